@@ -131,6 +131,18 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     T restored(OperationHandle handle, StoredOutcome outcome);
 
     /**
+     * Notes the service's time in a handle that is about to be stored and then sent, if another process would need it to
+     * recognize the copy.
+     *
+     * @param flow makes the calls, of which none may change anything
+     * @param intent the copy's handle, as {@link #prepare} completed it
+     * @return by default a completed future. It does not fail: without the time, the copy is only harder to recognize
+     */
+    default CompletableFuture<@Nullable Void> noteServiceTime(CallFlow flow, OperationHandle intent) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
      * Reads what is at the target and compares it with the request. Changes nothing.
      *
      * @param flow makes the calls

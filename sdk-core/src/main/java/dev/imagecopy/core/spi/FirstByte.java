@@ -11,12 +11,15 @@ import java.util.Optional;
  * before that cannot be the operation's, no matter how long credentials, interceptors or other copies delayed it.
  *
  * <p>In the process that sent it, the monotonic clock measures its age. The service's clock is learned from the responses to
- * later calls and is part of the resume token, since it is the only one that another process can rely on.
+ * later calls, or estimated from an earlier one, and is part of the resume token, since it is the only one that another process
+ * can rely on.
  */
 public final class FirstByte {
     private volatile boolean sent;
     private volatile long sentAt;
     private volatile Optional<Instant> serviceTime;
+    private volatile boolean estimated;
+    private volatile boolean repeated;
 
     /** Creates an instance for an operation of which nothing was sent. */
     public FirstByte() {
@@ -57,10 +60,29 @@ public final class FirstByte {
         sent = false;
     }
 
+    /** Notes the service's time just before anything is sent, which counts until a response shows it more precisely. */
+    void isSentAfter(Instant serviceNow) {
+        if (!sent && serviceTime.isEmpty()) {
+            serviceTime = Optional.of(serviceNow);
+            estimated = true;
+        }
+    }
+
+    /**
+     * Takes over when another process sent the same operation, which the service may still execute.
+     *
+     * @param other the mark of that process
+     */
+    public void wasSentBy(FirstByte other) {
+        serviceTime = other.serviceTime;
+        repeated = serviceTime.isPresent();
+    }
+
     /** Learns the service's clock from a response to a later call. */
     void learn(Optional<Instant> serviceNow, TimeSource time) {
-        if (sent && serviceTime.isEmpty() && serviceNow.isPresent()) {
+        if (sent && (serviceTime.isEmpty() || estimated) && serviceNow.isPresent()) {
             serviceTime = serviceNow.map(now -> now.minusNanos(time.nanoTime() - sentAt));
+            estimated = false;
         }
     }
 
@@ -71,9 +93,9 @@ public final class FirstByte {
         }
     }
 
-    /** How long ago it was sent; empty if another process sent it. */
+    /** How long ago it was sent; empty if another process sent it, or sent it first. */
     private Optional<Duration> age(TimeSource time) {
-        return sent ? Optional.of(Duration.ofNanos(time.nanoTime() - sentAt)) : Optional.empty();
+        return sent && !repeated ? Optional.of(Duration.ofNanos(time.nanoTime() - sentAt)) : Optional.empty();
     }
 
     /**

@@ -103,6 +103,16 @@ public final class ServiceTime {
     }
 
     /**
+     * Notes the service's time just before an operation is sent. A token that is stored before the first byte contains it.
+     *
+     * @param serviceNow the service's time, at the latest now
+     * @param handle the operation
+     */
+    public static void isSentAfter(Instant serviceNow, OperationHandle handle) {
+        handle.request().firstByte().isSentAfter(serviceNow);
+    }
+
+    /**
      * Learns when a service began to work on an operation that another process sent, if nothing better is known.
      *
      * @param began when, by the clock that also dates what the operation creates; empty if unknown

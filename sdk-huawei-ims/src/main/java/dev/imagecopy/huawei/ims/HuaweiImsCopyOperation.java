@@ -49,6 +49,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
      * @param project the client's project
      * @param enterpriseProject the enterprise project of copies that name none
      * @param jobs looks up jobs
+     * @param clocks what is known of the regions' clocks
      * @param waitForConflicts how long a copy across regions waits while five others are in progress
      * @param marksCopies whether each new image's description ends with a unique token
      */
@@ -57,6 +58,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
             ProjectScope project,
             EnterpriseProject enterpriseProject,
             JobQueries jobs,
+            RegionClocks clocks,
             Duration waitForConflicts,
             boolean marksCopies) {}
 
@@ -219,13 +221,21 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         return new HuaweiImsRemoteCopy(handle, setting.jobs());
     }
 
+    /** The service has no keys, so only its clock tells the copy's image from older ones with the same name. */
+    @Override
+    public CompletableFuture<@Nullable Void> noteServiceTime(CallFlow flow, OperationHandle intent) {
+        return reconciles(intent) && Destination.of(intent).isReachable()
+                ? setting.clocks().noteIn(intent, flow)
+                : CompletableFuture.completedFuture(null);
+    }
+
     @Override
     public CompletableFuture<TargetLook<HuaweiImage>> lookUp(
             CallFlow flow,
             R request,
             OperationHandle intent,
             Function<AcceptedOperation<HuaweiImage>, Operation<HuaweiImage>> adopt) {
-        return located(flow, intent).thenCompose(handle -> TargetSearch.find(flow, handle)
+        return located(flow, intent).thenCompose(handle -> TargetSearch.find(flow, handle, setting.clocks())
                 .thenApply(images -> TargetImage.judge(images, found -> adopt.apply(watch(handle, found.image())))));
     }
 

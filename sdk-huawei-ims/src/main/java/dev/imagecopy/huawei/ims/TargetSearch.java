@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 final class TargetSearch {
     private TargetSearch() {}
 
-    static CompletableFuture<List<TargetImage<HuaweiImage>>> find(CallFlow flow, OperationHandle wanted) {
+    static CompletableFuture<List<TargetImage<HuaweiImage>>> find(
+            CallFlow flow, OperationHandle wanted, RegionClocks clocks) {
         HuaweiImageQuery query = Destination.query(wanted)
                 .name(wanted.name())
                 .imageType("private")
@@ -23,7 +24,10 @@ final class TargetSearch {
         return Pages.collect(marker -> {
                     ImageLookup lookup = new ImageLookup(destination.region(), destination.projectId(), query, marker);
                     return flow.call(HuaweiImsCalls.Images.LIST, lookup)
-                            .thenApply(listed -> HuaweiImageReader.page(listed, lookup));
+                            .thenApply(listed -> {
+                                clocks.read(destination.region(), listed.serviceTime(), flow.time());
+                                return HuaweiImageReader.page(listed, lookup);
+                            });
                 })
                 .thenApply(images -> images.stream()
                         .filter(image -> image.name().equals(wanted.name()))

@@ -24,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of copies that were being sent when their process ended. */
 class StoredSettlingTest {
@@ -51,10 +52,49 @@ class StoredSettlingTest {
                 .get();
     }
 
-    /** The record holds no time of the service's clock, so the image may be anybody's. */
     @Test
-    void huawei_whenOnlyTheNameFits_isOpenAndNamesTheImage() throws Exception {
+    void huawei_whenTheServiceShowsTheImageLate_findsIt() throws Exception {
+        Simulator ims = StoredCloud.HUAWEI.simulator(time);
+        ScriptedStore store = interrupted(StoredCloud.HUAWEI, ims, Cut.BEFORE_THE_ANSWER_COMES);
+        ims.failNext(Fault.status(200)
+                .body("application/json", "{\"images\":[]}")
+                .on("listImages")
+                .times(2));
+        try (ImageCopyClient<?, ?> client = StoredCloud.HUAWEI.client(ims.transport(), time, store)) {
+            ResumedCopy<?> resumed = resumed(client, store, ResumePolicy.standard());
+
+            assertThat(resumed).isInstanceOf(ResumedCopy.Settled.class);
+            assertThat(resumed.handle().orElseThrow().latest().evidence()).isEqualTo(Evidence.FOUND_BY_NAME);
+            assertThat(store.only().phase()).isEqualTo(Phase.ACCEPTED);
+            assertThat(ims.copies()).hasSize(1);
+        }
+    }
+
+    /** The clock of this machine does not count, whether it was set meanwhile or not. */
+    @ParameterizedTest
+    @ValueSource(longs = {-40, 0, 40})
+    void huawei_whenSomebodyElsesImageIsOlder_doesNotTakeIt(long minutesSet) throws Exception {
         HuaweiImsSimulator ims = (HuaweiImsSimulator) StoredCloud.HUAWEI.simulator(time);
+        try (ImageCopyClient<?, ?> others =
+                StoredCloud.HUAWEI.client(ims.transport(), time, new ScriptedStore())) {
+            others.copies().start(StoredCloud.HUAWEI.request("golden"), keyed());
+        }
+        time.advance(Duration.ofSeconds(3));
+        ScriptedStore store = interrupted(StoredCloud.HUAWEI, ims, Cut.BEFORE_THE_REQUEST_ARRIVES);
+        time.jumpWallClock(Duration.ofMinutes(minutesSet));
+        try (ImageCopyClient<?, ?> client = StoredCloud.HUAWEI.client(ims.transport(), time, store)) {
+            ResumedCopy<?> resumed = resumed(client, store, ResumePolicy.standard());
+
+            assertThat(resumed).isInstanceOfSatisfying(ResumedCopy.Ambiguous.class, open -> assertThat(open.cause())
+                    .hasMessageContaining("no trace"));
+        }
+    }
+
+    /** Without permission to list, the record holds no time of the service's clock, so the image may be anybody's. */
+    @Test
+    void huawei_whenTheServicesTimeIsUnknown_isOpenAndNamesTheImage() throws Exception {
+        HuaweiImsSimulator ims = (HuaweiImsSimulator) StoredCloud.HUAWEI.simulator(time);
+        ims.failNext(Fault.status(403).on("listImages"));
         ScriptedStore store = interrupted(StoredCloud.HUAWEI, ims, Cut.BEFORE_THE_ANSWER_COMES);
         try (ImageCopyClient<?, ?> client = StoredCloud.HUAWEI.client(ims.transport(), time, store)) {
             ResumedCopy<?> resumed = resumed(client, store, ResumePolicy.standard());
@@ -211,15 +251,8 @@ class StoredSettlingTest {
             List<? extends ResumedCopy<?>> first = client.resumeAll(store).copies();
             List<? extends ResumedCopy<?>> second = client.resumeAll(store).copies();
 
-            if (cloud == StoredCloud.HUAWEI) { // it has no keys, and a name proves nothing after a restart
-                assertThat(first).singleElement().isInstanceOf(ResumedCopy.Ambiguous.class);
-                assertThat(second).singleElement().isInstanceOf(ResumedCopy.Ambiguous.class);
-            } else {
-                assertThat(first).singleElement().isInstanceOfAny(ResumedCopy.Settled.class, ResumedCopy.Adopted.class);
-                assertThat(second)
-                        .singleElement()
-                        .isInstanceOfAny(ResumedCopy.Adopted.class, ResumedCopy.Settled.class);
-            }
+            assertThat(first).singleElement().isInstanceOfAny(ResumedCopy.Settled.class, ResumedCopy.Adopted.class);
+            assertThat(second).singleElement().isInstanceOfAny(ResumedCopy.Adopted.class, ResumedCopy.Settled.class);
             assertThat(service.copies()).hasSize(1);
         }
     }

@@ -7,13 +7,12 @@ import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
@@ -40,26 +39,24 @@ public final class BlockingFlow extends TracedFlow {
 
     @Override
     public <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared) {
-        Duration left = timeLeft();
-        return waitUntil(() -> shared.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS));
+        if (shared.isDone()) {
+            return waitForBounded(shared);
+        }
+        CompletableFuture<T> wait = shared.copy();
+        TimeSource.Timer limit = time().scheduleEnd(timeLeft(), () -> wait.completeExceptionally(passed("")));
+        try {
+            return waitForBounded(wait);
+        } finally {
+            limit.cancel();
+        }
     }
 
     @Override
     public <T> CompletableFuture<T> waitForBounded(CompletableFuture<T> bounded) {
-        return waitUntil(bounded::get);
-    }
-
-    private interface Wait<T> {
-        T get() throws InterruptedException, ExecutionException, TimeoutException;
-    }
-
-    private <T> CompletableFuture<T> waitUntil(Wait<T> over) {
         waits();
         BlockedCaller caller = lifecycle().enter();
         try {
-            return CompletableFuture.completedFuture(over.get());
-        } catch (TimeoutException e) {
-            return CompletableFuture.failedFuture(passed(""));
+            return CompletableFuture.completedFuture(bounded.get());
         } catch (InterruptedException e) {
             if (lifecycle().isClosed()) {
                 return CompletableFuture.failedFuture(

@@ -13,9 +13,11 @@ import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.CopyType;
+import dev.imagecopy.core.spi.FirstByte;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one copy whose key its call has claimed: {@code SENDING} is durable before the first byte is sent, {@code ACCEPTED}
@@ -51,11 +53,23 @@ record RecordedSend<R, T>(
     }
 
     private CompletableFuture<OperationHandle> storeSending(OperationHandle prepared) {
-        StoredOperation sending =
-                before.sending(context.token(prepared), context.time().now());
-        OperationFailure ended =
-                new OperationFailure("NOT_SENT", "the call ended before it was sent", Optional.empty());
-        return store.saveSending(sending, unsent(sending, ended, true)).thenApply(durable -> prepared);
+        return noteServiceTime(prepared).thenCompose(noted -> {
+            StoredOperation sending =
+                    before.sending(context.token(prepared), context.time().now());
+            OperationFailure ended =
+                    new OperationFailure("NOT_SENT", "the call ended before it was sent", Optional.empty());
+            return store.saveSending(sending, unsent(sending, ended, true)).thenApply(durable -> prepared);
+        });
+    }
+
+    /** After an earlier process sent the copy in vain, its time counts: the service may still execute that request. */
+    private CompletableFuture<@Nullable Void> noteServiceTime(OperationHandle prepared) {
+        if (before.phase() == StoredOperation.Phase.SENDING && before.token().isPresent()) {
+            FirstByte earlier =
+                    ResumeTokenCodec.decode(before.token().get()).request().firstByte();
+            prepared.request().firstByte().wasSentBy(earlier);
+        }
+        return type.noteServiceTime(store.flow(), prepared);
     }
 
     private CompletableFuture<Operation<T>> accepted(AcceptedOperation<T> accepted) {

@@ -11,6 +11,7 @@ import dev.imagecopy.core.spi.ApiCall;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -91,11 +92,11 @@ class FlowDeadlineTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void waitFor_aLookUpThatNeverEnds_endsAtTheDeadline(Mode mode) {
-        TracedFlow flow = flow(
-                mode, CallOptions.builder().callTimeout(Duration.ofMillis(20)).build());
+        TracedFlow flow = flow(mode, THREE_SECONDS);
         CompletableFuture<String> shared = new CompletableFuture<>();
 
-        CompletableFuture<String> wait = flow.waitFor(shared);
+        CompletableFuture<String> wait =
+                CompletableFuture.supplyAsync(() -> flow.waitFor(shared)).thenCompose(Function.identity());
         bench.time.runUntilDone(wait);
 
         assertThat(failure(wait)).isInstanceOf(DeadlineExceededException.class);
