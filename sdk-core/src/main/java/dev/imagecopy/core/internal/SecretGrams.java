@@ -56,12 +56,25 @@ final class SecretGrams {
                 continue;
             }
             gram = ((gram << 8) | c) & MASK;
-            boolean escape = c == '%' || c == '&' || (c == 'u' && i > 0 && json[i - 1] == '\\');
-            if (escape || grams[place(gram)] != 0) {
+            if (isEscape(json, i) || grams[place(gram)] != 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether an escape begins here, as of JSON, HTML or an address; not a percentage. */
+    private static boolean isEscape(byte[] json, int at) {
+        return switch (json[at]) {
+            case '%' -> isHex(json, at + 1) && isHex(json, at + 2);
+            case '&' -> true;
+            case 'u' -> at > 0 && json[at - 1] == '\\';
+            default -> false;
+        };
+    }
+
+    private static boolean isHex(byte[] json, int at) {
+        return at < json.length && Character.digit(json[at], 16) >= 0;
     }
 
     /** Where a gram is, or the free place where it would be. */

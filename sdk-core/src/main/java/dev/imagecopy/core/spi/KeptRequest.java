@@ -28,7 +28,6 @@ public final class KeptRequest {
     /** How long a key is relied on. The vendors do not say how long they keep keys. */
     public static final Duration KEY_LIFE = Duration.ofHours(24);
 
-    private static final Supplier<@Nullable JsonNode> NO_JSON = () -> null;
     private static final String LEFT_OUT = "left out";
 
     /** The right by which a request may be sent again. */
@@ -90,7 +89,7 @@ public final class KeptRequest {
      * @return an instance that is never sent again, but knows its age
      */
     public static KeptRequest none(long now) {
-        return new KeptRequest(NO_JSON, Right.NONE, "", now);
+        return new KeptRequest(KeptRequest::noJson, Right.NONE, "", now);
     }
 
     /**
@@ -134,7 +133,7 @@ public final class KeptRequest {
     public static KeptRequest of(JsonNode json, Optional<Instant> sentAt) {
         FirstByte firstByte = new FirstByte(sentAt);
         return json.isMissingNode()
-                ? new KeptRequest(NO_JSON, Right.NONE, "", 0, true, firstByte)
+                ? new KeptRequest(KeptRequest::noJson, Right.NONE, "", 0, true, firstByte)
                 : new KeptRequest(
                         () -> json,
                         Right.NONE,
@@ -295,5 +294,9 @@ public final class KeptRequest {
     @Override
     public String toString() {
         return "KeptRequest[" + right + "]";
+    }
+
+    private static @Nullable JsonNode noJson() {
+        return null;
     }
 }

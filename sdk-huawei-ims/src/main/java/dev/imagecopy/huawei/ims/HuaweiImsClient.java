@@ -573,13 +573,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                             .build());
             JobQueries jobs = new JobQueries(project::current);
             HuaweiImsCopyOperation.Setting setting = new HuaweiImsCopyOperation.Setting(
-                    own,
-                    project,
-                    enterpriseProject,
-                    jobs,
-                    new RegionClocks(),
-                    waitForConflicts,
-                    correlationToken);
+                    own, project, enterpriseProject, jobs, new RegionClocks(), waitForConflicts, correlationToken);
             return new DefaultHuaweiImsClient(
                     runtime,
                     HuaweiImsCopyOperation.inRegion(setting, copyVersion),

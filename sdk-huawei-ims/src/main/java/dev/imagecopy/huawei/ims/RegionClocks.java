@@ -50,7 +50,8 @@ final class RegionClocks {
         if (known != null && known.age(flow.time()).compareTo(FRESH) < 0) {
             return CompletableFuture.completedFuture(null);
         }
-        // Whoever may copy need not have permission to list, so a list that fails is not asked again for a while either.
+        // Whoever may copy need not have permission to list, so a list that fails is not asked again for a while
+        // either.
         return TargetSearch.find(flow, copy, this).handle((listed, thrown) -> {
             if (thrown != null) {
                 read(region, Optional.empty(), flow.time());

@@ -23,11 +23,10 @@ final class TargetSearch {
         Destination destination = Destination.of(wanted);
         return Pages.collect(marker -> {
                     ImageLookup lookup = new ImageLookup(destination.region(), destination.projectId(), query, marker);
-                    return flow.call(HuaweiImsCalls.Images.LIST, lookup)
-                            .thenApply(listed -> {
-                                clocks.read(destination.region(), listed.serviceTime(), flow.time());
-                                return HuaweiImageReader.page(listed, lookup);
-                            });
+                    return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(listed -> {
+                        clocks.read(destination.region(), listed.serviceTime(), flow.time());
+                        return HuaweiImageReader.page(listed, lookup);
+                    });
                 })
                 .thenApply(images -> images.stream()
                         .filter(image -> image.name().equals(wanted.name()))

@@ -75,8 +75,7 @@ class StoredSettlingTest {
     @ValueSource(longs = {-40, 0, 40})
     void huawei_whenSomebodyElsesImageIsOlder_doesNotTakeIt(long minutesSet) throws Exception {
         HuaweiImsSimulator ims = (HuaweiImsSimulator) StoredCloud.HUAWEI.simulator(time);
-        try (ImageCopyClient<?, ?> others =
-                StoredCloud.HUAWEI.client(ims.transport(), time, new ScriptedStore())) {
+        try (ImageCopyClient<?, ?> others = StoredCloud.HUAWEI.client(ims.transport(), time, new ScriptedStore())) {
             others.copies().start(StoredCloud.HUAWEI.request("golden"), keyed());
         }
         time.advance(Duration.ofSeconds(3));
