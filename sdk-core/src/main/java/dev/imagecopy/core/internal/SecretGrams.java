@@ -68,7 +68,7 @@ final class SecretGrams {
         return switch (json[at]) {
             case '%' -> isHex(json, at + 1) && isHex(json, at + 2);
             case '&' -> true;
-            case 'u' -> at > 0 && json[at - 1] == '\\';
+            case 'u' -> at > 0 && (json[at - 1] == '\\' || json[at - 1] == '%');
             default -> false;
         };
     }
