@@ -225,7 +225,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
     @Override
     public CompletableFuture<@Nullable Void> noteServiceTime(CallFlow flow, OperationHandle intent) {
         return reconciles(intent) && Destination.of(intent).isReachable()
-                ? setting.clocks().noteIn(intent, flow)
+                ? setting.clocks().noteIn(intent, flow.time(), () -> TargetSearch.find(flow, intent, setting.clocks()))
                 : CompletableFuture.completedFuture(null);
     }
 

@@ -1,6 +1,5 @@
 package dev.imagecopy.huawei.ims;
 
-import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.time.TimeSource;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,30 +33,37 @@ final class RegionClocks {
         readings.put(region, new Reading(serviceNow, time.nanoTime()));
     }
 
-    /** Notes the time of the destination's region in a copy that is about to be stored. Never fails. */
-    CompletableFuture<@Nullable Void> noteIn(OperationHandle copy, CallFlow flow) {
+    /**
+     * Notes the time of the destination's region in a copy that is about to be stored.
+     *
+     * @param copy the copy
+     * @param time our clocks
+     * @param list lists images in that region, which reads its clock; called if that was not done lately
+     * @return a future that does not fail
+     */
+    CompletableFuture<@Nullable Void> noteIn(
+            OperationHandle copy, TimeSource time, Supplier<? extends CompletableFuture<?>> list) {
         String region = Destination.of(copy).region();
-        return read(region, copy, flow).thenApply(unused -> {
-            Reading reading = readings.get(region);
-            if (reading != null && reading.serviceTime().isPresent()) {
-                ServiceTime.isSentAfter(reading.serviceTime().get().plus(reading.age(flow.time())), copy);
-            }
-            return null;
-        });
+        return isKnown(region, time)
+                ? CompletableFuture.completedFuture(note(region, copy, time))
+                : list.get().handle((listed, thrown) -> {
+                    if (thrown != null) { // whoever may copy need not have permission to list: do not ask for each copy
+                        read(region, Optional.empty(), time);
+                    }
+                    return note(region, copy, time);
+                });
     }
 
-    private CompletableFuture<@Nullable Void> read(String region, OperationHandle copy, CallFlow flow) {
+    private boolean isKnown(String region, TimeSource time) {
         Reading known = readings.get(region);
-        if (known != null && known.age(flow.time()).compareTo(FRESH) < 0) {
-            return CompletableFuture.completedFuture(null);
+        return known != null && known.age(time).compareTo(FRESH) < 0;
+    }
+
+    private @Nullable Void note(String region, OperationHandle copy, TimeSource time) {
+        Reading known = readings.get(region);
+        if (known != null && known.serviceTime().isPresent()) {
+            ServiceTime.isSentAfter(known.serviceTime().get().plus(known.age(time)), copy);
         }
-        // Whoever may copy need not have permission to list, so a list that fails is not asked again for a while
-        // either.
-        return TargetSearch.find(flow, copy, this).handle((listed, thrown) -> {
-            if (thrown != null) {
-                read(region, Optional.empty(), flow.time());
-            }
-            return null;
-        });
+        return null;
     }
 }
