@@ -136,7 +136,11 @@ public final class ServiceTime {
     public static boolean beganAfter(
             Optional<Instant> began, Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
         Optional<Instant> sent = sent(serviceNow, handle, time);
-        return began.isPresent() && sent.isPresent() && !began.get().isBefore(sent.get());
+        return began.isPresent()
+                && sent.isPresent()
+                && began.get()
+                        .plus(GRAIN)
+                        .isAfter(sent.get()); // it may have begun up to a second later than it is shown
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.imagecopy.core.spi.OperationHandle.Start;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,28 @@ class FirstByteTest {
 
         assertThat(beganAfter(began, handle(request))).isEqualTo(after);
         assertThat(mayHaveBegunAfter(began, handle(request))).isEqualTo(possible);
+    }
+
+    /** Both the service's time and that of the image lack the fraction of their second. */
+    @ParameterizedTest
+    @CsvSource({"0, 900, 50, 100", "0, 900, 150, 20", "300, 10, 900, 2000", "999, 1, 1, 1", "500, 499, 2, 999"})
+    void beganAfter_ofTheOwnImage_holdsInEachPartOfASecond(long before, long first, long until, long later) {
+        time.advance(Duration.ofMillis(before));
+        Instant read = serviceNow().truncatedTo(ChronoUnit.SECONDS);
+        long readAt = time.nanoTime();
+        time.advance(Duration.ofMillis(first));
+        OperationHandle handle = handle(request);
+        ServiceTime.isSentAfter(read.plusNanos(time.nanoTime() - readAt), handle);
+        Optional<Instant> stored = request.firstByte().serviceTime();
+        assertThat(request.firstByte().isSent(time.nanoTime())).isTrue();
+        time.advance(Duration.ofMillis(until));
+        Optional<Instant> began = Optional.of(serviceNow().truncatedTo(ChronoUnit.SECONDS));
+        time.advance(Duration.ofMillis(later));
+        Optional<Instant> now = Optional.of(serviceNow().truncatedTo(ChronoUnit.SECONDS));
+
+        assertThat(ServiceTime.beganAfter(began, now, handle, time)).isTrue();
+        assertThat(ServiceTime.beganAfter(began, now, handle(KeptRequest.of(MissingNode.getInstance(), stored)), time))
+                .isTrue();
     }
 
     @Test
