@@ -7,6 +7,7 @@ import dev.imagecopy.core.auth.CredentialsChain.Link;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Describes where credentials come from. Once passed to a client's builder, it uses that client's transport and proxy, clocks
@@ -83,7 +84,7 @@ public interface CredentialsSource<C extends Credentials> {
     default CredentialsSource<C> before(NamedSettings settings, List<Unused> later) {
         return connection -> {
             UnusedSettings told = new UnusedSettings(connection.clientName());
-            return new EarlierSource<>(connect(connection), () -> told.warn(settings, later));
+            return new EarlierSource<>(connect(connection), found -> told.warn(settings, later));
         };
     }
 
@@ -98,7 +99,20 @@ public interface CredentialsSource<C extends Credentials> {
             UnusedSettings told = new UnusedSettings(connection.clientName());
             return new EarlierSource<>(
                     connect(connection),
-                    () -> told.warn(settings, later, settings.value(own).orElse("")));
+                    found -> told.warn(settings, later, settings.value(own).orElse("")));
+        };
+    }
+
+    /**
+     * Like {@link #before(NamedSettings, List)}, for settings that name a part of the credentials: one with the value that is
+     * used anyway causes no warning.
+     *
+     * @param part finds the part; empty if the credentials lack it
+     */
+    default CredentialsSource<C> before(NamedSettings settings, List<Unused> later, Function<? super C, String> part) {
+        return connection -> {
+            UnusedSettings told = new UnusedSettings(connection.clientName());
+            return new EarlierSource<>(connect(connection), found -> told.warn(settings, later, part.apply(found)));
         };
     }
 

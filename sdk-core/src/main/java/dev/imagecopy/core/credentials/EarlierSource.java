@@ -4,25 +4,26 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A source of a chain that comes before those that act on certain settings: once it has credentials, these settings have no
  * effect, which is said once.
  *
- * @param warning warns about those that are set
+ * @param warning warns about those that are set and name others than the credentials
  * @param told whether it has been called
  */
-record EarlierSource<C extends Credentials>(CredentialsProvider<C> source, Runnable warning, AtomicBoolean told)
+record EarlierSource<C extends Credentials>(CredentialsProvider<C> source, Consumer<C> warning, AtomicBoolean told)
         implements CredentialsProvider<C> {
 
-    EarlierSource(CredentialsProvider<C> source, Runnable warning) {
+    EarlierSource(CredentialsProvider<C> source, Consumer<C> warning) {
         this(source, warning, new AtomicBoolean());
     }
 
     @Override
     public C resolve() {
         C found = source.resolve();
-        warn();
+        warn(found);
         return found;
     }
 
@@ -32,7 +33,7 @@ record EarlierSource<C extends Credentials>(CredentialsProvider<C> source, Runna
         return told.get()
                 ? asked
                 : asked.thenApply(found -> {
-                    warn();
+                    warn(found);
                     return found;
                 });
     }
@@ -42,9 +43,9 @@ record EarlierSource<C extends Credentials>(CredentialsProvider<C> source, Runna
         source.invalidate(refused);
     }
 
-    private void warn() {
+    private void warn(C found) {
         if (!told.get() && told.compareAndSet(false, true)) {
-            warning.run();
+            warning.accept(found);
         }
     }
 }

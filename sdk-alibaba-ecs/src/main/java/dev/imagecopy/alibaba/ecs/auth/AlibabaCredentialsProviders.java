@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The sources of credentials that Alibaba Cloud's own tools use, separately and as a chain.
@@ -40,21 +41,32 @@ public final class AlibabaCredentialsProviders {
 
     static CredentialsSource<AlibabaCredentials> chain(CredentialLookup lookup) {
         NamedSettings variables = lookup.variables();
-        Unused profile = AlibabaUnusedSettings.PROFILE;
-        Unused instance = AlibabaUnusedSettings.INSTANCE_ROLE;
-        List<Unused> later = List.of(AlibabaUnusedSettings.FEDERATED_ROLE, profile, instance);
-        CredentialsSource<AlibabaCredentials> oidcRole = OidcRole.ofEnvironment(lookup);
-        CredentialsSource<AlibabaCredentials> tools = toolEnvironment(lookup);
+        List<Unused> last = List.of(AlibabaUnusedSettings.INSTANCE_ROLE, AlibabaUnusedSettings.CREDENTIALS_URI);
+        List<Unused> fromFile = with(last, AlibabaUnusedSettings.CREDENTIALS_FILE);
+        List<Unused> fromProfile =
+                with(fromFile, AlibabaUnusedSettings.PROFILE, AlibabaUnusedSettings.CONFIG_FILE);
+        List<Unused> all = with(fromProfile, AlibabaUnusedSettings.FEDERATED_ROLE);
+        CredentialsSource<AlibabaCredentials> properties = systemProperties(lookup)
+                .before(variables, AlibabaUnusedSettings.SDK_IDS, AlibabaCredentials::accessKeyId)
+                .before(variables, AlibabaUnusedSettings.SDK_TOKENS, AlibabaUnusedSettings::token)
+                .before(variables, all);
+        CredentialsSource<AlibabaCredentials> environment = environment(lookup).before(variables, all);
+        CredentialsSource<AlibabaCredentials> tools = toolEnvironment(lookup).before(variables, last);
         CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
                 List.of(
                         new NamedSource<>(
-                                "system properties", systemProperties(lookup).before(variables, later)),
+                                "system properties", AlibabaUnusedSettings.besideTools(properties, variables)),
                         new NamedSource<>(
-                                "environment variables", environment(lookup).before(variables, later)),
-                        new NamedSource<>("OIDC role", oidcRole.before(variables, List.of(profile, instance))),
-                        new NamedSource<>("command line profile", CliProfile.ofEnvironment(lookup)),
-                        new NamedSource<>("credentials file", CredentialsFile.ofEnvironment(lookup)),
-                        new NamedSource<>("variables of other tools", tools.before(variables, List.of(instance))),
+                                "environment variables", AlibabaUnusedSettings.besideTools(environment, variables)),
+                        new NamedSource<>(
+                                "OIDC role", beforeTools(OidcRole.ofEnvironment(lookup), variables, fromProfile)),
+                        new NamedSource<>(
+                                "command line profile",
+                                beforeTools(CliProfile.ofEnvironment(lookup), variables, fromFile)),
+                        new NamedSource<>(
+                                "credentials file", beforeTools(CredentialsFile.ofEnvironment(lookup), variables, last)),
+                        new NamedSource<>(
+                                "variables of other tools", AlibabaUnusedSettings.besideTools(tools, variables)),
                         new NamedSource<>("instance metadata", new InstanceRole(lookup, Optional.empty())),
                         new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))),
                 "aliyun configure writes a command line profile");
@@ -63,6 +75,16 @@ public final class AlibabaCredentialsProviders {
             return chain.connect(connection);
         };
         return warning.cached();
+    }
+
+    private static CredentialsSource<AlibabaCredentials> beforeTools(
+            CredentialsSource<AlibabaCredentials> source, NamedSettings variables, List<Unused> later) {
+        return source.before(variables, AlibabaUnusedSettings.TOOL_IDS, AlibabaCredentials::accessKeyId)
+                .before(variables, later);
+    }
+
+    private static List<Unused> with(List<Unused> later, Unused... more) {
+        return Stream.concat(Stream.of(more), later.stream()).toList();
     }
 
     /**

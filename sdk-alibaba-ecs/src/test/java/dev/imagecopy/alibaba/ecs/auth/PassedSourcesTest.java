@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,9 +178,14 @@ class PassedSourcesTest {
             property:alibabacloud.accessKeyId=a;property:alibabacloud.accessKeySecret=s                       | ALIBABA_CLOUD_PROFILE      | ``
             property:alibabacloud.accessKeyId=a;property:alibabacloud.accessKeySecret=s                       | ALIBABA_CLOUD_ROLE_ARN     | `; assume the role with AlibabaCredentialsProviders.assumeRole`
             ALICLOUD_ACCESS_KEY=a;ALICLOUD_SECRET_KEY=s                                                       | ALIBABA_CLOUD_ECS_METADATA | ``
+            ALIBABA_CLOUD_ACCESS_KEY_ID=a;ALIBABA_CLOUD_ACCESS_KEY_SECRET=s                                   | ALIBABA_CLOUD_CONFIG_FILE      | ``
+            ALIBABA_CLOUD_ACCESS_KEY_ID=a;ALIBABA_CLOUD_ACCESS_KEY_SECRET=s                                   | ALIBABA_CLOUD_CREDENTIALS_FILE | ``
+            ALICLOUD_ACCESS_KEY=a;ALICLOUD_SECRET_KEY=s                                                       | ALIBABA_CLOUD_CREDENTIALS_URI  | ``
+            cli:"mode":"AK","access_key_id":"a","access_key_secret":"s"                                       | ALIBABA_CLOUD_CREDENTIALS_FILE | ``
             """)
     void identity_thatALaterSourceWouldTakeOn_isNamedOnce(String settings, String name, String advice)
             throws IOException {
+        variables.remove("ALIBABA_CLOUD_CREDENTIALS_URI");
         for (String setting : settings.split(";", -1)) {
             set(setting);
         }
@@ -189,6 +195,40 @@ class PassedSourcesTest {
             assertThat(warnings(async, 2))
                     .containsExactly("WARN AlibabaEcsClient ignores " + name
                             + ", which is set: credentials from an earlier source are used" + advice);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "K & ALICLOUD_ACCESS_KEY=b & ALICLOUD_SECRET_KEY=canary | ALICLOUD_ACCESS_KEY ALICLOUD_SECRET_KEY",
+                "K & ALICLOUD_ACCESS_KEY=a & ALICLOUD_SECRET_KEY=s | ``",
+                "K & ALICLOUD_ACCESS_KEY=a & ALICLOUD_SECRET_KEY=canary | ALICLOUD_SECRET_KEY",
+                "K & ALICLOUD_SECURITY_TOKEN=canary | ALICLOUD_SECURITY_TOKEN",
+                "K & ALIBABACLOUD_ACCESS_KEY_ID=canary | ALIBABACLOUD_ACCESS_KEY_ID",
+                "K & property:alibabacloud.accessKeyId=p & property:alibabacloud.accessKeySecret=s | ALIBABA_CLOUD_ACCESS_KEY_ID",
+                "K & property:alibabacloud.accessKeyId=a & property:alibabacloud.accessKeySecret=s | ``",
+                "ALICLOUD_ACCESS_KEY=b & ALICLOUD_ACCESS_KEY_ID=canary & ALICLOUD_SECRET_KEY=s | ALICLOUD_ACCESS_KEY_ID",
+                "cli:'mode':'AK','access_key_id':'a','access_key_secret':'s' & ALICLOUD_ACCESS_KEY=canary | ALICLOUD_ACCESS_KEY",
+                "cli:'mode':'AK','access_key_id':'a','access_key_secret':'s' & ALICLOUD_ACCESS_KEY=a | ``",
+                "ini:type = access_key;access_key_id = a;access_key_secret = s & ALICLOUD_ACCESS_KEY=b | ALICLOUD_ACCESS_KEY"
+            })
+    void keyUnderAnotherName_thatIsAnotherKey_isNamedOnce(String settings, String named) throws IOException {
+        variables.remove("ALIBABA_CLOUD_CREDENTIALS_URI");
+        String key = "ALIBABA_CLOUD_ACCESS_KEY_ID=a & ALIBABA_CLOUD_ACCESS_KEY_SECRET=s";
+        for (String setting : settings.replaceFirst("^K &", key + " &").split(" & ", -1)) {
+            set(setting.replace('\'', '"'));
+        }
+
+        for (boolean async : List.of(true, false)) {
+            assertThat(warnings(async, 2))
+                    .containsExactlyElementsOf(Stream.of(named.split(" "))
+                            .filter(name -> !name.isEmpty())
+                            .map(name -> "WARN AlibabaEcsClient ignores " + name
+                                    + ", which is set: another key comes first")
+                            .toList());
         }
     }
 

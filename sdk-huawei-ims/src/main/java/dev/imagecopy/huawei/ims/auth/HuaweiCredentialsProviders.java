@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The sources of keys and tokens, separately and in the vendor's default order. What a source obtains over the network is
@@ -62,27 +63,28 @@ public final class HuaweiCredentialsProviders {
     static CredentialsSource<HuaweiCredentials> chain(CredentialLookup lookup, boolean network) {
         List<NamedSource<HuaweiCredentials>> links = new ArrayList<>();
         NamedSettings variables = lookup.variables();
-        List<Unused> later = List.of(HuaweiUnusedSettings.ASSUMED_AGENCY, HuaweiUnusedSettings.PROFILE);
+        List<Unused> last = List.of(HuaweiUnusedSettings.PROFILE, HuaweiUnusedSettings.KOO_FILE);
+        List<Unused> tools = Stream.concat(Stream.of(HuaweiUnusedSettings.ASSUMED_AGENCY), last.stream())
+                .toList();
         links.add(new NamedSource<>(
                 "environment variables",
-                environment(lookup)
-                        .before(variables, List.of(HuaweiUnusedSettings.TOOL_KEY), HuaweiSetting.AK)
-                        .before(variables, later)));
+                HuaweiUnusedSettings.besideTools(environment(lookup), variables)
+                        .before(variables, List.of(HuaweiUnusedSettings.FILE))
+                        .before(variables, tools)));
         links.add(new NamedSource<>(
                 "credentials file",
-                credentialsFile(lookup)
-                        .before(variables, List.of(HuaweiUnusedSettings.TOOL_KEY))
-                        .before(variables, later)));
+                HuaweiUnusedSettings.besideTools(credentialsFile(lookup), variables)
+                        .before(variables, tools)));
         links.add(new NamedSource<>(
                 "variables of other tools",
-                toolEnvironment(lookup).before(variables, List.of(HuaweiUnusedSettings.PROFILE))));
+                toolEnvironment(lookup).before(variables, last)));
         links.add(new NamedSource<>("KooCLI", kooCli(lookup)));
         if (network) {
             links.add(new NamedSource<>("instance metadata", new InstanceAgency(false).cached()));
             links.add(new NamedSource<>("pod identity", podIdentity(lookup)));
         }
-        CredentialsSource<HuaweiCredentials> chain =
-                CredentialsSource.chain(links, "hcloud configure init writes a configuration of KooCLI");
+        CredentialsSource<HuaweiCredentials> chain = HuaweiUnusedSettings.besideProjects(
+                CredentialsSource.chain(links, "hcloud configure init writes a configuration of KooCLI"), variables);
         return connection -> {
             HuaweiUnusedSettings.warn(variables);
             return chain.connect(connection);

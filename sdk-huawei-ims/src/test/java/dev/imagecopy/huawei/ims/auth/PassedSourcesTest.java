@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,6 @@ class PassedSourcesTest {
     @ValueSource(
             strings = {
                 "NOTHING=",
-                "HUAWEICLOUD_SDK_PROJECT_ID=p",
                 "HUAWEICLOUD_SDK_AK=\"\"",
                 "koo:\"mode\":\"AKSK\",\"region\":\"eu-west-101\""
             })
@@ -197,20 +197,49 @@ class PassedSourcesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HUAWEICLOUD_SDK_AK=A;HUAWEICLOUD_SDK_SK=s;HW_ACCESS_KEY=canary;HW_SECRET_KEY=canary, 1",
-        "HUAWEICLOUD_SDK_AK=A;HUAWEICLOUD_SDK_SK=s;HW_ACCESS_KEY=A;HW_SECRET_KEY=s, 0"
+        "HW_ACCESS_KEY=canary;HW_SECRET_KEY=canary, HW_ACCESS_KEY HW_SECRET_KEY",
+        "HW_ACCESS_KEY=A;HW_SECRET_KEY=s, ''",
+        "HW_ACCESS_KEY=A;HW_SECRET_KEY=canary, HW_SECRET_KEY",
+        "HW_SECURITY_TOKEN=canary, HW_SECURITY_TOKEN",
+        "HW_SHARED_CONFIG_FILE=/canary, HW_SHARED_CONFIG_FILE",
+        "HUAWEICLOUD_SDK_CREDENTIALS_FILE=/canary, HUAWEICLOUD_SDK_CREDENTIALS_FILE"
     })
-    void keyOfOtherTools_besideAnotherOfTheSdk_isNamedOnce(String settings, int times) throws IOException {
+    void keyOfALaterSource_besideAnotherOfTheSdk_isNamedOnce(String settings, String named) throws IOException {
+        set("HUAWEICLOUD_SDK_AK=A");
+        set("HUAWEICLOUD_SDK_SK=s");
         for (String setting : settings.split(";", -1)) {
             set(setting);
         }
 
         for (boolean async : List.of(true, false)) {
             assertThat(warnings(async, 2))
-                    .hasSize(times)
-                    .allMatch(
-                            line -> line.equals("WARN HuaweiImsClient ignores HW_ACCESS_KEY, which is set: credentials"
-                                    + " from an earlier source are used"));
+                    .containsExactlyElementsOf(Stream.of(named.split(" "))
+                            .filter(name -> !name.isEmpty())
+                            .map(name -> "WARN HuaweiImsClient ignores " + name
+                                    + ", which is set: credentials from an earlier source are used")
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HUAWEICLOUD_SDK_PROJECT_ID=p, HUAWEICLOUD_SDK_PROJECT_ID",
+        "HUAWEICLOUD_SDK_AK=A;HUAWEICLOUD_SDK_SK=s;HW_PROJECT_ID=p, HW_PROJECT_ID",
+        "HUAWEICLOUD_SDK_AK=A;HUAWEICLOUD_SDK_SK=s;HUAWEICLOUD_SDK_PROJECT_ID=p;HW_PROJECT_ID=q, HW_PROJECT_ID",
+        "HUAWEICLOUD_SDK_AK=A;HUAWEICLOUD_SDK_SK=s;HUAWEICLOUD_SDK_PROJECT_ID=p;HW_PROJECT_ID=p, ''"
+    })
+    void project_ofAnotherKey_isNamedOnce(String settings, String named) throws IOException {
+        for (String setting : settings.split(";", -1)) {
+            set(setting);
+        }
+
+        for (boolean async : List.of(true, false)) {
+            assertThat(warnings(async, 2))
+                    .containsExactlyElementsOf(Stream.of(named)
+                            .filter(name -> !name.isEmpty())
+                            .map(name -> "WARN HuaweiImsClient ignores " + name + ", which is set: it belongs to another"
+                                    + " key; name the project with HuaweiImsClient.Builder.projectId")
+                            .toList());
         }
     }
 
