@@ -82,6 +82,12 @@ class RegionsFileTest {
                 "IMS:\n  - \"id\": a\n    'endpoint': https://ims.a.example.com\n",
                 "IMS:\n  - id: a\n    endpoints: [ 'https://ims.a.example.com', https://b.example.com ]\n",
                 "IMS:\n  -\n    id: a\n    endpoint: https://ims.a.example.com\n",
+                "%YAML 1.2\n---\nIMS:\n  - id: a\n    endpoint: https://ims.a.example.com\n...\n",
+                "IMS:\n  - endpoints:\n    - https://ims.a.example.com\n    - https://b.example.com\n    id: a\n",
+                "IMS:\n  - ID: a\n    Endpoint: https://ims.a.example.com\n",
+                "IMS:\n  - id: a\n    endpoint: ~\n    endpoints:\n      - https://ims.a.example.com\n",
+                "IMS:\n  - id: a\n    endpoint: https://ims.a.example.com\n    tags:\n      - id: b\n        endpoint: x\n",
+                "IMS:\n  - id: a\n    note:\n      id: b\n    endpoint: https://ims.a.example.com\n",
                 "ECS: []\nIMS:   # ours\r\n  - id: a\r\n    endpoint: https://ims.a.example.com\r\n"
             })
     void read_inTheOtherSpellingsOfYaml_findsTheAddress(String text) throws IOException {
@@ -98,6 +104,15 @@ class RegionsFileTest {
                 "ims: {a: https://x.example.com}\n",
                 "{IMS: [{id: a, endpoint: https://x.example.com}]}\n",
                 "IMS:\n  - id: a\n    endpoint: *other\n",
+                "IMS:\n  - id: a\n    endpoint: \"https:\\/\\/x.example.com\"\n",
+                " IMS:\n   - id: a\n     endpoint: https://x.example.com\n",
+                "? IMS\n: - id: a\n    endpoint: https://x.example.com\n",
+                "regions:\n  IMS:\n    - id: a\n      endpoint: https://x.example.com\n",
+                "IMS:\n  a: https://x.example.com\n",
+                "IMS:\n  - id: a\n    endpoint: https://x.example.com\n---\nIMS:\n  - id: a\n    endpoint: https://y\n",
+                "IMS:\n  - id: a\n    endpoint: https://x.example.com\n...\nECS: []\n",
+                "IMS:\n  - id: a\n    endpoint: https://x.example.com\nims:\n  - id: b\n",
+                "IMS:\n  - id: a\n    endpoint: https://x.example.com\n  - id: a\n    endpoint: https://y\n",
                 "IMS:\n  - id: a\n    endpoint: >\n",
                 "IMS:\n  - id: a\n    endpoints: [\n"
             })
@@ -108,9 +123,16 @@ class RegionsFileTest {
                 .hasMessageNotContaining("example.com");
     }
 
-    @Test
-    void read_ofARegionInBrackets_isRefused() throws IOException {
-        Path file = file("IMS:\n  - {id: a, endpoint: https://x.example.com}\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IMS:\n  - {id: a, endpoint: https://x.example.com}\n",
+                "IMS:\n  - <<: *base\n    id: a\n",
+                "IMS:\n  - &a\n    id: a\n    endpoint: https://x.example.com\n",
+                "ims:\n  - https://x.example.com\n"
+            })
+    void read_ofARegionInAnotherForm_isRefused(String text) throws IOException {
+        Path file = file(text);
 
         assertThatThrownBy(() -> RegionsFile.read(file, "IMS"))
                 .hasMessage("the regions file, line 2: neither a region's field nor an address");
