@@ -48,7 +48,7 @@ class SettingJsonTest {
     @Test
     void refused_saysWhatTheTextIs() {
         assertThat(SettingJson.refused("canary", "the key")).hasMessage("the key is not JSON");
-        assertThat(SettingJson.refused("{canary", "the key")).hasMessage("the key is not JSON");
+        assertThat(SettingJson.refused("{canary}", "the key")).hasMessage("the key is not JSON");
         assertThat(SettingJson.refused("-----BEGIN PRIVATE KEY-----", "the key"))
                 .hasMessage("the key must be JSON, but is a PEM block");
     }
@@ -60,6 +60,14 @@ class SettingJsonTest {
                 Arguments.of("{\n# canary\n\"a\": 1}", "it has a comment"),
                 Arguments.of("{\"a\": \"canary//\", \"b\": [1,2, ]}", "it has a comma before a closing bracket"),
                 Arguments.of("{\"a\": \"canary\\\"#\",\n}", "it has a comma before a closing bracket"),
+                Arguments.of("{'a': 'canary'}", "it has single quotes"),
+                Arguments.of("{\"a\": 'canary'}", "it has single quotes"),
+                Arguments.of("[{\"a\": \"canary\"}", "it ends too early"),
+                Arguments.of("{\"a\": {\"b\": 1}", "it ends too early"),
+                Arguments.of("{\"a\": \"cana", "it ends too early"),
+                Arguments.of("{\"a\": 1}{\"a\": 2}", "something follows its end, perhaps a second document"),
+                Arguments.of("{\"a\": 1}\n---\n{\"a\": 2}", "something follows its end, perhaps a second document"),
+                Arguments.of("{\"a\": 1}}", "something follows its end, perhaps a second document"),
                 Arguments.of("{\"a\": \"canary\", \"a\": \"canary\"}", "an object has the same name twice"));
     }
 
@@ -74,6 +82,7 @@ class SettingJsonTest {
     @Test
     void flaw_ofJsonWithoutOne_isEmpty() {
         assertThat(SettingJson.flaw(JSON)).isEmpty();
+        assertThat(SettingJson.flaw("{\"it's\": \"'\\\"'\", \"b\": {}}\n ")).isEmpty();
         assertThat(SettingJson.flaw("{\"url\": \"https://x/#a,}\", \"b\": [1, 2]}"))
                 .isEmpty();
     }
