@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Searches a document for ids and names that contain part of a secret. They are used in requests, resume tokens and messages as
- * they are, where nothing can be hidden, and no service gives an image such a name.
+ * Searches a document for ids, names, paths and version numbers that contain part of a secret. They are used in requests, resume
+ * tokens and messages as they are, where nothing can be hidden, and no service gives an image such a name.
  */
 final class SecretNames {
     private SecretNames() {}
@@ -47,8 +47,11 @@ final class SecretNames {
     /** The id of a request is shown with the secrets removed, and a key's id is part of the credentials themselves. */
     private static boolean isName(String member) {
         String name = member.replace("_", "").toLowerCase(Locale.ROOT);
-        boolean isIdOrName =
-                name.endsWith("id") || name.endsWith("ids") || name.endsWith("name") || name.endsWith("path");
+        boolean isIdOrName = name.endsWith("id")
+                || name.endsWith("ids")
+                || name.endsWith("name")
+                || name.endsWith("path")
+                || name.endsWith("number"); // of a version, which a resume token of Service Fabric contains
         return isIdOrName && !name.equals("requestid") && !name.equals("accesskeyid");
     }
 }
