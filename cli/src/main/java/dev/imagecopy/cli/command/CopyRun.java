@@ -6,7 +6,9 @@ import static dev.imagecopy.bulk.CopyStatus.NOT_STARTED;
 import dev.imagecopy.bulk.BulkCopy;
 import dev.imagecopy.bulk.BulkRun;
 import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyReport;
+import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.bulk.RunningCopies;
 import dev.imagecopy.cli.clients.OpenClients;
 import dev.imagecopy.cli.interrupt.Interruptions;
@@ -19,6 +21,7 @@ import dev.imagecopy.cli.plan.Plan;
 import dev.imagecopy.cli.store.StoreFolder;
 import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +30,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /** One run of a plan's copies, from which Ctrl-C detaches. */
 final class CopyRun {
     private final Session session;
     private final Output output;
     private final String resumeCommand;
+    private final LongAdder withoutCredentials = new LongAdder();
 
     /**
      * The end of a run.
@@ -68,7 +73,12 @@ final class CopyRun {
         output.begin(jobs.stream().map(job -> planned(job, clients)).toList());
         BulkCopy.Builder bulk = plan.applyTo(BulkCopy.builder().clients(clients.copyClients()))
                 .onCopyProgress(progress -> output.event(new RunEvent.Moved(progress)))
-                .onOutcome(outcome -> output.event(new RunEvent.Ended(outcome)))
+                .onOutcome(outcome -> {
+                    if (isWithoutCredentials(outcome)) {
+                        withoutCredentials.increment();
+                    }
+                    output.event(new RunEvent.Ended(outcome));
+                })
                 .onFailure((outcome, exception) -> output.event(new RunEvent.Failed(outcome, exception)));
         session.operations().ifPresent(bulk::store);
         name.ifPresent(bulk::runName);
@@ -124,9 +134,17 @@ final class CopyRun {
         boolean open = report.count(LEFT_RUNNING) + report.count(NOT_STARTED) > 0;
         return new RunSummary(
                 report.counts(),
+                withoutCredentials.sum(),
                 report.elapsed(),
                 Optional.of(resumeCommand)
                         .filter(command -> open && session.store().isPresent()));
+    }
+
+    private static boolean isWithoutCredentials(CopyOutcome outcome) {
+        return outcome.status() == CopyStatus.FAILED
+                && outcome.cause()
+                        .filter(cause -> cause.type().equals(CredentialsException.class.getSimpleName()))
+                        .isPresent();
     }
 
     private static PlannedCopy planned(CopyJob job, OpenClients clients) {

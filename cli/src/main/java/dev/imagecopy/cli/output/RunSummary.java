@@ -4,18 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.bulk.CopyStatus;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a run ended. What became of each copy is told by the events.
  *
  * @param counts how many copies ended with each status; statuses without copies are left out
+ * @param withoutCredentials how many of those that failed were never sent, since there were no credentials
  * @param elapsed how long it took
  * @param resumeCommand the command that takes up what has not ended; empty if everything has, or if nothing could take it up
  */
-public record RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optional<String> resumeCommand) {
+public record RunSummary(
+        Map<CopyStatus, Long> counts, long withoutCredentials, Duration elapsed, Optional<String> resumeCommand) {
     private static final List<ExitCode> MOST_SERIOUS =
             List.of(ExitCode.AMBIGUOUS, ExitCode.FAILED, ExitCode.REFUSED, ExitCode.UNFINISHED, ExitCode.INTERRUPTED);
 
@@ -24,6 +28,11 @@ public record RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optiona
         counts = Map.copyOf(counts);
         requireNonNull(elapsed, "elapsed");
         requireNonNull(resumeCommand, "resumeCommand");
+    }
+
+    /** Creates the summary of a run that had credentials. */
+    public RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optional<String> resumeCommand) {
+        this(counts, 0, elapsed, resumeCommand);
     }
 
     /**
@@ -37,10 +46,16 @@ public record RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optiona
 
     /** Returns the exit code that the outcomes amount to. */
     public ExitCode exitCode() {
-        List<ExitCode> codes = counts.entrySet().stream()
-                .filter(count -> count.getValue() > 0)
-                .map(count -> ExitCode.of(count.getKey()))
-                .toList();
+        Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
+        counts.forEach((status, count) -> {
+            long without = status == CopyStatus.FAILED ? withoutCredentials : 0;
+            if (without > 0) {
+                codes.add(ExitCode.REFUSED);
+            }
+            if (count > without) {
+                codes.add(ExitCode.of(status));
+            }
+        });
         return MOST_SERIOUS.stream().filter(codes::contains).findFirst().orElse(ExitCode.DONE);
     }
 }

@@ -150,6 +150,18 @@ class ExitCodeTest {
         assertThat(summary(counts).exitCode()).isEqualTo(ExitCode.INTERRUPTED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1, 4", "2, 1, 1", "3, 0, 1"})
+    void run_whoseCopiesHadNoCredentials_endsAsOtherCommandsDo(long failed, long withoutCredentials, int code) {
+        RunSummary summary = new RunSummary(
+                Map.of(CopyStatus.SUCCEEDED, 3L, CopyStatus.FAILED, failed),
+                withoutCredentials,
+                Duration.ofSeconds(1),
+                Optional.empty());
+
+        assertThat(summary.exitCode().code()).isEqualTo(code);
+    }
+
     @Test
     void run_withoutCopies_isDone() {
         assertThat(summary(Map.of()).exitCode()).isEqualTo(ExitCode.DONE);
