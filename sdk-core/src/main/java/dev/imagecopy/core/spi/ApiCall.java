@@ -238,6 +238,11 @@ public final class ApiCall<R, T> {
         return key == null && encoder.sendsKey();
     }
 
+    /** Returns whether the call sends a request again under its original key. */
+    public boolean isReplay() {
+        return key != null;
+    }
+
     /**
      * Writes a request, complete except for the credentials.
      *

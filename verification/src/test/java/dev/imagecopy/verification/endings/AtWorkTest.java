@@ -3,6 +3,15 @@ package dev.imagecopy.verification.endings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.operation.InMemoryOperationStore;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.ResumePolicy;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.operation.ResumedCopy;
+import dev.imagecopy.core.retry.RetryPolicy;
+import java.util.concurrent.TimeUnit;
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.CallOptions;
@@ -75,6 +84,79 @@ class AtWorkTest {
         assertThat(simulator.copies()).singleElement().satisfies(made -> assertThat(copy.id())
                 .isEqualTo(made.imageId()));
         simulator.assertArrivals("copyImage", 1 + MORE_THAN_ATTEMPTS + 1);
+    }
+
+    /** Another process repeats the copy under its key, and gets the same answers. */
+    @ParameterizedTest
+    @CsvSource({
+        "403, LastTokenProcessing, false",
+        "400, LastTokenProcessing, true",
+        "400, OperationConflict, false",
+        "503, SystemBusy, true"
+    })
+    void resume_whileTheServiceIsAtWorkOnItsKey_asksAgainWithoutTakingAnAttempt(int status, String code, boolean async)
+            throws Exception {
+        Secret tokenKey = Secret.of("a key for resume tokens, 32 bytes");
+        CallOptions once = CallOptions.builder().retryPolicy(RetryPolicy.none()).build();
+        simulator.failNext(Fault.loseReply().on("copyImage"));
+        ResumeToken token;
+        try (AlibabaEcsClient first =
+                another().resumeTokenKey(tokenKey).retryPolicy(RetryPolicy.none()).build()) {
+            token = ((AmbiguousOutcomeException) catchThrowable(() -> first.copyImage(Clouds.alibabaCopy(), once)))
+                    .resumeToken()
+                    .orElseThrow();
+        }
+        simulator.failNext(atWork(status, code).times(MORE_THAN_ATTEMPTS));
+
+        try (AlibabaEcsClient later = another().resumeTokenKey(tokenKey).build()) {
+            Operation<AlibabaImage> copy = later.resume(token);
+            OperationSnapshot<AlibabaImage> polled =
+                    async ? copy.pollAsync().get(60, TimeUnit.SECONDS) : copy.poll();
+
+            assertThat(simulator.copies())
+                    .singleElement()
+                    .satisfies(made -> assertThat(polled.operationId()).isEqualTo(made.imageId()));
+        }
+        simulator.assertArrivals("copyImage", 1 + MORE_THAN_ATTEMPTS + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, LastTokenProcessing, false",
+        "400, OperationConflict, true",
+        "400, SystemBusy, false",
+        "403, LastTokenProcessing, true"
+    })
+    void resumeAll_whileTheServiceIsAtWorkOnAStoredKey_asksAgainWithoutTakingAnAttempt(
+            int status, String code, boolean async) throws Exception {
+        InMemoryOperationStore store = new InMemoryOperationStore();
+        simulator.failNext(Fault.loseReply().on("copyImage"));
+        try (AlibabaEcsClient first =
+                another().operationStore(store).retryPolicy(RetryPolicy.none()).build()) {
+            assertThat(catchThrowable(() -> first.copyImage(Clouds.alibabaCopy())))
+                    .isInstanceOf(AmbiguousOutcomeException.class);
+        }
+        simulator.failNext(atWork(status, code).times(MORE_THAN_ATTEMPTS));
+
+        try (AlibabaEcsClient later = another().operationStore(store).build()) {
+            OperationKey key = store.operations("alibaba-ecs", "")
+                    .findFirst()
+                    .orElseThrow()
+                    .key();
+            ResumedCopy<AlibabaImage> resumed = async
+                    ? later.copies()
+                            .resumeAsync(store, key, ResumePolicy.standard(), CallOptions.defaults())
+                            .get(60, TimeUnit.SECONDS)
+                    : later.resumeAll(store).copies().get(0);
+
+            assertThat(resumed).isInstanceOf(ResumedCopy.Settled.class);
+        }
+        assertThat(simulator.copies()).hasSize(1);
+        simulator.assertArrivals("copyImage", 1 + MORE_THAN_ATTEMPTS + 1);
+    }
+
+    private AlibabaEcsClient.Builder another() {
+        return Clouds.alibaba(time).transport(simulator.transport()).callbackExecutor(Runnable::run);
     }
 
     @ParameterizedTest

@@ -112,9 +112,9 @@ final class CallState<T, C extends Credentials> {
         headers.check(this.request, options);
         this.route = route;
         this.limit = CallLimit.of(context, this.request, route, call.name());
-        this.retries = new RetryState(
+        this.retries = RetryState.of(
+                call,
                 options.retryPolicy().orElse(context.settings().retryPolicy()),
-                call.repeatability(),
                 purpose.budget(),
                 context.random());
         this.decoder =

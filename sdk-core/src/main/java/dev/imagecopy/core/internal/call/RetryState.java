@@ -5,6 +5,7 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.ApiCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ final class RetryState {
 
     private final RetryPolicy policy;
     private final Repeatability repeatability;
+    private final boolean keyed;
     private final RetryBudget budget;
     private final RandomGenerator random;
     private Set<Recovery> repaired = Set.of(); // almost no call is ever repaired
@@ -42,9 +44,25 @@ final class RetryState {
     private boolean maybeExecuted;
     private String whyNot = "";
 
+    static RetryState of(ApiCall<?, ?> call, RetryPolicy policy, RetryBudget budget, RandomGenerator random) {
+        boolean keyed = call.repeatability() == Repeatability.KEYED || call.isReplay();
+        return new RetryState(policy, call.repeatability(), keyed, budget, random);
+    }
+
     RetryState(RetryPolicy policy, Repeatability repeatability, RetryBudget budget, RandomGenerator random) {
+        this(policy, repeatability, repeatability == Repeatability.KEYED, budget, random);
+    }
+
+    /** @param keyed whether every attempt has the same idempotency key, also that of an earlier process */
+    private RetryState(
+            RetryPolicy policy,
+            Repeatability repeatability,
+            boolean keyed,
+            RetryBudget budget,
+            RandomGenerator random) {
         this.policy = policy;
         this.repeatability = repeatability;
+        this.keyed = keyed;
         this.budget = budget;
         this.random = random;
     }
@@ -104,7 +122,7 @@ final class RetryState {
         if (recovery.isRepair()) {
             return repairs(recovery) ? Duration.ZERO : giveUp("the repair did not help");
         }
-        if (recovery == Recovery.AT_WORK && repeatability == Repeatability.KEYED) {
+        if (recovery == Recovery.AT_WORK && keyed) {
             return askAgain(failure, timeLeft);
         }
         // Counts retries, not attempts: without credentials, no attempt is made at all.
