@@ -154,7 +154,11 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
     /** The destination's project must be known before anything is copied: afterwards it would be too late to reject it. */
     @Override
     public CompletableFuture<OperationHandle> prepare(CallFlow flow, R request, OperationHandle intent) {
-        return reachable(flow, intent);
+        return prepare(flow, intent);
+    }
+
+    private CompletableFuture<OperationHandle> prepare(CallFlow flow, OperationHandle intent) {
+        return reachable(flow, intent, name -> setting.project().projectNamed(name).exceptionally(unknown -> ""));
     }
 
     @Override
@@ -174,11 +178,12 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
                         PollResult.pending(OperationState.QUEUED, "")));
     }
 
-    private CompletableFuture<OperationHandle> reachable(CallFlow flow, OperationHandle handle) {
+    private static CompletableFuture<OperationHandle> reachable(
+            CallFlow flow, OperationHandle handle, Function<String, CompletableFuture<String>> projects) {
         if (Destination.of(handle).isReachable()) {
             return CompletableFuture.completedFuture(handle);
         }
-        return flow.waitFor(setting.project().projectNamed(handle.detail(Destination.TARGET_PROJECT_NAME)))
+        return flow.waitFor(projects.apply(handle.detail(Destination.TARGET_PROJECT_NAME)))
                 .thenApply(id -> {
                     Map<String, String> details = new HashMap<>(handle.details());
                     details.put(Destination.TARGET_PROJECT, id);
@@ -191,20 +196,17 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         return !intent.name().isEmpty();
     }
 
+    /** Fails if the destination's project cannot be determined: what cannot be searched shows nothing. */
     @Override
     public CompletableFuture<Optional<AcceptedOperation<HuaweiImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        return reachable(flow, intent).thenCompose(handle -> {
-            if (!Destination.of(handle).isReachable()) {
-                return CompletableFuture.completedFuture(Optional.empty());
-            }
-            return OwnCopySearch.find(flow, handle).thenApply(search -> {
-                if (search.own().isEmpty() && !search.others().isEmpty()) {
-                    throw Candidates.unproven(search.others());
-                }
-                return search.own().map(image -> watch(handle, image));
-            });
-        });
+        return reachable(flow, intent, setting.project()::projectNamed)
+                .thenCompose(handle -> OwnCopySearch.find(flow, handle).thenApply(search -> {
+                    if (search.own().isEmpty() && !search.others().isEmpty()) {
+                        throw Candidates.unproven(search.others());
+                    }
+                    return search.own().map(image -> watch(handle, image));
+                }));
     }
 
     /** The job's id is lost, so the image is polled instead. */
@@ -252,7 +254,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
 
     /** Fails if the project of the destination's images is unknown. */
     private CompletableFuture<OperationHandle> located(CallFlow flow, OperationHandle intent) {
-        return reachable(flow, intent).thenApply(handle -> {
+        return prepare(flow, intent).thenApply(handle -> {
             if (!Destination.of(handle).isReachable()) {
                 throw new CredentialsException(
                         "the project '" + handle.detail(Destination.TARGET_PROJECT_NAME)

@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
@@ -104,11 +105,17 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         base.invalidate(refused);
     }
 
-    /** The id of a project in another region; empty if unknown. */
+    /** The id of a project in another region. Fails with the service's own error if it refuses to tell. */
     CompletableFuture<String> projectNamed(String name) {
         return base.resolveAsync()
                 .thenCompose(credentials -> find(name, credentials))
-                .exceptionally(unknown -> "");
+                .exceptionallyCompose(thrown -> {
+                    Throwable error = CallFlow.causeOf(thrown);
+                    return CompletableFuture.failedFuture(
+                            error instanceof CredentialsException && error.getCause() instanceof ApiException refusal
+                                    ? refusal
+                                    : error);
+                });
     }
 
     /** Asks once for each name; a failure is not cached. */

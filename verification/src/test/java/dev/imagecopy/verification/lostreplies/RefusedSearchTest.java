@@ -2,6 +2,7 @@ package dev.imagecopy.verification.lostreplies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.core.ImageCopyClient;
@@ -9,9 +10,13 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.huawei.ims.HuaweiImsClient;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who must not look cannot know: a search after a lost reply that is forbidden is no "nothing there". */
@@ -79,6 +85,50 @@ class RefusedSearchTest {
             assertThatThrownBy(() -> finish(copy(client, Clouds.fabricCopy().build(), async)))
                     .isInstanceOf(PollingStoppedException.class)
                     .hasMessageContaining("403")
+                    .hasMessageNotContaining("no trace")
+                    .satisfies(RefusedSearchTest::hasToken);
+        }
+    }
+
+    /** The destination is another region, whose project the identity service does not tell, so nothing can be searched. */
+    @ParameterizedTest
+    @CsvSource({"403, false", "403, true", "401, false", "401, true"})
+    void huawei_whenTheProjectOfTheDestinationIsRefused_saysSo(int status, boolean async) {
+        HuaweiImsSimulator service = HuaweiImsSimulator.inProcess(time);
+        service.failNext(Fault.loseReply().on("copyImageToRegion"));
+        service.failNext(Fault.status(status)
+                .body("application/json", "{\"error\":{\"code\":" + status + ",\"message\":\"not allowed\"}}")
+                .on("listProjects")
+                .times(100));
+        HuaweiCopyToRegionRequest abroad = HuaweiCopyToRegionRequest.builder()
+                .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                .name("abroad")
+                .targetRegion(HuaweiImsSimulator.TARGET_REGION)
+                .agencyName(HuaweiImsSimulator.AGENCY)
+                .build();
+        try (service;
+                HuaweiImsClient client = LossyCloud.at(service, true, Clouds.huawei(service, time))
+                        .build()) {
+            Throwable lost = catchThrowable(
+                    () -> {
+                        if (async) {
+                            done(client.copyImageToRegionAsync(abroad));
+                        } else {
+                            client.copyImageToRegion(abroad);
+                        }
+                    });
+            assertThat(lost)
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("the service refused to show")
+                    .hasMessageContaining("listProjects failed: " + status)
+                    .hasMessageNotContaining("no trace")
+                    .satisfies(RefusedSearchTest::hasToken);
+
+            Operation<HuaweiImage> resumed =
+                    client.resume(((SdkException) lost).resumeToken().orElseThrow());
+            assertThatThrownBy(() -> finish(resumed))
+                    .isInstanceOf(PollingStoppedException.class)
+                    .hasMessageContaining("listProjects failed: " + status)
                     .hasMessageNotContaining("no trace")
                     .satisfies(RefusedSearchTest::hasToken);
         }
