@@ -46,18 +46,16 @@ public final class AlibabaCredentialsProviders {
         List<Unused> fromProfile =
                 with(fromFile, AlibabaUnusedSettings.PROFILE, AlibabaUnusedSettings.CONFIG_FILE);
         List<Unused> all = with(fromProfile, AlibabaUnusedSettings.FEDERATED_ROLE);
-        CredentialsSource<AlibabaCredentials> properties = systemProperties(lookup)
-                .before(variables, AlibabaUnusedSettings.SDK_IDS, AlibabaCredentials::accessKeyId)
-                .before(variables, AlibabaUnusedSettings.SDK_TOKENS, AlibabaUnusedSettings::token)
-                .before(variables, all);
+        CredentialsSource<AlibabaCredentials> properties =
+                OtherKeys.ofSdk(systemProperties(lookup).before(variables, all), variables);
         CredentialsSource<AlibabaCredentials> environment = environment(lookup).before(variables, all);
         CredentialsSource<AlibabaCredentials> tools = toolEnvironment(lookup).before(variables, last);
         CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
                 List.of(
                         new NamedSource<>(
-                                "system properties", AlibabaUnusedSettings.besideTools(properties, variables)),
+                                "system properties", OtherKeys.ofTools(properties, variables)),
                         new NamedSource<>(
-                                "environment variables", AlibabaUnusedSettings.besideTools(environment, variables)),
+                                "environment variables", OtherKeys.ofTools(environment, variables)),
                         new NamedSource<>(
                                 "OIDC role", beforeTools(OidcRole.ofEnvironment(lookup), variables, fromProfile)),
                         new NamedSource<>(
@@ -66,7 +64,7 @@ public final class AlibabaCredentialsProviders {
                         new NamedSource<>(
                                 "credentials file", beforeTools(CredentialsFile.ofEnvironment(lookup), variables, last)),
                         new NamedSource<>(
-                                "variables of other tools", AlibabaUnusedSettings.besideTools(tools, variables)),
+                                "variables of other tools", OtherKeys.ofTools(tools, variables)),
                         new NamedSource<>("instance metadata", new InstanceRole(lookup, Optional.empty())),
                         new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))),
                 "aliyun configure writes a command line profile");
@@ -79,8 +77,7 @@ public final class AlibabaCredentialsProviders {
 
     private static CredentialsSource<AlibabaCredentials> beforeTools(
             CredentialsSource<AlibabaCredentials> source, NamedSettings variables, List<Unused> later) {
-        return source.before(variables, AlibabaUnusedSettings.TOOL_IDS, AlibabaCredentials::accessKeyId)
-                .before(variables, later);
+        return OtherKeys.idsOfTools(source, variables).before(variables, later);
     }
 
     private static List<Unused> with(List<Unused> later, Unused... more) {

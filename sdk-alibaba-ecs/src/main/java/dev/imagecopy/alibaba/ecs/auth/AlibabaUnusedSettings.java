@@ -1,7 +1,5 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
-import dev.imagecopy.core.auth.Secret;
-import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
@@ -32,26 +30,6 @@ final class AlibabaUnusedSettings {
     static final Unused CREDENTIALS_FILE = new Unused(AlibabaSetting.CREDENTIALS_FILE.key(), UnusedSettings.EARLIER);
     static final Unused CREDENTIALS_URI = new Unused(AlibabaSetting.CREDENTIALS_URI.key(), UnusedSettings.EARLIER);
 
-    /** The other names of a part of a key: Terraform's provider prefers them, the command line does not. */
-    private static final String OTHER_KEY = "another key comes first";
-
-    static final List<Unused> SDK_IDS = List.of(new Unused(AlibabaSetting.KEY_ID.key(), OTHER_KEY));
-    static final List<Unused> SDK_TOKENS = List.of(new Unused(AlibabaSetting.SECURITY_TOKEN.key(), OTHER_KEY));
-
-    static final List<Unused> TOOL_IDS = List.of(
-            new Unused(AlibabaSetting.TOOL_KEY.key(), OTHER_KEY),
-            new Unused(AlibabaSetting.TOOL_KEY_ID.key(), OTHER_KEY),
-            new Unused(AlibabaSetting.TOOL_CLI_KEY_ID.key(), OTHER_KEY));
-
-    static final List<Unused> TOOL_SECRETS = List.of(
-            new Unused(AlibabaSetting.TOOL_SECRET.key(), OTHER_KEY),
-            new Unused(AlibabaSetting.TOOL_KEY_SECRET.key(), OTHER_KEY),
-            new Unused(AlibabaSetting.TOOL_CLI_KEY_SECRET.key(), OTHER_KEY));
-
-    static final List<Unused> TOOL_TOKENS = List.of(
-            new Unused(AlibabaSetting.TOOL_TOKEN.key(), OTHER_KEY),
-            new Unused(AlibabaSetting.TOOL_CLI_TOKEN.key(), OTHER_KEY));
-
     static final List<Unused> ALL = List.of(
             new Unused("ACCESS_KEY_ID", "set ALIBABA_CLOUD_ACCESS_KEY_ID"),
             new Unused("ACCESS_KEY_SECRET", "set ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
@@ -77,19 +55,6 @@ final class AlibabaUnusedSettings {
             new Unused("ALICLOUD_ECS_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"));
 
     private AlibabaUnusedSettings() {}
-
-    /** Adds to a source of keys in settings that it warns about other variables of keys that are set to another one. */
-    static CredentialsSource<AlibabaCredentials> besideTools(
-            CredentialsSource<AlibabaCredentials> source, NamedSettings variables) {
-        return source.before(variables, TOOL_IDS, AlibabaCredentials::accessKeyId)
-                .before(variables, TOOL_SECRETS, key -> key.accessKeySecret().reveal())
-                .before(variables, TOOL_TOKENS, AlibabaUnusedSettings::token);
-    }
-
-    /** The token of a temporary key; empty for a permanent one. */
-    static String token(AlibabaCredentials key) {
-        return key.securityToken().map(Secret::reveal).orElse("");
-    }
 
     /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {

@@ -68,12 +68,12 @@ public final class HuaweiCredentialsProviders {
                 .toList();
         links.add(new NamedSource<>(
                 "environment variables",
-                HuaweiUnusedSettings.besideTools(environment(lookup), variables)
+                OtherKeys.ofTools(environment(lookup), variables)
                         .before(variables, List.of(HuaweiUnusedSettings.FILE))
                         .before(variables, tools)));
         links.add(new NamedSource<>(
                 "credentials file",
-                HuaweiUnusedSettings.besideTools(credentialsFile(lookup), variables)
+                OtherKeys.ofTools(credentialsFile(lookup), variables)
                         .before(variables, tools)));
         links.add(new NamedSource<>(
                 "variables of other tools",
@@ -83,7 +83,7 @@ public final class HuaweiCredentialsProviders {
             links.add(new NamedSource<>("instance metadata", new InstanceAgency(false).cached()));
             links.add(new NamedSource<>("pod identity", podIdentity(lookup)));
         }
-        CredentialsSource<HuaweiCredentials> chain = HuaweiUnusedSettings.besideProjects(
+        CredentialsSource<HuaweiCredentials> chain = OtherKeys.projects(
                 CredentialsSource.chain(links, "hcloud configure init writes a configuration of KooCLI"), variables);
         return connection -> {
             HuaweiUnusedSettings.warn(variables);

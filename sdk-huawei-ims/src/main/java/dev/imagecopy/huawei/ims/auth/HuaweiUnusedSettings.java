@@ -1,7 +1,5 @@
 package dev.imagecopy.huawei.ims.auth;
 
-import dev.imagecopy.core.auth.Secret;
-import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
@@ -17,9 +15,6 @@ final class HuaweiUnusedSettings {
     private static final String TOKEN = "pass the token with HuaweiCredentials.token";
     private static final String KEYS = "set HW_ACCESS_KEY and HW_SECRET_KEY";
     private static final String FEDERATION = "set HUAWEICLOUD_SDK_IDP_ID and HUAWEICLOUD_SDK_ID_TOKEN_FILE";
-
-    private static final String PROJECT =
-            "it belongs to another key; name the project with HuaweiImsClient.Builder.projectId";
 
     /** For a domain: a key belongs to one. */
     static final String DOMAIN = "a key belongs to one account, and works in that alone";
@@ -42,19 +37,6 @@ final class HuaweiUnusedSettings {
 
     /** Names a file to {@link HuaweiCredentialsProviders#credentialsFile()}, and to no source before it. */
     static final Unused FILE = new Unused(HuaweiSetting.CREDENTIALS_FILE.key(), UnusedSettings.EARLIER);
-
-    /** The key of {@link HuaweiCredentialsProviders#toolEnvironment()}, which no source before it uses. */
-    private static final List<Unused> TOOL_IDS =
-            List.of(new Unused(HuaweiSetting.TOOL_AK.key(), UnusedSettings.EARLIER));
-
-    private static final List<Unused> TOOL_SECRETS =
-            List.of(new Unused(HuaweiSetting.TOOL_SK.key(), UnusedSettings.EARLIER));
-    private static final List<Unused> TOOL_TOKENS =
-            List.of(new Unused(HuaweiSetting.TOOL_SECURITY_TOKEN.key(), UnusedSettings.EARLIER));
-
-    /** The projects that belong to the keys in variables. */
-    private static final List<Unused> PROJECTS = List.of(
-            new Unused(HuaweiSetting.PROJECT_ID.key(), PROJECT), new Unused(HuaweiSetting.TOOL_PROJECT_ID.key(), PROJECT));
 
     static final List<Unused> ALL = List.of(
             new Unused("HW_AUTH_TOKEN", TOKEN),
@@ -94,26 +76,6 @@ final class HuaweiUnusedSettings {
             new Unused("HUAWEICLOUD_OIDC_TOKEN_FILE", FEDERATION));
 
     private HuaweiUnusedSettings() {}
-
-    /** Adds to a source of keys that it warns about the tools' variables that are set to another key. */
-    static CredentialsSource<HuaweiCredentials> besideTools(
-            CredentialsSource<HuaweiCredentials> source, NamedSettings variables) {
-        return source.before(variables, TOOL_IDS, key -> key.accessKey().orElse(""))
-                .before(variables, TOOL_SECRETS, key -> key.secret().reveal())
-                .before(variables, TOOL_TOKENS, HuaweiUnusedSettings::token);
-    }
-
-    private static String token(HuaweiCredentials key) {
-        return key.securityToken().map(Secret::reveal).orElse("");
-    }
-
-    /** Adds to a chain that it warns about projects in variables, unless the client or the credentials have that project. */
-    static CredentialsSource<HuaweiCredentials> besideProjects(
-            CredentialsSource<HuaweiCredentials> chain, NamedSettings variables) {
-        CredentialsSource<HuaweiCredentials> warning = chain.before(
-                variables, PROJECTS, credentials -> credentials.projectId().orElse(""));
-        return connection -> (connection.account().isEmpty() ? warning : chain).connect(connection);
-    }
 
     /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {
