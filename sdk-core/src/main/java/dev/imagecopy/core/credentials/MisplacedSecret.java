@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes a secret in place of a path, an address or a name, so that a message can say what it is without showing any of it:
- * JSON, PEM, base64 of either, a JSON web token, the secret of an access key, each also in quotes or after a byte order mark.
+ * JSON, PEM, base64 of either or of what is in a PEM block, a JSON web token, the secret of an access key, each also in quotes or
+ * after a byte order mark.
  * Uses no regular expressions, which load 60 classes at a client's first call.
  */
 public final class MisplacedSecret {
     private static final String PEM = "-----BEGIN ";
     private static final int SHORTEST_BASE64 = 12;
+
+    /** In base64; keys are longer. */
+    private static final int SHORTEST_DER = 64;
 
     /** Secrets of access keys: 30 letters and digits on Alibaba Cloud, 40 on Huawei Cloud. */
     private static final int[] SECRET_LENGTHS = {30, 40};
@@ -26,7 +30,7 @@ public final class MisplacedSecret {
      *
      * @param text the value of a setting
      * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64}, {@code a PEM block in base64}, {@code a JSON web
-     *     token} or {@code an access key's secret}; empty if the text may be anything
+     *     token}, {@code a key or a token in base64} or {@code an access key's secret}; empty if the text may be anything
      */
     public static String kind(String text) {
         String bare = bare(text);
@@ -43,6 +47,9 @@ public final class MisplacedSecret {
         if (isJsonObject(inside)) {
             int dot = bare.indexOf('.');
             return dot > 0 && bare.indexOf('.', dot + 1) > 0 ? "a JSON web token" : "JSON in base64";
+        }
+        if (isDer(bare)) {
+            return "a key or a token in base64";
         }
         return isAccessKeySecret(bare) ? "an access key's secret" : "";
     }
@@ -182,6 +189,22 @@ public final class MisplacedSecret {
             next++;
         }
         return next == text.length() || text.charAt(next) == '"';
+    }
+
+    /**
+     * Whether a text is base64 of a long structure in DER, as a PEM block is without its first and last lines, and as IAM tokens of
+     * Huawei Cloud are: it then begins with 0x30 and 0x81 or 0x82.
+     */
+    private static boolean isDer(String text) {
+        boolean begins = text.length() >= SHORTEST_DER
+                && text.startsWith("MI")
+                && text.charAt(2) >= 'E'
+                && text.charAt(2) <= 'L';
+        for (int i = 0; begins && i < text.length(); i++) {
+            char c = text.charAt(i);
+            begins = isBase64(c) || c == '=' || Character.isWhitespace(c);
+        }
+        return begins;
     }
 
     private static boolean isAccessKeySecret(String text) {

@@ -44,6 +44,8 @@ class MisplacedSecretTest {
                 Arguments.of(base64(PEM), "a PEM block in base64"),
                 Arguments.of("Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT", "an access key's secret"),
                 Arguments.of("'Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i'", "an access key's secret"),
+                Arguments.of("MIIEvQIBADANBgkqhkiG" + "canary".repeat(20), "a key or a token in base64"),
+                Arguments.of("'MIGHAgEAMBMGByqGSM49" + "canary".repeat(20) + "=='", "a key or a token in base64"),
                 Arguments.of(JWT, "a JSON web token"));
     }
 
