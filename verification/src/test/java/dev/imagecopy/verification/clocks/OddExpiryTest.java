@@ -19,8 +19,12 @@ import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,6 +69,12 @@ class OddExpiryTest {
         return value.isEmpty() ? "" : ",\"" + name + "\":" + value;
     }
 
+    /** The first read fetches the key, without blocking; every other one is a blocking one. */
+    private static <T> List<T> read(int number, Supplier<List<T>> blocking, Supplier<CompletableFuture<List<T>>> async)
+            throws Exception {
+        return number % 2 == 0 ? async.get().get(60, TimeUnit.SECONDS) : blocking.get();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -83,7 +93,7 @@ class OddExpiryTest {
                 "\"soon\"",
                 "{}",
             })
-    void alibabaAndHuawei_whenTheEndIsOdd_useTheKey(String end) {
+    void alibabaAndHuawei_whenTheEndIsOdd_useTheKey(String end) throws Exception {
         String alibaba =
                 "{\"Code\":\"Success\",\"AccessKeyId\":\"STS.a\",\"AccessKeySecret\":\"s\",\"SecurityToken\":\"t\""
                         + member("Expiration", end) + "}";
@@ -92,7 +102,8 @@ class OddExpiryTest {
                 .credentials(AlibabaCredentialsProviders.ecsRole(Optional.empty()))
                 .build()) {
             for (int i = 0; i < READS; i++) {
-                assertThat(client.listImages(AlibabaImageQuery.builder().build()))
+                AlibabaImageQuery all = AlibabaImageQuery.builder().build();
+                assertThat(read(i, () -> client.listImages(all).toList(), () -> client.listImagesAsync(all)))
                         .isEmpty();
             }
         }
@@ -105,7 +116,8 @@ class OddExpiryTest {
                 .credentials(HuaweiCredentialsProviders.instanceMetadata())
                 .build()) {
             for (int i = 0; i < READS; i++) {
-                assertThat(client.listImages(HuaweiImageQuery.builder().build()))
+                HuaweiImageQuery all = HuaweiImageQuery.builder().build();
+                assertThat(read(i, () -> client.listImages(all).toList(), () -> client.listImagesAsync(all)))
                         .isEmpty();
             }
         }
@@ -115,15 +127,16 @@ class OddExpiryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "0", "-1", "\"3600\"", "3600.5", "1e18", "9223372036854775807", "\"an hour\"", "{}"})
-    void yandex_whenTheLifeIsOdd_usesTheToken(String life) {
+    void yandex_whenTheLifeIsOdd_usesTheToken(String life) throws Exception {
         String token = "{\"token_type\":\"Bearer\",\"access_token\":\"t1.token\"" + member("expires_in", life) + "}";
         try (YandexDesktopClient client = Clouds.yandex(time)
                 .transport(answering("/computeMetadata/v1/instance/service-accounts/default/token", token))
                 .credentials(YandexCredentials.metadataService(URI.create("http://169.254.169.254/")))
                 .build()) {
             for (int i = 0; i < READS; i++) {
-                assertThat(client.listImages(
-                                YandexImageQuery.builder().folderId("folder").build()))
+                YandexImageQuery all =
+                        YandexImageQuery.builder().folderId("folder").build();
+                assertThat(read(i, () -> client.listImages(all).toList(), () -> client.listImagesAsync(all)))
                         .isEmpty();
             }
         }
