@@ -42,9 +42,11 @@ class SecretIdTest {
     void listContent_whenAPathIsASecret_isRefusedAndShowsNone() {
         for (String path : forms()) {
             for (boolean async : List.of(false, true)) {
-                Throwable refused = catchThrowable(() -> under(listing(path, "1"), (client, time) -> async
-                        ? done(time, client.listContentAsync("App"))
-                        : client.listContent("App").toList()));
+                Throwable refused = catchThrowable(() -> under(
+                        listing(path, "1"),
+                        (client, time) -> async
+                                ? done(time, client.listContentAsync("App"))
+                                : client.listContent("App").toList()));
 
                 assertThat(refused).as(path).isInstanceOf(ResponseFormatException.class);
                 assertThat(texts(refused)).noneMatch(text -> text.contains(path));
@@ -58,14 +60,15 @@ class SecretIdTest {
         for (String version : forms()) {
             for (boolean async : List.of(false, true)) {
                 List<String> shown = new ArrayList<>();
-                Throwable refused = catchThrowable(() -> under(listing("App\\\\v2\\\\_.dir", version), (client, time) -> {
-                    Operation<CopiedContent> copy = async
-                            ? done(time, client.copyImageAsync(TestClients.copy("App\\v1", "App\\v2")))
-                            : client.copyImage(TestClients.copy("App\\v1", "App\\v2"));
-                    shown.add(decoded(copy.resumeToken()));
-                    shown.add(copy.latest().toString());
-                    return copy;
-                }));
+                Throwable refused =
+                        catchThrowable(() -> under(listing("App\\\\v2\\\\_.dir", version), (client, time) -> {
+                            Operation<CopiedContent> copy = async
+                                    ? done(time, client.copyImageAsync(TestClients.copy("App\\v1", "App\\v2")))
+                                    : client.copyImage(TestClients.copy("App\\v1", "App\\v2"));
+                            shown.add(decoded(copy.resumeToken()));
+                            shown.add(copy.latest().toString());
+                            return copy;
+                        }));
                 shown.addAll(texts(refused));
 
                 assertThat(shown).as(version).isNotEmpty().noneMatch(text -> text.contains(version));
@@ -91,8 +94,9 @@ class SecretIdTest {
 
     private static void under(Fault fault, Use use) {
         ManualTimeSource time = new ManualTimeSource();
-        try (ServiceFabricSimulator cluster =
-                        ServiceFabricSimulator.inProcess(time).addFolder("App\\v1", "a").secured();
+        try (ServiceFabricSimulator cluster = ServiceFabricSimulator.inProcess(time)
+                        .addFolder("App\\v1", "a")
+                        .secured();
                 ServiceFabricClient client = ServiceFabricClient.builder()
                         .endpoint(cluster.endpoint())
                         .transport(cluster.transport())

@@ -46,7 +46,8 @@ class SecretIdTest {
     }
 
     private static String decoded(ResumeToken token) {
-        return new String(Base64.getUrlDecoder().decode(token.value().substring("v1.".length())), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getUrlDecoder().decode(token.value().substring("v1.".length())), StandardCharsets.UTF_8);
     }
 
     private static Throwable copied(String id, boolean async) {

@@ -158,7 +158,8 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
     }
 
     private CompletableFuture<OperationHandle> prepare(CallFlow flow, OperationHandle intent) {
-        return reachable(flow, intent, name -> setting.project().projectNamed(name).exceptionally(unknown -> ""));
+        return reachable(
+                flow, intent, name -> setting.project().projectNamed(name).exceptionally(unknown -> ""));
     }
 
     @Override

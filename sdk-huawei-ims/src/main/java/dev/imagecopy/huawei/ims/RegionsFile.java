@@ -178,13 +178,14 @@ final class RegionsFile {
     }
 
     private void value(String value, int number) {
-        boolean isShortList = field.equals(AddressSetting.FILE_ENDPOINTS.key())
-                && value.startsWith("[")
-                && value.endsWith("]");
+        boolean isShortList =
+                field.equals(AddressSetting.FILE_ENDPOINTS.key()) && value.startsWith("[") && value.endsWith("]");
         if (!isShortList && isOtherForm(value)) {
             throw malformed(number, field + " must be a plain value");
         }
-        String first = isShortList ? value.substring(1, value.length() - 1).split(",", 2)[0].strip() : value;
+        String first = isShortList
+                ? value.substring(1, value.length() - 1).split(",", 2)[0].strip()
+                : value;
         String plain = NOTHING.contains(first) ? "" : unquoted(first, number);
         if (field.equals(AddressSetting.FILE_REGION.key())) {
             id = plain;

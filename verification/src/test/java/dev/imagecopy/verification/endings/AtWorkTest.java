@@ -3,21 +3,20 @@ package dev.imagecopy.verification.endings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
-import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.retry.RetryPolicy;
-import java.util.concurrent.TimeUnit;
-import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
-import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
-import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.core.error.ConflictException;
-import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -26,6 +25,7 @@ import dev.imagecopy.verification.clouds.Clouds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,8 +100,10 @@ class AtWorkTest {
         CallOptions once = CallOptions.builder().retryPolicy(RetryPolicy.none()).build();
         simulator.failNext(Fault.loseReply().on("copyImage"));
         ResumeToken token;
-        try (AlibabaEcsClient first =
-                another().resumeTokenKey(tokenKey).retryPolicy(RetryPolicy.none()).build()) {
+        try (AlibabaEcsClient first = another()
+                .resumeTokenKey(tokenKey)
+                .retryPolicy(RetryPolicy.none())
+                .build()) {
             token = ((AmbiguousOutcomeException) catchThrowable(() -> first.copyImage(Clouds.alibabaCopy(), once)))
                     .resumeToken()
                     .orElseThrow();
@@ -110,12 +112,10 @@ class AtWorkTest {
 
         try (AlibabaEcsClient later = another().resumeTokenKey(tokenKey).build()) {
             Operation<AlibabaImage> copy = later.resume(token);
-            OperationSnapshot<AlibabaImage> polled =
-                    async ? copy.pollAsync().get(60, TimeUnit.SECONDS) : copy.poll();
+            OperationSnapshot<AlibabaImage> polled = async ? copy.pollAsync().get(60, TimeUnit.SECONDS) : copy.poll();
 
-            assertThat(simulator.copies())
-                    .singleElement()
-                    .satisfies(made -> assertThat(polled.operationId()).isEqualTo(made.imageId()));
+            assertThat(simulator.copies()).singleElement().satisfies(made -> assertThat(polled.operationId())
+                    .isEqualTo(made.imageId()));
         }
         simulator.assertArrivals("copyImage", 1 + MORE_THAN_ATTEMPTS + 1);
     }

@@ -109,14 +109,13 @@ class RefusedSearchTest {
         try (service;
                 HuaweiImsClient client = LossyCloud.at(service, true, Clouds.huawei(service, time))
                         .build()) {
-            Throwable lost = catchThrowable(
-                    () -> {
-                        if (async) {
-                            done(client.copyImageToRegionAsync(abroad));
-                        } else {
-                            client.copyImageToRegion(abroad);
-                        }
-                    });
+            Throwable lost = catchThrowable(() -> {
+                if (async) {
+                    done(client.copyImageToRegionAsync(abroad));
+                } else {
+                    client.copyImageToRegion(abroad);
+                }
+            });
             assertThat(lost)
                     .isInstanceOf(AmbiguousOutcomeException.class)
                     .hasMessageContaining("the service refused to show")

@@ -43,8 +43,7 @@ public final class AlibabaCredentialsProviders {
         NamedSettings variables = lookup.variables();
         List<Unused> last = List.of(AlibabaUnusedSettings.INSTANCE_ROLE, AlibabaUnusedSettings.CREDENTIALS_URI);
         List<Unused> fromFile = with(last, AlibabaUnusedSettings.CREDENTIALS_FILE);
-        List<Unused> fromProfile =
-                with(fromFile, AlibabaUnusedSettings.PROFILE, AlibabaUnusedSettings.CONFIG_FILE);
+        List<Unused> fromProfile = with(fromFile, AlibabaUnusedSettings.PROFILE, AlibabaUnusedSettings.CONFIG_FILE);
         List<Unused> all = with(fromProfile, AlibabaUnusedSettings.FEDERATED_ROLE);
         CredentialsSource<AlibabaCredentials> properties =
                 OtherKeys.ofSdk(systemProperties(lookup).before(variables, all), variables);
@@ -52,19 +51,17 @@ public final class AlibabaCredentialsProviders {
         CredentialsSource<AlibabaCredentials> tools = toolEnvironment(lookup).before(variables, last);
         CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
                 List.of(
-                        new NamedSource<>(
-                                "system properties", OtherKeys.ofTools(properties, variables)),
-                        new NamedSource<>(
-                                "environment variables", OtherKeys.ofTools(environment, variables)),
+                        new NamedSource<>("system properties", OtherKeys.ofTools(properties, variables)),
+                        new NamedSource<>("environment variables", OtherKeys.ofTools(environment, variables)),
                         new NamedSource<>(
                                 "OIDC role", beforeTools(OidcRole.ofEnvironment(lookup), variables, fromProfile)),
                         new NamedSource<>(
                                 "command line profile",
                                 beforeTools(CliProfile.ofEnvironment(lookup), variables, fromFile)),
                         new NamedSource<>(
-                                "credentials file", beforeTools(CredentialsFile.ofEnvironment(lookup), variables, last)),
-                        new NamedSource<>(
-                                "variables of other tools", OtherKeys.ofTools(tools, variables)),
+                                "credentials file",
+                                beforeTools(CredentialsFile.ofEnvironment(lookup), variables, last)),
+                        new NamedSource<>("variables of other tools", OtherKeys.ofTools(tools, variables)),
                         new NamedSource<>("instance metadata", new InstanceRole(lookup, Optional.empty())),
                         new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))),
                 "aliyun configure writes a command line profile");

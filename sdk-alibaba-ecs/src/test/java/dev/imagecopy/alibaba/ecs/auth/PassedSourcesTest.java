@@ -226,8 +226,8 @@ class PassedSourcesTest {
             assertThat(warnings(async, 2))
                     .containsExactlyElementsOf(Stream.of(named.split(" "))
                             .filter(name -> !name.isEmpty())
-                            .map(name -> "WARN AlibabaEcsClient ignores " + name
-                                    + ", which is set: another key comes first")
+                            .map(name ->
+                                    "WARN AlibabaEcsClient ignores " + name + ", which is set: another key comes first")
                             .toList());
         }
     }

@@ -73,11 +73,9 @@ public final class HuaweiCredentialsProviders {
                         .before(variables, tools)));
         links.add(new NamedSource<>(
                 "credentials file",
-                OtherKeys.ofTools(credentialsFile(lookup), variables)
-                        .before(variables, tools)));
+                OtherKeys.ofTools(credentialsFile(lookup), variables).before(variables, tools)));
         links.add(new NamedSource<>(
-                "variables of other tools",
-                toolEnvironment(lookup).before(variables, last)));
+                "variables of other tools", toolEnvironment(lookup).before(variables, last)));
         links.add(new NamedSource<>("KooCLI", kooCli(lookup)));
         if (network) {
             links.add(new NamedSource<>("instance metadata", new InstanceAgency(false).cached()));

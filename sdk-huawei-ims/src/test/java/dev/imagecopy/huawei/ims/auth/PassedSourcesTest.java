@@ -90,12 +90,7 @@ class PassedSourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "NOTHING=",
-                "HUAWEICLOUD_SDK_AK=\"\"",
-                "koo:\"mode\":\"AKSK\",\"region\":\"eu-west-101\""
-            })
+    @ValueSource(strings = {"NOTHING=", "HUAWEICLOUD_SDK_AK=\"\"", "koo:\"mode\":\"AKSK\",\"region\":\"eu-west-101\""})
     void source_thatIsAbsent_isPassedOverSilently(String setting) throws IOException {
         set(setting);
 
@@ -237,8 +232,9 @@ class PassedSourcesTest {
             assertThat(warnings(async, 2))
                     .containsExactlyElementsOf(Stream.of(named)
                             .filter(name -> !name.isEmpty())
-                            .map(name -> "WARN HuaweiImsClient ignores " + name + ", which is set: it belongs to another"
-                                    + " key; name the project with HuaweiImsClient.Builder.projectId")
+                            .map(name ->
+                                    "WARN HuaweiImsClient ignores " + name + ", which is set: it belongs to another"
+                                            + " key; name the project with HuaweiImsClient.Builder.projectId")
                             .toList());
         }
     }
