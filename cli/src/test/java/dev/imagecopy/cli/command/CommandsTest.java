@@ -147,7 +147,7 @@ class CommandsTest {
 
     @Test
     void ensure_lostRequest_isAmbiguous_withWhatToDo() {
-        clouds.huawei().failNext(Fault.dropRequest());
+        clouds.huawei().failNext(Fault.dropRequest().on("copyImage"));
         Path plan = SimulatedClouds.plan(
                 folder,
                 "plan",
