@@ -1,13 +1,9 @@
 -- The tables of a fleet, version 1, for H2 2.3 and newer: for tests and for trying it out, with ;WRITE_DELAY=0 in the URL.
+-- Several processes may run it at once: H2 commits after each statement, so whoever comes second completes what is there.
 -- For a fleet of another name than "imagecopy", replace the prefix imagecopy_ throughout.
 
-create table imagecopy_version (
-    version integer not null
-);
-insert into imagecopy_version (version) values (1);
-
 -- How many copies hold a place under each limit, and what the service's refusals have taught.
-create table imagecopy_limit (
+create table if not exists imagecopy_limit (
     name          varchar primary key,
     taken         integer not null,
     learned       integer,
@@ -17,7 +13,7 @@ create table imagecopy_limit (
 );
 
 -- One queue for each region of an account, and the limits that its copies share.
-create table imagecopy_lane (
+create table if not exists imagecopy_lane (
     name          varchar primary key,
     region_limit  varchar not null,
     account_limit varchar,
@@ -25,7 +21,7 @@ create table imagecopy_lane (
     admitted_at   timestamp(6) with time zone not null
 );
 
-create table imagecopy_copy (
+create table if not exists imagecopy_copy (
     id           varchar primary key,
     seq          bigint generated always as identity unique,
     turn         bigint not null,
@@ -51,12 +47,12 @@ create table imagecopy_copy (
     worker       varchar not null,
     record       varchar not null
 );
-create index imagecopy_copy_waiting on imagecopy_copy (state, lane, turn);
-create index imagecopy_copy_group on imagecopy_copy (poll_group, due_at);
-create index imagecopy_copy_state on imagecopy_copy (state, status);
+create index if not exists imagecopy_copy_waiting on imagecopy_copy (state, lane, turn);
+create index if not exists imagecopy_copy_group on imagecopy_copy (poll_group, due_at);
+create index if not exists imagecopy_copy_state on imagecopy_copy (state, status);
 
 -- The engine's own table (db-scheduler 16).
-create table imagecopy_task (
+create table if not exists imagecopy_task (
     task_name            varchar not null,
     task_instance        varchar not null,
     task_data            varbinary,
@@ -71,5 +67,11 @@ create table imagecopy_task (
     priority             smallint,
     primary key (task_name, task_instance)
 );
-create index imagecopy_task_due on imagecopy_task (execution_time);
-create index imagecopy_task_heartbeat on imagecopy_task (last_heartbeat);
+create index if not exists imagecopy_task_due on imagecopy_task (execution_time);
+create index if not exists imagecopy_task_heartbeat on imagecopy_task (last_heartbeat);
+
+-- Last, since the tables are taken to be there when it has its row.
+create table if not exists imagecopy_version (
+    version integer primary key
+);
+merge into imagecopy_version (version) values (1);

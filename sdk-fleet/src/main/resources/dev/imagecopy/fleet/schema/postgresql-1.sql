@@ -1,11 +1,6 @@
 -- The tables of a fleet, version 1, for PostgreSQL 12 and newer.
 -- For a fleet of another name than "imagecopy", replace the prefix imagecopy_ throughout.
 
-create table imagecopy_version (
-    version integer not null
-);
-insert into imagecopy_version (version) values (1);
-
 -- How many copies hold a place under each limit, and what the service's refusals have taught.
 create table imagecopy_limit (
     name          text primary key,
@@ -74,3 +69,9 @@ create table imagecopy_task (
 );
 create index imagecopy_task_due on imagecopy_task (execution_time);
 create index imagecopy_task_heartbeat on imagecopy_task (last_heartbeat);
+
+-- Last, since the tables are taken to be there when it has its row.
+create table imagecopy_version (
+    version integer not null
+);
+insert into imagecopy_version (version) values (1);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Short transactions on the application's data source, which is a pool. Safe for use by multiple threads. */
 public final class Database {
     private static final int TRIES = 4;
+    private static final int LONGEST_ANSWER_SECONDS = 5;
     private static final String DUPLICATE_KEY = "23505";
     private static final String ROLLED_BACK = "40";
 
@@ -80,6 +81,15 @@ public final class Database {
             return work.in(connection);
         } catch (SQLException e) {
             throw failed(e);
+        }
+    }
+
+    /** Returns whether the database answers at all; blocks for some seconds if it does not. */
+    public boolean answers() {
+        try (Connection connection = source.getConnection()) {
+            return connection.isValid(LONGEST_ANSWER_SECONDS);
+        } catch (SQLException away) {
+            return false;
         }
     }
 

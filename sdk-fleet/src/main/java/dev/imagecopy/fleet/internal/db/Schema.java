@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The scripts that create the tables, and the check that they are there in the version that this code knows. */
@@ -19,6 +20,7 @@ public final class Schema {
     public static final int VERSION = 1;
 
     private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
+    private static final int MOST_TRIES = 4;
     private static final String PREFIX_IN_SCRIPTS = "imagecopy_";
 
     private Schema() {}
@@ -46,10 +48,25 @@ public final class Schema {
         }
     }
 
-    /** Creates the tables if there are none. */
+    /** Creates the tables if there are none; several processes may do so at once. */
     public static void create(Database database, String fleet) {
+        for (int tries = 1; ; tries++) {
+            try {
+                createOnce(database, fleet);
+                return;
+            } catch (FleetException e) {
+                // Another process may be a moment ahead: then its tables are there now, or what it has begun can be
+                // completed.
+                if (tries == MOST_TRIES || !database.answers()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void createOnce(Database database, String fleet) {
         database.transact(connection -> {
-            if (!exists(connection, fleet)) {
+            if (version(database, connection, fleet).isEmpty()) {
                 try (Statement statement = connection.createStatement()) {
                     for (String each : END_OF_STATEMENT
                             .splitAsStream(script(product(connection), fleet))
@@ -75,21 +92,27 @@ public final class Schema {
     /** Returns whether there are tables; rejects those of another version. */
     public static boolean isThere(Database database, String fleet) {
         return database.transact(connection -> {
-            if (!exists(connection, fleet)) {
-                return false;
+            Optional<Integer> version = version(database, connection, fleet);
+            if (version.isPresent() && version.get() != VERSION) {
+                throw new FleetException(
+                        "the tables of the fleet " + fleet + " are of version " + version.get()
+                                + "; this SDK works with version " + VERSION,
+                        null);
             }
-            try (Statement statement = connection.createStatement();
-                    ResultSet found = statement.executeQuery(database.sql("select version from $version"))) {
-                int version = found.next() ? found.getInt(1) : 0;
-                if (version != VERSION) {
-                    throw new FleetException(
-                            "the tables of the fleet " + fleet + " are of version " + version + "; this SDK works with"
-                                    + " version " + VERSION,
-                            null);
-                }
-            }
-            return true;
+            return version.isPresent();
         });
+    }
+
+    /** The version of the tables; empty if there are none, or if somebody is still creating them: it is written last. */
+    private static Optional<Integer> version(Database database, Connection connection, String fleet)
+            throws SQLException {
+        if (!exists(connection, fleet)) {
+            return Optional.empty();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(database.sql("select version from $version"))) {
+            return found.next() ? Optional.of(found.getInt(1)) : Optional.empty();
+        }
     }
 
     private static boolean exists(Connection connection, String fleet) throws SQLException {

@@ -1,0 +1,89 @@
+package dev.imagecopy.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.bulk.CopyClients;
+import dev.imagecopy.testing.ManualTimeSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two processes that create the tables at the same time. */
+class CreateTablesTest {
+    private final SwitchedDatabase database = new SwitchedDatabase();
+    private final ManualTimeSource time = new ManualTimeSource();
+
+    @AfterEach
+    void close() {
+        time.close();
+        database.close();
+    }
+
+    private Fleet fleet(DataSource source) {
+        return Fleet.builder()
+                .dataSource(source)
+                .timeSource(time)
+                .clients(CopyClients.builder().build())
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 10, 11})
+    void createTables_whileAnotherProcessDoes_endsWell(int statement) {
+        Fleet other = fleet(database);
+        Fleet fleet = fleet(before(statement, other::createTables));
+
+        fleet.createTables();
+
+        assertThat(fleet.hasTables()).isTrue();
+        assertThat(fleet.status().total()).isZero();
+        assertThat(database.execute("update imagecopy_version set version = 1")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 10, 11})
+    void tables_thatAnotherProcessHasBegun_areNotThereYet(int statement) {
+        Fleet other = fleet(database);
+
+        fleet(before(statement, () -> assertThat(other.hasTables()).isFalse())).createTables();
+
+        assertThat(other.hasTables()).isTrue();
+    }
+
+    /** The database, for a process that is interrupted before a statement of the script. */
+    private DataSource before(int statement, Runnable interruption) {
+        AtomicInteger executed = new AtomicInteger();
+        return watched(DataSource.class, database, () -> {
+            if (executed.incrementAndGet() == statement) {
+                interruption.run();
+            }
+        });
+    }
+
+    private static <T> T watched(Class<T> type, T target, Runnable beforeExecute) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("execute")) {
+                        beforeExecute.run();
+                    }
+                    Object result;
+                    try {
+                        result = method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    if (result instanceof Connection connection) {
+                        return watched(Connection.class, connection, beforeExecute);
+                    }
+                    return method.getName().equals("createStatement")
+                            ? watched(Statement.class, (Statement) result, beforeExecute)
+                            : result;
+                }));
+    }
+}
