@@ -24,6 +24,7 @@ final class CutNetwork implements HttpTransport {
     private final BooleanSupplier onCut;
     private final TimeSource time;
     private boolean done;
+    private int requestsAfterwards;
 
     CutNetwork(HttpTransport service, TimeSource time, Cut cut, BooleanSupplier onCut) {
         this.time = time;
@@ -39,6 +40,9 @@ final class CutNetwork implements HttpTransport {
 
     @Override
     public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+        if (done) {
+            requestsAfterwards++;
+        }
         if (done || !isCopy(request)) {
             return service.sendAsync(request, timeout);
         }
@@ -58,6 +62,11 @@ final class CutNetwork implements HttpTransport {
             return new CompletableFuture<>();
         }
         return answer;
+    }
+
+    /** How many requests followed the one that was cut. */
+    int requestsAfterwards() {
+        return requestsAfterwards;
     }
 
     static boolean isCopy(HttpRequest request) {

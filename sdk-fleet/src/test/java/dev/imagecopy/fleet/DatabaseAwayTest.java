@@ -1,18 +1,22 @@
 package dev.imagecopy.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.testing.Simulator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A database that is away for a minute: nothing is sent without it, and nothing is lost. */
@@ -87,5 +91,64 @@ class DatabaseAwayTest {
         List<CopyOutcome> outcomes = clouds.outcomes();
         assertThat(outcomes).singleElement().extracting(CopyOutcome::status).isEqualTo(CopyStatus.SUCCEEDED);
         clouds.simulators().forEach(Simulator::assertNothingCopiedTwice);
+    }
+
+    /** Its worker holds the answer until the database is back, so there is nothing to settle. */
+    @ParameterizedTest
+    @MethodSource("clients")
+    void answer_thatComesMeanwhile_isWrittenAfterwards_withoutAnotherRequest(String client) {
+        List<CutNetwork> networks = new ArrayList<>();
+        clouds.workers.clear();
+        clouds.addWorker(clouds.time, network -> {
+            CutNetwork cut = new CutNetwork(network, clouds.time, CutNetwork.Cut.BEFORE_THE_ANSWER_COMES, () -> {
+                awayForAMinute();
+                return false;
+            });
+            networks.add(cut);
+            return cut;
+        });
+        clouds.fleet().submit(Stream.of(job(client)));
+        clouds.runUntil(() -> !clouds.database.isAway() && clouds.only().state() == FleetState.RUNNING);
+
+        assertThat(networks).allMatch(network -> network.requestsAfterwards() == 0);
+        clouds.runUntilIdle();
+        assertThat(clouds.only().outcome().status()).isEqualTo(CopyStatus.SUCCEEDED);
+    }
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                Arguments.of("submit", (Consumer<Fleet>) fleet -> fleet.submit(FleetTest.oneEach("golden"))),
+                Arguments.of("status", (Consumer<Fleet>) Fleet::status),
+                Arguments.of("limits", (Consumer<Fleet>) Fleet::limits),
+                Arguments.of("copies", (Consumer<Fleet>) fleet -> fleet.copies().forEach(copy -> {})),
+                Arguments.of("copy", (Consumer<Fleet>) fleet -> fleet.copy("id")),
+                Arguments.of("cancel", (Consumer<Fleet>) fleet -> fleet.cancel("id")),
+                Arguments.of("retry", (Consumer<Fleet>) fleet -> fleet.retry("id")),
+                Arguments.of("createTables", (Consumer<Fleet>) Fleet::createTables),
+                Arguments.of("hasTables", (Consumer<Fleet>) Fleet::hasTables),
+                Arguments.of("worker", (Consumer<Fleet>)
+                        fleet -> fleet.worker().start().close()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("calls")
+    void call_fails_andSaysThatTheDatabaseIsAway(String name, Consumer<Fleet> call) {
+        clouds.database.away(true);
+
+        assertThatThrownBy(() -> call.accept(clouds.fleet()))
+                .as(name)
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining("the database is away");
+    }
+
+    @Test
+    void submission_thatFailed_isRepeated_andAddsNothingTwice() {
+        clouds.fleet().submit(FleetTest.oneEach("golden"));
+        clouds.database.away(true);
+        assertThatThrownBy(() -> clouds.fleet().submit(FleetTest.oneEach("golden")))
+                .isInstanceOf(FleetException.class);
+        clouds.database.away(false);
+
+        assertThat(clouds.fleet().submit(FleetTest.oneEach("golden")).known()).isEqualTo(4);
     }
 }

@@ -12,14 +12,18 @@ import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Workers on the real engine, by real time. */
 class FleetWorkerTest {
     private static final long LOOK_NANOS = 10_000_000;
+    private static final String STEPS = "db-scheduler-pool";
     private static final Duration GIVE_UP = Duration.ofMinutes(1);
     private static final PollPolicy HASTY = PollPolicy.standard().toBuilder()
             .initialDelay(Duration.ofMillis(20))
@@ -67,9 +72,13 @@ class FleetWorkerTest {
     }
 
     private static void awaitIdle(Fleet fleet) {
+        await(() -> fleet.status().isIdle());
+    }
+
+    private static void await(BooleanSupplier condition) {
         long begun = System.nanoTime();
-        while (!fleet.status().isIdle()) {
-            assertThat(System.nanoTime() - begun).as("%s", fleet.status()).isLessThan(GIVE_UP.toNanos());
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - begun).isLessThan(GIVE_UP.toNanos());
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
@@ -117,9 +126,60 @@ class FleetWorkerTest {
         }
     }
 
-    /** Requests arrive, and nobody hears of the answers. */
+    /** Takes the database away while a worker waits for the answer to its copy, which comes then and cannot be written. */
+    private void takeDatabaseAwayFrom(Unanswered network) {
+        await(() -> network.asked.getCount() == 0);
+        database.away(true);
+        network.answers.complete(null);
+        await(() -> database.refused(STEPS) > 1);
+    }
+
+    @Test
+    void execution_thatEndsWithoutADatabase_isToldTheEngineLater_andNotFoundDead() {
+        desktop.script(Timeline.polls(1));
+        Unanswered network = new Unanswered(desktop.transport());
+        List<String> dead = new CopyOnWriteArrayList<>();
+        try (YandexDesktopClient client = client(network)) {
+            Fleet fleet = fleet(client);
+            fleet.submit(Stream.of(CopyJob.copy("yandex", TestClients.yandex("golden"))));
+            Consumer<String> log = line -> {
+                if (line.contains("dead execution.")) {
+                    dead.add(line);
+                }
+            };
+            CapturedLog.watch(log, () -> {
+                FleetWorker worker = fleet.worker().start();
+                takeDatabaseAwayFrom(network);
+                database.away(false);
+                awaitIdle(fleet);
+                worker.close();
+            });
+            assertThat(fleet.status().ended(CopyStatus.SUCCEEDED)).isEqualTo(1);
+        }
+        assertThat(dead).noneMatch(line -> line.contains("Found dead execution."));
+        assertThat(desktop.copies()).hasSize(1);
+    }
+
+    @Test
+    void stop_withoutADatabase_endsWhenTheDrainTimeIsOver() {
+        Unanswered network = new Unanswered(desktop.transport());
+        try (YandexDesktopClient client = client(network)) {
+            Fleet fleet = fleet(client);
+            fleet.submit(Stream.of(CopyJob.copy("yandex", TestClients.yandex("golden"))));
+            FleetWorker worker = fleet.worker().drainTime(Duration.ofMillis(50)).start();
+            takeDatabaseAwayFrom(network);
+
+            worker.stop();
+
+            database.away(false);
+            assertThat(fleet.copies().findFirst().orElseThrow().state()).isEqualTo(FleetState.SENDING);
+        }
+    }
+
+    /** Requests arrive, and nobody hears of the answers unless the test wants it. */
     private static final class Unanswered implements HttpTransport {
         final CountDownLatch asked = new CountDownLatch(1);
+        final CompletableFuture<Void> answers = new CompletableFuture<>();
         private final HttpTransport service;
 
         Unanswered(HttpTransport service) {
@@ -133,8 +193,10 @@ class FleetWorkerTest {
 
         @Override
         public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
-            service.sendAsync(request, timeout).whenComplete((answer, thrown) -> asked.countDown());
-            return new CompletableFuture<>();
+            return service.sendAsync(request, timeout).thenCompose(answer -> {
+                asked.countDown();
+                return answers.thenApply(now -> answer);
+            });
         }
 
         @Override

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -13,15 +15,26 @@ import org.h2.jdbcx.JdbcConnectionPool;
 final class SwitchedDatabase implements DataSource, AutoCloseable {
     private final JdbcConnectionPool pool =
             JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private volatile boolean away;
 
     void away(boolean isAway) {
         away = isAway;
     }
 
+    boolean isAway() {
+        return away;
+    }
+
+    /** How many connections it refused while it was away, to threads of that name. */
+    long refused(String thread) {
+        return refused.stream().filter(name -> name.startsWith(thread)).count();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         if (away) {
+            refused.add(Thread.currentThread().getName());
             throw new SQLException("the database is away", "08001");
         }
         return pool.getConnection();

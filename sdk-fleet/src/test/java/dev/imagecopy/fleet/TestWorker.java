@@ -6,6 +6,7 @@ import dev.imagecopy.fleet.internal.db.TaskTable;
 import dev.imagecopy.fleet.internal.engine.Drain;
 import dev.imagecopy.fleet.internal.engine.Executions;
 import dev.imagecopy.fleet.internal.engine.StepThread;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,15 @@ final class TestWorker {
                 throw new Killed();
             }
             return answer.join();
+        }
+
+        @Override
+        public boolean pause(Duration duration) {
+            clouds.time.advance(duration);
+            if (killed) {
+                throw new Killed();
+            }
+            return true;
         }
     }
 }

@@ -1,17 +1,20 @@
 package dev.imagecopy.fleet.internal.engine;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The steps that a worker is making, so that it can stop without waiting for slow services. Safe for use by multiple threads. */
 public final class Drain {
     private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
-    private volatile boolean cutOff;
+    private final CountDownLatch cutOff = new CountDownLatch(1);
 
     /** Creates an instance for a worker that runs. */
     public Drain() {}
@@ -26,13 +29,23 @@ public final class Drain {
 
     /** Gives up waiting for the answers that have not come: the rows say how far the copies got. */
     public void cutOff() {
-        cutOff = true;
+        cutOff.countDown();
         underWay.forEach(Runnable::run);
     }
 
     /** Whether the worker is being stopped. */
     public boolean isDraining() {
         return draining;
+    }
+
+    /** Waits for the database; returns false, perhaps early, when nothing is waited for any longer. */
+    boolean pause(Duration duration) {
+        try {
+            return !cutOff.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The calling thread, for one execution. */
@@ -57,7 +70,7 @@ public final class Drain {
         public <V> V await(CompletableFuture<V> answer, Runnable abort) {
             underWay.add(abort);
             try {
-                if (cutOff) {
+                if (cutOff.getCount() == 0) {
                     abort.run();
                 }
                 answer.whenComplete((value, thrown) -> tasks.add(Drain::nothing));
@@ -68,6 +81,11 @@ public final class Drain {
             } finally {
                 underWay.remove(abort);
             }
+        }
+
+        @Override
+        public boolean pause(Duration duration) {
+            return Drain.this.pause(duration);
         }
 
         private Runnable take() {

@@ -53,11 +53,11 @@ public final class Engine {
             String worker,
             int threads,
             Duration longestStop) {
-        Task<Void> copies = task(tables, TaskTable.COPY, executions::copy, drain);
-        Task<Void> groups = task(tables, TaskTable.GROUP, executions::group, drain);
+        Patience patience = new Patience(tables.database(), drain::pause);
+        Task<Void> copies = task(tables, TaskTable.COPY, executions::copy, drain, patience);
+        Task<Void> groups = task(tables, TaskTable.GROUP, executions::group, drain, patience);
         RecurringTask<Void> sweep = Tasks.recurring("sweep", FixedDelay.of(SWEEP))
-                .onFailure((execution, operations) ->
-                        operations.reschedule(execution, tables.now().plus(AFTER_FAILURE)))
+                .onFailure(later(tables, patience))
                 .onDeadExecution(revived(tables))
                 .execute((instance, context) -> executions.sweep());
         SchedulerBuilder builder = Scheduler.create(tables.database().source(), List.<Task<?>>of(copies, groups))
@@ -78,26 +78,32 @@ public final class Engine {
     }
 
     private static Task<Void> task(
-            Tables tables, String name, BiFunction<String, StepThread, Optional<Instant>> step, Drain drain) {
+            Tables tables,
+            String name,
+            BiFunction<String, StepThread, Optional<Instant>> step,
+            Drain drain,
+            Patience patience) {
         return Tasks.custom(name, Void.class)
-                .onFailure(later(tables))
+                .onFailure(later(tables, patience))
                 .onDeadExecution(revived(tables))
-                .execute((instance, context) -> next(step.apply(instance.getId(), drain.thread())));
+                .execute((instance, context) -> next(step.apply(instance.getId(), drain.thread()), patience));
     }
 
-    private static CompletionHandler<Void> next(Optional<Instant> due) {
-        return (execution, operations) -> {
+    private static CompletionHandler<Void> next(Optional<Instant> due, Patience patience) {
+        return (execution, operations) -> patience.run(() -> {
             if (due.isPresent()) {
                 operations.reschedule(execution, due.get());
             } else {
                 operations.stop();
             }
-        };
+        });
     }
 
-    private static FailureHandler<Void> later(Tables tables) {
-        return (execution, operations) ->
-                operations.reschedule(execution, tables.now().plus(AFTER_FAILURE));
+    private static FailureHandler<Void> later(Tables tables, Patience patience) {
+        return (execution, operations) -> {
+            Instant due = tables.now().plus(AFTER_FAILURE);
+            patience.run(() -> operations.reschedule(execution, due));
+        };
     }
 
     /** The engine's own handler goes by the worker's clock. */

@@ -126,8 +126,9 @@ public final class Executions {
                 .map(step -> new StepWriter.Done(
                         step.commit().row(), step.end().join(), step.commit().hasCommitted()))
                 .toList());
-        StepWriter.Written written = writer.write(
-                thread.await(done, () -> begun.forEach(step -> step.abort().run())));
+        List<StepWriter.Done> ended =
+                thread.await(done, () -> begun.forEach(step -> step.abort().run()));
+        StepWriter.Written written = new Patience(tables.database(), thread::pause).get(() -> writer.write(ended));
         if (written.freed()) {
             admission.admit();
         }

@@ -1,5 +1,6 @@
 package dev.imagecopy.fleet.internal.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -15,4 +16,7 @@ public interface StepThread {
      * @param abort makes it come at once, if the worker is stopped and has waited long enough
      */
     <V> V await(CompletableFuture<V> answer, Runnable abort);
+
+    /** Waits while the database is away; returns false, perhaps early, if the worker waits no longer. */
+    boolean pause(Duration duration);
 }
