@@ -18,6 +18,9 @@ public final class DatabasePool implements AutoCloseable {
     /** After that a step of a worker ends, and is repeated. */
     private static final int LONGEST_WAIT_MILLIS = 5_000;
 
+    /** Of the database, and of a worker in the middle of a transaction; transactions take milliseconds. */
+    private static final String LONGEST_ANSWER_SECONDS = "10";
+
     /** The process that opens a file first takes a moment until it serves it to others. */
     private static final int MOST_TRIES = 25;
 
@@ -43,6 +46,12 @@ public final class DatabasePool implements AutoCloseable {
             // The process that has opened the file serves it to others: to those of this machine.
             System.setProperty("h2.bindAddress", "127.0.0.1");
         }
+        DatabasePool pool = new DatabasePool(connected(config(address, login, connections, creates), address, login));
+        keepPrivate(address);
+        return pool;
+    }
+
+    static HikariConfig config(DatabaseAddress address, DatabaseLogin login, int connections, boolean creates) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("imagecopy");
         config.setDriverClassName(address.product() == Product.POSTGRESQL ? "org.postgresql.Driver" : "org.h2.Driver");
@@ -52,9 +61,19 @@ public final class DatabasePool implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
-        DatabasePool pool = new DatabasePool(connected(config, address, login));
-        keepPrivate(address);
-        return pool;
+        if (address.product() == Product.POSTGRESQL) {
+            outlivesDeadNetworks(config);
+        } else {
+            config.setExceptionOverride(new BrokenConnections());
+        }
+        return config;
+    }
+
+    /** Where a machine or a network dies without a word, both sides would wait for hours, with locks on the limits. */
+    private static void outlivesDeadNetworks(HikariConfig config) {
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", LONGEST_ANSWER_SECONDS);
+        config.setConnectionInitSql("set idle_in_transaction_session_timeout = '" + LONGEST_ANSWER_SECONDS + "s'");
     }
 
     private static HikariDataSource connected(HikariConfig config, DatabaseAddress address, DatabaseLogin login) {

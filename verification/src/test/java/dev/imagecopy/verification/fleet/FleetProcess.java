@@ -1,6 +1,7 @@
 package dev.imagecopy.verification.fleet;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.bulk.CopyClients;
 import dev.imagecopy.bulk.CopyLimits;
@@ -14,9 +15,11 @@ import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.verification.clouds.Clouds;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What each process of the fleet has: a pool, the database's time, four clients, the same settings. */
 final class FleetProcess implements AutoCloseable {
@@ -64,6 +67,7 @@ final class FleetProcess implements AutoCloseable {
         pool.setUsername("sa");
         pool.setMaximumPoolSize(20);
         pool.setConnectionTimeout(5_000);
+        pool.setExceptionOverride(new BrokenConnections());
         time = DatabaseTimeSource.of(pool);
         fabric = prepared(ServiceFabricClient.builder().endpoint(URI.create(addresses.get(0))))
                 .build();
@@ -85,6 +89,18 @@ final class FleetProcess implements AutoCloseable {
         return region.startsWith("alibaba-ecs")
                 ? IN_ALIBABA_REGION
                 : region.startsWith("servicefabric") ? IN_CLUSTER : IN_OTHER_REGIONS;
+    }
+
+    /** What the pool does not know of H2: see docs/fleets.md. */
+    private static final class BrokenConnections implements SQLExceptionOverride {
+        private static final Set<Integer> BROKEN = Set.of(90067, 90098, 90121);
+
+        @java.lang.Override // the pool's enum has this name, too
+        public SQLExceptionOverride.Override adjudicate(SQLException error) {
+            return BROKEN.contains(error.getErrorCode())
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
     }
 
     private <B extends ClientBuilder<B>> B prepared(B builder) {
