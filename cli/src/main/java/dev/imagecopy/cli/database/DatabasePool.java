@@ -18,6 +18,9 @@ public final class DatabasePool implements AutoCloseable {
     /** After that a step of a worker ends, and is repeated. */
     private static final int LONGEST_WAIT_MILLIS = 5_000;
 
+    /** A network may accept a connection and never answer, and the pool opens one after the other. */
+    private static final String LONGEST_LOGIN_SECONDS = "5";
+
     /** Of the database, and of a worker in the middle of a transaction; transactions take milliseconds. */
     private static final String LONGEST_ANSWER_SECONDS = "10";
 
@@ -71,6 +74,8 @@ public final class DatabasePool implements AutoCloseable {
 
     /** Where a machine or a network dies without a word, both sides would wait for hours, with locks on the limits. */
     private static void outlivesDeadNetworks(HikariConfig config) {
+        config.addDataSourceProperty("connectTimeout", LONGEST_LOGIN_SECONDS);
+        config.addDataSourceProperty("loginTimeout", LONGEST_LOGIN_SECONDS);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", LONGEST_ANSWER_SECONDS);
         config.setConnectionInitSql("set idle_in_transaction_session_timeout = '" + LONGEST_ANSWER_SECONDS + "s'");

@@ -59,6 +59,8 @@ class DatabasePoolTest {
                 DatabasePool.config(DatabaseAddress.parse("jdbc:postgresql://db/fleet"), LOGIN, CONNECTIONS, false);
 
         assertThat(config.getDataSourceProperties())
+                .containsEntry("connectTimeout", "5")
+                .containsEntry("loginTimeout", "5")
                 .containsEntry("socketTimeout", "10")
                 .containsEntry("tcpKeepAlive", "true");
         assertThat(config.getConnectionInitSql()).isEqualTo("set idle_in_transaction_session_timeout = '10s'");
