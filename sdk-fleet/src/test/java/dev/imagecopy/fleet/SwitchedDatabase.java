@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /** A database of its own in memory, which a test can take away. */
 final class SwitchedDatabase implements DataSource, AutoCloseable {
@@ -17,6 +18,7 @@ final class SwitchedDatabase implements DataSource, AutoCloseable {
             JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private volatile @Nullable FailingConnections watched;
 
     void away(boolean isAway) {
         away = isAway;
@@ -37,7 +39,13 @@ final class SwitchedDatabase implements DataSource, AutoCloseable {
             refused.add(Thread.currentThread().getName());
             throw new SQLException("the database is away", "08001");
         }
-        return pool.getConnection();
+        FailingConnections connections = watched;
+        return connections == null ? pool.getConnection() : connections.open(pool::getConnection);
+    }
+
+    /** Counts operations, of which one may fail; null no longer does. */
+    void watch(@Nullable FailingConnections connections) {
+        watched = connections;
     }
 
     /** For the test itself. */

@@ -106,17 +106,14 @@ public final class Database {
         }
     }
 
-    private static void end(Connection connection, boolean done) throws SQLException {
+    private static void end(Connection connection, boolean done) {
         try {
             if (!done) {
                 connection.rollback();
             }
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            if (done) {
-                throw e;
-            }
-            // the first error says more; the pool drops the connection
+            // the transaction has ended as it has; the pool drops the connection
         }
     }
 

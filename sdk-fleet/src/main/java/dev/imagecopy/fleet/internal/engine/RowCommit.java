@@ -64,10 +64,32 @@ final class RowCommit implements StepStore.Commit {
     }
 
     private void write(CopyRow next) {
-        if (!tables.database().transact(connection -> tables.copies().update(connection, next))) {
+        if (!isWritten(next)) {
             throw new FleetException("another worker has taken the copy over, so nothing was sent", null);
         }
         row = next;
+    }
+
+    /** A commit that seems to fail may have succeeded: then the row says so, and the copy is not taken for one that was sent. */
+    private boolean isWritten(CopyRow next) {
+        try {
+            return tables.database().transact(connection -> tables.copies().update(connection, next)) || isThere(next);
+        } catch (FleetException unknown) {
+            if (isThere(next)) {
+                return true;
+            }
+            throw unknown;
+        }
+    }
+
+    /** Whoever else wrote this version of the row has another name. */
+    private boolean isThere(CopyRow next) {
+        return tables.database()
+                .read(connection -> tables.copies().find(connection, next.job().id()))
+                .filter(found -> found.version() == next.version()
+                        && found.progress().worker().equals(worker)
+                        && found.record().equals(next.record()))
+                .isPresent();
     }
 
     private void requireSameClock(CopyRecord record, Instant now) {

@@ -98,6 +98,12 @@ public record CopyRecord(
                 mode, attempt, begun + 1, CopyOrigin.COPIED, operation, adopted, marks, snapshot, Optional.empty());
     }
 
+    /** Returns this without the copy that was about to begin, if it was not sent: it was no attempt. */
+    public CopyRecord unlessBegun() {
+        boolean isUnsent = origin == CopyOrigin.COPIED && operation.phase() == StoredOperation.Phase.QUEUED;
+        return isUnsent ? again(attempt, operation, Math.max(0, begun - 1)) : this;
+    }
+
     /** Returns this, following a copy that somebody else has started. */
     public CopyRecord adopting(ResumeToken token) {
         return new CopyRecord(

@@ -50,7 +50,7 @@ final class StepEnds {
 
     /** Nothing has begun, or is known to go on: the step is made again. */
     private StepEnd later(Duration in, String problem) {
-        return later(store.record(), in, problem);
+        return later(store.record().unlessBegun(), in, problem);
     }
 
     private StepEnd later(CopyRecord record, Duration in, String problem) {

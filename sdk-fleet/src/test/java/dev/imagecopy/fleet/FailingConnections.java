@@ -1,0 +1,121 @@
+package dev.imagecopy.fleet;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+
+/** Connections that count what is done with them, and of which one operation fails, whichever it is. */
+final class FailingConnections {
+    /** How an operation fails. */
+    enum Failure {
+        /** It is not done, and the connection stays usable. */
+        REFUSED,
+        /** It is done, a commit too, but the connection is lost before the answer. */
+        UNANSWERED
+    }
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    interface Open {
+        Connection connection() throws SQLException;
+    }
+
+    private static final Set<String> OPERATIONS =
+            Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "rollback", "setAutoCommit");
+
+    private Failure failure = Failure.REFUSED;
+    private long next = Long.MAX_VALUE;
+    private long operations;
+    private String failed = "nothing";
+
+    /** Lets an operation fail, counted from 1. */
+    void fail(long number, Failure how) {
+        next = number;
+        failure = how;
+    }
+
+    long operations() {
+        return operations;
+    }
+
+    String failed() {
+        return failed;
+    }
+
+    Connection open(Open open) throws SQLException {
+        if (isNext("getConnection")) {
+            throw lost();
+        }
+        return new Watched(open.connection()).proxy();
+    }
+
+    private boolean isNext(String what) {
+        boolean fails = ++operations == next;
+        if (fails) {
+            failed = operations + ": " + what;
+        }
+        return fails;
+    }
+
+    private SQLException lost() {
+        return new SQLException("failed for this test: " + failed, "08006");
+    }
+
+    private final class Watched {
+        private final Connection connection;
+        private boolean isLost;
+
+        Watched(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection proxy() {
+            return proxy(Connection.class, connection, "");
+        }
+
+        private <V> V proxy(Class<V> type, Object target, String sql) {
+            InvocationHandler handler = (proxy, method, arguments) -> call(target, sql, method, arguments);
+            return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, handler));
+        }
+
+        private Object call(Object target, String sql, Method method, Object[] arguments) throws Throwable {
+            String name = method.getName();
+            if (name.equals("close")) {
+                if (isLost) {
+                    connection.rollback(); // as the database does
+                }
+                return invoke(target, method, arguments);
+            }
+            if (isLost) {
+                throw lost();
+            }
+            boolean fails = OPERATIONS.contains(name) && isNext(name + " " + sql);
+            if (fails && failure == Failure.REFUSED) {
+                throw new SQLException("failed for this test: " + failed, "XX000");
+            }
+            Object result = invoke(target, method, arguments);
+            if (fails) {
+                isLost = true;
+                throw lost();
+            }
+            if (result instanceof PreparedStatement statement) {
+                return proxy(PreparedStatement.class, statement, (String) arguments[0]);
+            }
+            return result instanceof Statement statement ? proxy(Statement.class, statement, "") : result;
+        }
+
+        private Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+            try {
+                return method.invoke(target, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+    }
+}
