@@ -214,6 +214,26 @@ class FleetTest {
         assertThat(clouds.fleet().cancel(clouds.only().id())).as("it has ended").isFalse();
     }
 
+    /** Only the handle of the worker that asked the service knows why the image is gone. */
+    @Test
+    void cancel_byOneOfSeveralWorkers_isACancellationForAllOfThem() {
+        clouds.addWorker();
+        clouds.addWorker();
+        clouds.fleet()
+                .submit(IntStream.range(0, 6)
+                        .mapToObj(i -> CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", "image-" + i))));
+        clouds.runFor(Duration.ofMinutes(2));
+        for (FleetCopy copy : clouds.fleet().copies().toList()) {
+            clouds.fleet().cancel(copy.id());
+            clouds.runFor(Duration.ofSeconds(7));
+        }
+        clouds.runUntilIdle();
+        assertThat(clouds.outcomes())
+                .hasSize(6)
+                .extracting(CopyOutcome::status)
+                .containsOnly(CopyStatus.CANCELLED);
+    }
+
     @Test
     void report_isThatOfABulkRun() throws IOException {
         clouds.run(oneEach("golden").toArray(CopyJob[]::new));

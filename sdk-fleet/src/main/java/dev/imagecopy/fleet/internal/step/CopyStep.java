@@ -327,11 +327,21 @@ public final class CopyStep<T> {
         if (!snapshot.state().isTerminal()) {
             return ends.running(record, operation.nextPollHint());
         }
+        if (isGoneAfterCancel(record, snapshot)) {
+            return ends.goneAfterCancel(record);
+        }
         if (snapshot.state() == OperationState.FAILED && record.begun() < settings.attempts() && !row.cancelled()) {
             return ends.again(nextAttempt(record));
         }
         return ends.over(
                 record, snapshot, snapshot.result().map(copies::resultId).orElse(""));
+    }
+
+    /** The handle of the worker that cancelled it knows that; those of the others do not. */
+    private static boolean isGoneAfterCancel(CopyRecord record, OperationSnapshot<?> snapshot) {
+        return record.marks().cancelSent()
+                && snapshot.state() == OperationState.FAILED
+                && snapshot.providerStatus().equals("VANISHED");
     }
 
     private CopyRecord nextAttempt(CopyRecord record) {

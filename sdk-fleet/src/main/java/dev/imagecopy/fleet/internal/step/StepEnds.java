@@ -320,8 +320,18 @@ final class StepEnds {
             return troubled(error);
         }
         return store.record().marks().cancelSent() && store.record().marks().seen()
-                ? ended(CopyStatus.CANCELLED, failure("CANCELLED", "the copy is gone after it was cancelled"))
+                ? goneAfterCancel(store.record())
                 : open(error, operation.resumeToken());
+    }
+
+    StepEnd goneAfterCancel(CopyRecord record) {
+        return ended(
+                record,
+                CopyStatus.CANCELLED,
+                "",
+                Evidence.ANSWERED,
+                failure("CANCELLED", "the copy is gone after it was cancelled"),
+                Optional.empty());
     }
 
     /** The service did not tell how a copy is; the copy itself is as it was. */
