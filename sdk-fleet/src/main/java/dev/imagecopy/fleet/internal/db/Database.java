@@ -26,7 +26,7 @@ public final class Database {
      * @param fleet the fleet's name, with which its tables begin
      */
     public Database(DataSource source, String fleet) {
-        this.source = source;
+        this.source = new PlainConnections(source);
         this.prefix = fleet + "_";
     }
 
@@ -41,7 +41,7 @@ public final class Database {
         V in(Connection connection) throws SQLException;
     }
 
-    /** The connections. */
+    /** The connections, for the engine too. */
     public DataSource source() {
         return source;
     }
