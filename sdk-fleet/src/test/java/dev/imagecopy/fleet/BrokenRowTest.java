@@ -3,6 +3,9 @@ package dev.imagecopy.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.bulk.CopyStatus;
+import java.util.stream.Stream;
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.testing.Simulator;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +71,50 @@ class BrokenRowTest {
                 assertThat(copy.outcome().target().name()).isEqualTo("golden");
             });
         }
+    }
+
+    /** Of a group: the others end, and nothing runs for ever without being shown. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lane = 'lost'",
+                "due_at = null",
+                "poll_group = 'lost'",
+                "poll_group = null",
+                "state = 'LOST'",
+                "started_at = null",
+                "accepted_at = null",
+                "provider = 'lost'",
+                "region = 'lost'",
+                "version = 700",
+            })
+    void columnThatSomebodyBroke_stopsNoOtherCopyOfTheGroup(String assignment) {
+        clouds.fleet().submit(Stream.of("silver", "bronze")
+                .map(name -> CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", name))));
+        clouds.runFor(Duration.ofMinutes(2));
+        clouds.database.execute("update imagecopy_copy set " + assignment + " where name = 'silver'");
+        clouds.runFor(Duration.ofHours(1));
+
+        assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)
+                        + clouds.fleet().status().setAside())
+                .isEqualTo(6);
+        assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isGreaterThanOrEqualTo(5);
+        clouds.simulators().forEach(Simulator::assertNothingCopiedTwice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poll_group = 'lost'", "due_at = null", "lane = 'lost'", "started_at = null"})
+    void columnOfACopyThatIsAboutToBeSent_stopsNothing(String assignment) {
+        clouds.fleet().submit(Stream.of(
+                CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", "silver")),
+                CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", "bronze"))));
+        clouds.database.execute("update imagecopy_copy set " + assignment + " where name = 'silver'");
+        clouds.runFor(Duration.ofHours(1));
+
+        assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)
+                        + clouds.fleet().status().setAside())
+                .isEqualTo(6);
+        assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isGreaterThanOrEqualTo(5);
     }
 
     @Test

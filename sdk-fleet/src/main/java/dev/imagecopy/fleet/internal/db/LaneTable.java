@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The queues of regions. Locked before anything else. */
@@ -44,24 +45,22 @@ public final class LaneTable {
         return lanes;
     }
 
-    /** Reads a lane without a lock: its limits never change. */
-    public Lane find(Connection connection, String name) throws SQLException {
+    /** Reads a lane without a lock: its limits never change. Empty if somebody has broken the name in a copy's row. */
+    public Optional<Lane> find(Connection connection, String name) throws SQLException {
         return one(connection, find, name);
     }
 
     /** Locks a lane until the transaction ends. */
     public Lane lock(Connection connection, String name) throws SQLException {
-        return one(connection, lock, name);
+        return one(connection, lock, name)
+                .orElseThrow(() -> new FleetException("the fleet's tables have lost the lane " + name, null));
     }
 
-    private static Lane one(Connection connection, String sql, String name) throws SQLException {
+    private static Optional<Lane> one(Connection connection, String sql, String name) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, name);
             try (ResultSet rows = query.executeQuery()) {
-                if (!rows.next()) {
-                    throw new FleetException("the fleet's tables have lost the lane " + name, null);
-                }
-                return read(rows);
+                return rows.next() ? Optional.of(read(rows)) : Optional.empty();
             }
         }
     }

@@ -25,6 +25,7 @@ public final class TaskTable {
     private final String oldestDue;
     private final String lostCopies;
     private final String lostGroups;
+    private final String lostDue;
 
     /** Creates an instance. */
     public TaskTable(Database database) {
@@ -39,8 +40,9 @@ public final class TaskTable {
         forget = database.sql("delete from $task where task_name = ? and task_instance = ?");
         oldestDue = database.sql("select min(execution_time) from $task where picked = false and execution_time <= ?");
         lostCopies = database.sql("select id from $copy where state in ('READY', 'SENDING', 'RUNNING')"
-                + " and poll_group is null and not exists"
+                + " and (poll_group is null or state <> 'RUNNING') and not exists"
                 + " (select 1 from $task where task_name = 'copy' and task_instance = id)");
+        lostDue = database.sql("update $copy set due_at = ? where state = 'RUNNING' and due_at is null");
         lostGroups = database.sql(
                 "select distinct poll_group from $copy where state = 'RUNNING' and poll_group is not null"
                         + " and not exists (select 1 from $task where task_name = 'poll-group' and task_instance = poll_group)");
@@ -109,8 +111,12 @@ public final class TaskTable {
         }
     }
 
-    /** Schedules what has a place and no task, because somebody deleted from the engine's table. */
+    /** Schedules what has a place and no task, because somebody deleted from the engine's table, or broke a row. */
     public void heal(Connection connection, Instant at) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(lostDue)) {
+            statement.setObject(1, Database.time(at));
+            statement.executeUpdate();
+        }
         schedule(connection, COPY, Rows.texts(connection, lostCopies), at);
         schedule(connection, GROUP, Rows.texts(connection, lostGroups), at);
     }

@@ -1,6 +1,7 @@
 package dev.imagecopy.fleet.internal.engine;
 
 import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.fleet.FleetState;
 import dev.imagecopy.fleet.internal.row.CopyRecord;
 import dev.imagecopy.fleet.internal.row.CopyRecordJson;
 import dev.imagecopy.fleet.internal.row.CopyRow;
@@ -69,9 +70,7 @@ public final class Executions {
         }
         Optional<CopyRow> found =
                 tables.database().read(connection -> tables.copies().find(connection, id));
-        if (found.isEmpty()
-                || !found.get().progress().state().holdsPlace()
-                || found.get().progress().group() != null) {
+        if (found.isEmpty() || !hasSteps(found.get().progress())) {
             return Optional.empty();
         }
         Instant due = found.get().progress().dueAt();
@@ -84,6 +83,12 @@ public final class Executions {
         }
         CopyRow.Progress next = written.get(0).progress();
         return next.group() != null ? Optional.empty() : Optional.ofNullable(next.dueAt());
+    }
+
+    /** A copy that is polled with its group has none of its own. */
+    private static boolean hasSteps(CopyRow.Progress progress) {
+        boolean isInGroup = progress.state() == FleetState.RUNNING && progress.group() != null;
+        return progress.state().holdsPlace() && !isInGroup;
     }
 
     /** Polls the copies of a group that are due or soon will be. */

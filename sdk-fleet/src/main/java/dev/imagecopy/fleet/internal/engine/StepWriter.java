@@ -117,17 +117,21 @@ final class StepWriter {
                 : null;
     }
 
-    private Written write(Connection connection, List<Change> changes, Instant now) throws SQLException {
+    private Written write(Connection connection, List<Change> planned, Instant now) throws SQLException {
         Map<String, Lane> lanes = new HashMap<>();
         TreeSet<String> limitNames = new TreeSet<>();
-        for (Change change : changes) {
-            if (change.ends()) {
-                String name = change.row().job().lane();
-                Lane lane = change.done().end() instanceof StepEnd.TooMany
-                        ? tables.lanes().lock(connection, name)
-                        : tables.lanes().find(connection, name);
-                lanes.put(name, lane);
-                limitNames.addAll(lane.limits());
+        List<Change> changes = new ArrayList<>();
+        for (Change change : planned) {
+            String name = change.row().job().lane();
+            Optional<Lane> lane = change.ends() ? tables.lanes().find(connection, name) : Optional.empty();
+            changes.add(change.ends() && lane.isEmpty() ? withoutLane(change, now) : change);
+            if (lane.isPresent()) {
+                lanes.put(
+                        name,
+                        change.done().end() instanceof StepEnd.TooMany
+                                ? tables.lanes().lock(connection, name)
+                                : lane.get());
+                limitNames.addAll(lane.get().limits());
             }
         }
         Map<String, Limit> limits = new TreeMap<>();
@@ -150,14 +154,23 @@ final class StepWriter {
         return new Written(rows, !lanes.isEmpty());
     }
 
+    /** Nobody knows which places it has. */
+    private Change withoutLane(Change change, Instant now) {
+        Done aside = new Done(
+                change.done().row(), new StepEnd.SetAside("the fleet's tables have lost the lane of the copy"), false);
+        return new Change(aside, changed(aside, now));
+    }
+
     private void release(
             Connection connection, Change change, Map<String, Lane> lanes, Map<String, Limit> limits, Instant now)
             throws SQLException {
         if (!change.ends()) {
             return;
         }
-        Lane lane =
-                java.util.Objects.requireNonNull(lanes.get(change.row().job().lane()));
+        Lane lane = lanes.get(change.row().job().lane());
+        if (lane == null) {
+            return;
+        }
         Duration hint = change.done().end() instanceof StepEnd.TooMany tooMany ? tooMany.hint() : Duration.ZERO;
         boolean refused = change.done().end() instanceof StepEnd.TooMany;
         boolean freed = change.done().end() instanceof StepEnd.Ended ended && hasCopyEnded(ended, change.row());
@@ -217,8 +230,9 @@ final class StepWriter {
             return found;
         }
         boolean ended = found.get().progress().state() == FleetState.ENDED;
-        Lane lane = tables.lanes().find(connection, found.get().job().lane());
-        List<Limit> limits = ended ? tables.limits().lock(connection, lane.limits()) : List.of();
+        Optional<Lane> lane = tables.lanes().find(connection, found.get().job().lane());
+        List<Limit> limits =
+                ended && lane.isPresent() ? tables.limits().lock(connection, lane.get().limits()) : List.of();
         Change change = new Change(done, changed(new Done(found.get(), done.end(), true), now));
         if (!tables.copies().update(connection, change.row())) {
             return Optional.empty();
