@@ -2,11 +2,11 @@ package dev.imagecopy.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.bulk.CopyStatus;
-import java.util.stream.Stream;
 import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.testing.Simulator;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +89,9 @@ class BrokenRowTest {
                 "version = 700",
             })
     void columnThatSomebodyBroke_stopsNoOtherCopyOfTheGroup(String assignment) {
-        clouds.fleet().submit(Stream.of("silver", "bronze")
-                .map(name -> CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", name))));
+        clouds.fleet()
+                .submit(Stream.of("silver", "bronze")
+                        .map(name -> CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", name))));
         clouds.runFor(Duration.ofMinutes(2));
         clouds.database.execute("update imagecopy_copy set " + assignment + " where name = 'silver'");
         clouds.runFor(Duration.ofHours(1));
@@ -105,9 +106,10 @@ class BrokenRowTest {
     @ParameterizedTest
     @ValueSource(strings = {"poll_group = 'lost'", "due_at = null", "lane = 'lost'", "started_at = null"})
     void columnOfACopyThatIsAboutToBeSent_stopsNothing(String assignment) {
-        clouds.fleet().submit(Stream.of(
-                CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", "silver")),
-                CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", "bronze"))));
+        clouds.fleet()
+                .submit(Stream.of(
+                        CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", "silver")),
+                        CopyJob.copy("ali", TestClients.alibaba("cn-shanghai", "bronze"))));
         clouds.database.execute("update imagecopy_copy set " + assignment + " where name = 'silver'");
         clouds.runFor(Duration.ofHours(1));
 

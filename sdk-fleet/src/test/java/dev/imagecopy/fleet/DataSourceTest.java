@@ -75,9 +75,7 @@ class DataSourceTest {
             FleetWorker worker = fleet.worker().threads(4).start();
             long begun = System.nanoTime();
             while (!fleet.status().isIdle() || tasksOfCopies(pool) > 0) {
-                assertThat(System.nanoTime() - begun)
-                        .as("%s", fleet.status())
-                        .isLessThan(GIVE_UP.toNanos());
+                assertThat(System.nanoTime() - begun).as("%s", fleet.status()).isLessThan(GIVE_UP.toNanos());
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
             worker.close();
@@ -95,8 +93,7 @@ class DataSourceTest {
 
     /** With another level PostgreSQL refuses even {@code status()} while workers write. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"TRANSACTION_SERIALIZABLE", "TRANSACTION_REPEATABLE_READ", "TRANSACTION_READ_UNCOMMITTED"})
+    @ValueSource(strings = {"TRANSACTION_SERIALIZABLE", "TRANSACTION_REPEATABLE_READ", "TRANSACTION_READ_UNCOMMITTED"})
     void transactions_seeWhatOthersHaveCommitted_whateverIsUsualForTheApplication(String isolation)
             throws SQLException {
         try (HikariDataSource pool = pool(false, isolation, 1)) {

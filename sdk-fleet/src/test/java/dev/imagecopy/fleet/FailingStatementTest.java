@@ -147,9 +147,8 @@ class FailingStatementTest {
                     repeated(clouds::runUntilIdle);
                     assertThat(clouds.desktop.copies()).hasSize(2);
                     clouds.desktop.script(Timeline.polls(1));
-                    repeated(() -> clouds.fleet()
-                            .copies()
-                            .forEach(copy -> clouds.fleet().retry(copy.id())));
+                    repeated(() -> clouds.fleet().copies().forEach(copy -> clouds.fleet()
+                            .retry(copy.id())));
                     repeated(clouds::runUntilIdle);
                 },
                 clouds -> {

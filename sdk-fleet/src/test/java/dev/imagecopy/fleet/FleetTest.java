@@ -228,10 +228,7 @@ class FleetTest {
             clouds.runFor(Duration.ofSeconds(7));
         }
         clouds.runUntilIdle();
-        assertThat(clouds.outcomes())
-                .hasSize(6)
-                .extracting(CopyOutcome::status)
-                .containsOnly(CopyStatus.CANCELLED);
+        assertThat(clouds.outcomes()).hasSize(6).extracting(CopyOutcome::status).containsOnly(CopyStatus.CANCELLED);
     }
 
     @Test

@@ -37,8 +37,9 @@ public final class CopyTable {
         page = database.sql("select * from $copy where seq > ? order by seq fetch first ? rows only");
         waiting = database.sql("select * from $copy where state = 'WAITING' and lane = ? order by turn"
                 + " fetch first ? rows only for update skip locked");
-        group = database.sql("select * from $copy where poll_group = ? and due_at <= ? and state = 'RUNNING' order by due_at"
-                + " fetch first ? rows only");
+        group = database.sql(
+                "select * from $copy where poll_group = ? and due_at <= ? and state = 'RUNNING' order by due_at"
+                        + " fetch first ? rows only");
         nextInGroup = database.sql("select min(due_at) from $copy where poll_group = ? and state = 'RUNNING'");
         insert = database.sql(
                 "insert into $copy (turn, id, run_name, client, provider, region, scope, name, source, lane,"

@@ -231,8 +231,9 @@ final class StepWriter {
         }
         boolean ended = found.get().progress().state() == FleetState.ENDED;
         Optional<Lane> lane = tables.lanes().find(connection, found.get().job().lane());
-        List<Limit> limits =
-                ended && lane.isPresent() ? tables.limits().lock(connection, lane.get().limits()) : List.of();
+        List<Limit> limits = ended && lane.isPresent()
+                ? tables.limits().lock(connection, lane.get().limits())
+                : List.of();
         Change change = new Change(done, changed(new Done(found.get(), done.end(), true), now));
         if (!tables.copies().update(connection, change.row())) {
             return Optional.empty();
