@@ -2,6 +2,7 @@ package dev.imagecopy.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,25 @@ public final class LenientJson {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(exact);
+    }
+
+    /**
+     * Finds a name that an object has several times in different letter case, with different values: tools differ in which one
+     * counts.
+     *
+     * @param names the names to look for
+     * @return the first such name, as it is in {@code names}; empty if there is none
+     */
+    public static Optional<String> ambiguous(JsonNode object, Collection<String> names) {
+        return names.stream()
+                .filter(name -> object.properties().stream()
+                                .filter(each -> each.getKey().equalsIgnoreCase(name))
+                                .map(Map.Entry::getValue)
+                                .distinct()
+                                .limit(2)
+                                .count()
+                        > 1)
+                .findFirst();
     }
 
     /** Returns the elements of an array; none if the value is not an array, even if it is an object. */

@@ -73,6 +73,9 @@ enum AlibabaSetting implements Setting {
     CLI_REGION_ID(Place.CLI, "region_id"),
     CLI_ENDPOINT(Place.CLI, "endpoint"),
     CLI_ENDPOINT_TYPE(Place.CLI, "endpoint_type"),
+    CLI_SECURITY_TOKEN(Place.CLI, "security_token"),
+    CLI_SESSION_TOKEN(Place.CLI, "session_token"),
+    CLI_ROLE_ARN(Place.CLI, "role_arn"),
 
     PROGRAM_MODE(Place.PROGRAM, "mode"),
     PROGRAM_KEY_ID(Place.PROGRAM, "access_key_id"),
@@ -98,7 +101,11 @@ enum AlibabaSetting implements Setting {
     FILE_OIDC_PROVIDER_ARN(Place.FILE, "oidc_provider_arn"),
     FILE_OIDC_TOKEN_FILE(Place.FILE, "oidc_token_file_path"),
     FILE_REGION_ID(Place.FILE, "region_id"),
-    FILE_ENDPOINT(Place.FILE, "endpoint");
+    FILE_ENDPOINT(Place.FILE, "endpoint"),
+    FILE_STS_TOKEN(Place.FILE, "sts_token"),
+    FILE_SESSION_TOKEN(Place.FILE, "session_token"),
+    FILE_RAM_ROLE_ARN(Place.FILE, "ram_role_arn"),
+    FILE_RAM_ROLE_NAME(Place.FILE, "ram_role_name");
 
     /** The sources, as the documentation calls them. */
     static final class Place {

@@ -40,6 +40,14 @@ import java.util.stream.Stream;
 record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
     private static final String WHAT = "the command line's configuration";
+    private static final String PROFILES = "profiles";
+
+    private static final List<String> NAMES = Stream.concat(
+                    Stream.of(PROFILES),
+                    Stream.of(AlibabaSetting.values())
+                            .filter(each -> each.place().equals(AlibabaSetting.Place.CLI))
+                            .map(AlibabaSetting::key))
+            .toList();
 
     CliProfile(CredentialLookup lookup, Path file, Optional<String> profile) {
         this(lookup, () -> new ToolFile(file, WHAT, true), profile);
@@ -84,7 +92,7 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                             AlibabaSetting.CLI_ENDPOINT_TYPE);
             String named = fromVariable ? ProfileName.naming(lookup.variables()) : "";
             CredentialsSource<AlibabaCredentials> key =
-                    among -> () -> resolve(among, configuration, name, new HashSet<>());
+                    among -> () -> resolve(new UnusedEntries(told, among), configuration, name, new HashSet<>());
             return connection
                     .identity(key.connect(connection), () -> named.isEmpty() ? role(found) : named)
                     .resolve();
@@ -112,13 +120,23 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
     }
 
     private static Optional<NamedSettings> entries(JsonNode configuration, ProfileName name) {
-        return LenientJson.items(LenientJson.member(configuration, "profiles")).stream()
+        requireNamesOnce(configuration);
+        return LenientJson.items(LenientJson.member(configuration, PROFILES)).stream()
                 .filter(each -> LenientJson.text(LenientJson.member(each, AlibabaSetting.CLI_NAME.key()))
                         .strip()
                         .equals(name.value()))
                 .findFirst()
+                .map(CliProfile::requireNamesOnce)
                 .map(found -> entry -> LenientJson.nonEmptyText(LenientJson.member(found, entry))
                         .orElse(null));
+    }
+
+    /** The command line takes the last of several names that differ in case only, other readers the first. */
+    private static JsonNode requireNamesOnce(JsonNode object) {
+        LenientJson.ambiguous(object, NAMES).ifPresent(name -> {
+            throw failure(WHAT + " has " + name + " twice, in different case and with different values");
+        });
+        return object;
     }
 
     /** The profile in the variable may be a section of the credentials file, which is read next. */
@@ -148,16 +166,15 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
     }
 
     private AlibabaCredentials resolve(
-            ClientConnection<AlibabaCredentials> connection,
-            JsonNode configuration,
-            ProfileName name,
-            Set<String> chain) {
+            UnusedEntries unused, JsonNode configuration, ProfileName name, Set<String> chain) {
         if (!chain.add(name.value())) {
             throw failure("the profiles refer to each other in a circle");
         }
         NamedSettings found = entries(configuration, name).orElseThrow(() -> missing(name, false));
+        unused.warn(IdentityEntries.OF_CLI, found, mode(found));
+        ClientConnection<AlibabaCredentials> connection = unused.connection();
         try {
-            return source(found, name, from -> resolve(connection, configuration, from, chain), connection)
+            return source(found, name, from -> resolve(unused, configuration, from, chain), connection)
                     .connect(connection)
                     .resolve();
         } catch (IllegalArgumentException unfit) {
@@ -250,6 +267,7 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
     }
 
     private static AlibabaCredentials base(NamedSettings profile, ProfileName name, Instant now) {
+        IdentityEntries.OF_CLI.requireItsToken(profile);
         return profile.value(AlibabaSetting.CLI_STS_TOKEN).isPresent()
                 ? stored(profile, name, now)
                 : AlibabaCredentials.accessKey(

@@ -60,8 +60,12 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                     ProfileName name =
                             ProfileName.of(profile, lookup.variables(), new ProfileName("default", "default"));
                     NamedSettings section = section(name);
-                    new UnusedEntries(told, connection)
-                            .warn(section, AlibabaSetting.FILE_REGION_ID, AlibabaSetting.FILE_ENDPOINT);
+                    UnusedEntries unused = new UnusedEntries(told, connection);
+                    unused.warn(section, AlibabaSetting.FILE_REGION_ID, AlibabaSetting.FILE_ENDPOINT);
+                    unused.warn(
+                            IdentityEntries.OF_FILE,
+                            section,
+                            section.value(AlibabaSetting.FILE_TYPE).orElse(""));
                     CredentialsSource<AlibabaCredentials> found = among -> () -> key(name, section, among);
                     return connection
                             .identity(found.connect(connection), () -> role(section))
@@ -129,6 +133,7 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
     private static AlibabaCredentials key(NamedSettings section) {
         String id = section.required(AlibabaSetting.FILE_KEY_ID);
         String secret = section.required(AlibabaSetting.FILE_KEY_SECRET);
+        IdentityEntries.OF_FILE.requireItsToken(section);
         return section.value(AlibabaSetting.FILE_SECURITY_TOKEN)
                 .map(token -> AlibabaCredentials.sts(id, secret, token))
                 .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));

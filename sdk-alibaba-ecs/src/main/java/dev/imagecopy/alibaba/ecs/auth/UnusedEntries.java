@@ -6,13 +6,19 @@ import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 
 /**
- * Entries of a profile that name a region or an address. A client has its own, and warns about entries that name others.
+ * Entries of a profile that have no effect: a region or an address, since a client has its own, and what chooses another
+ * identity than the one that is used. A client warns about each.
  *
  * @param told what the client has warned about
  */
 record UnusedEntries(UnusedSettings told, ClientConnection<AlibabaCredentials> connection) {
 
-    /** Warns about the entries of a profile. */
+    /** Warns about the entries of a profile that choose an identity other than that of its mode. */
+    void warn(IdentityEntries entries, NamedSettings profile, String mode) {
+        entries.unused(profile, mode).forEach(told::warn);
+    }
+
+    /** Warns about the entries of a profile that name another place. */
     void warn(NamedSettings profile, AlibabaSetting region, AlibabaSetting... addresses) {
         boolean other = profile.value(region)
                 .filter(named -> !named.equals(connection.region()))

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -176,6 +177,118 @@ class ProfileEntriesTest {
         assertThat(warnings(builder -> builder))
                 .hasSize(2)
                 .allMatch(line -> line.matches("WARN AlibabaEcsClient ignores (region_id|endpoint), which is set: .*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            "ram_role_arn":"canary"                                                        | ram_role_arn      | the mode of the profile does not use it
+            "mode":"StsToken","sts_token":"t","ram_role_arn":"canary"                      | ram_role_arn      | the mode of the profile does not use it
+            "mode":"","sts_token":"t","ram_role_arn":"canary"                              | ram_role_arn      | the mode of the profile does not use it
+            "ram_role_name":"canary"                                                       | ram_role_name     | the mode of the profile does not use it
+            "source_profile":"canary"                                                      | source_profile    | the mode of the profile does not use it
+            "oidc_provider_arn":"canary"                                                   | oidc_provider_arn | the mode of the profile does not use it
+            "credentials_uri":"canary"                                                     | credentials_uri   | the mode of the profile does not use it
+            "process_command":"canary"                                                     | process_command   | the mode of the profile does not use it
+            "security_token":"canary"                                                      | security_token    | the name in this file is sts_token
+            "session_token":"canary"                                                       | session_token     | the name in this file is sts_token
+            "role_arn":"canary"                                                            | role_arn          | the name in this file is ram_role_arn
+            """)
+    void identityOfAProfile_thatHasNoEffect_isNamedOnce(String members, String name, String advice) throws IOException {
+        String mode = members.startsWith("\"mode\"") ? "" : "\"mode\":\"AK\",";
+        write(
+                ".aliyun/config.json",
+                "{\"current\":\"main\",\"profiles\":[{\"name\":\"main\",\"access_key_id\":\"a\","
+                        + "\"access_key_secret\":\"s\"," + mode + members + "}]}");
+
+        assertThat(warnings(builder -> builder))
+                .containsExactly("WARN AlibabaEcsClient ignores " + name + ", which is set: " + advice);
+    }
+
+    @Test
+    void identityOfASourceProfile_thatHasNoEffect_isNamedToo() throws IOException {
+        Path file = write(
+                "config.json",
+                "{\"current\":\"main\",\"profiles\":[{\"name\":\"main\",\"mode\":\"ChainableRamRoleArn\","
+                        + "\"source_profile\":\"base\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"access_key_id\":\"canary\"},"
+                        + "{\"name\":\"base\",\"mode\":\"AK\",\"access_key_id\":\"a\",\"access_key_secret\":\"s\","
+                        + "\"security_token\":\"canary\"}]}");
+
+        List<String> said = CapturedLog.of(
+                connected(new CliProfile(lookup(), file, Optional.empty()), builder -> builder)::resolve);
+
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("WARN"))
+                .containsExactly(
+                        "WARN AlibabaEcsClient ignores access_key_id, which is set: the mode of the profile does not"
+                                + " use it",
+                        "WARN AlibabaEcsClient ignores security_token, which is set: the name in this file is"
+                                + " sts_token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "role_arn, the type of the section does not use it",
+        "role_name, the type of the section does not use it",
+        "oidc_provider_arn, the type of the section does not use it",
+        "sts_token, the name in this file is security_token",
+        "session_token, the name in this file is security_token",
+        "ram_role_arn, the name in this file is role_arn",
+        "ram_role_name, the name in this file is role_name"
+    })
+    void identityOfASection_thatHasNoEffect_isNamedOnce(String name, String advice) throws IOException {
+        write(
+                ".alibabacloud/credentials.ini",
+                "[default]\nenable = true\ntype = access_key\n" + name + " = canary\n" + KEY);
+
+        assertThat(warnings(builder -> builder))
+                .containsExactly("WARN AlibabaEcsClient ignores " + name + ", which is set: " + advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"access_key, sts_token", "access_key, session_token", "ram_role_arn, sts_token"})
+    void temporaryKeyOfASection_whoseTokenHasAnotherName_isRefused(String type, String name) {
+        assertThatThrownBy(() -> section("type = " + type + "\naccess_key_id = STS.a\naccess_key_secret = s\n" + name
+                        + " = canary\n" + ROLE))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("the access key is temporary, and its token is in " + name
+                        + ": the name in this file is security_token")
+                .hasMessageNotContaining("canary");
+        assertThat(transport.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"security_token", "session_token"})
+    void temporaryKeyOfAProfile_whoseTokenHasAnotherName_isRefused(String name) throws IOException {
+        Path file = cli("config.json", "STS.a", ",\"" + name + "\":\"canary\"");
+
+        assertThatThrownBy(connected(new CliProfile(lookup(), file, Optional.empty()), builder -> builder)::resolve)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("its token is in " + name + ": the name in this file is sts_token")
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access_key_id", "sts_token", "mode"})
+    void nameThatIsThereTwice_inDifferentCaseAndWithDifferentValues_isRefused(String name) throws IOException {
+        String twice = ",\"sts_token\":\"t\",\"" + name.toUpperCase(Locale.ROOT) + "\":\"canary\"";
+        Path file = cli("config.json", "a", twice);
+
+        assertThatThrownBy(connected(new CliProfile(lookup(), file, Optional.empty()), builder -> builder)::resolve)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("the command line's configuration has " + name
+                        + " twice, in different case and with different values")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void nameThatIsThereTwice_withTheSameValue_isRead() throws IOException {
+        cli(".aliyun/config.json", "a", ",\"Access_Key_Id\":\"a\"");
+
+        assertThat(chain().resolve().accessKeyId()).isEqualTo("a");
     }
 
     @ParameterizedTest

@@ -39,6 +39,12 @@ enum HuaweiSetting implements Setting {
     FILE_PROJECT_ID(Place.FILE, "project_id"),
     FILE_IAM_ENDPOINT(Place.FILE, "iam_endpoint"),
     FILE_DOMAIN_ID(Place.FILE, "domain_id"),
+    FILE_REGION_NAME(Place.FILE, "region"),
+    FILE_TOKEN_OF_KOO(Place.FILE, "securityToken"),
+    FILE_STS_TOKEN(Place.FILE, "sts_token"),
+    FILE_SESSION_TOKEN(Place.FILE, "session_token"),
+    FILE_AGENCY_OF_KOO(Place.FILE, "agencyName"),
+    FILE_AGENCY(Place.FILE, "agency_name"),
 
     KOO_ENCRYPTED(Place.KOO, "authEncrypt"),
     KOO_CURRENT(Place.KOO, "current"),
@@ -54,7 +60,8 @@ enum HuaweiSetting implements Setting {
     KOO_AGENCY_DOMAIN_ID(Place.KOO, "agencyDomainId"),
     KOO_REGION(Place.KOO, "region"),
     KOO_DOMAIN_ID(Place.KOO, "domainId"),
-    KOO_INSECURE(Place.KOO, "skipSecureVerify");
+    KOO_INSECURE(Place.KOO, "skipSecureVerify"),
+    KOO_TOKEN_OF_FILE(Place.KOO, "security_token");
 
     /** The sources, as the documentation calls them. */
     static final class Place {

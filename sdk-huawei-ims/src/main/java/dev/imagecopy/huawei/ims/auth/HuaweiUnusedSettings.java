@@ -11,7 +11,9 @@ import java.util.List;
  */
 final class HuaweiUnusedSettings {
     private static final String LOG_IN = "log in with HuaweiCredentialsProviders.password";
-    private static final String AGENCY = "assume the agency with HuaweiCredentialsProviders.agency";
+    /** For an agency that the source does not assume. */
+    static final String AGENCY = "assume the agency with HuaweiCredentialsProviders.agency";
+
     private static final String TOKEN = "pass the token with HuaweiCredentials.token";
     private static final String KEYS = "set HW_ACCESS_KEY and HW_SECRET_KEY";
     private static final String FEDERATION = "set HUAWEICLOUD_SDK_IDP_ID and HUAWEICLOUD_SDK_ID_TOKEN_FILE";

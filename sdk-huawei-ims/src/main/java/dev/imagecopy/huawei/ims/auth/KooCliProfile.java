@@ -14,10 +14,12 @@ import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Checks;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A profile of the vendor's command line, KooCLI, in {@code ~/.hcloud/config.json}, if it is stored as plain text. By default,
@@ -32,18 +34,27 @@ import java.util.function.Function;
 record KooCliProfile(CredentialLookup lookup) implements Function<Instant, NamedSettings> {
     private static final String WHAT = "the configuration of KooCLI";
 
+    private static final String PROFILES = "profiles";
+
+    private static final List<String> NAMES = Stream.concat(
+                    Stream.of(PROFILES),
+                    Stream.of(HuaweiSetting.values())
+                            .filter(each -> each.place().equals(HuaweiSetting.Place.KOO))
+                            .map(HuaweiSetting::key))
+            .toList();
+
     /** The modes that use an access key of the profile, in lower case: the last two assume an agency with it. */
     private static final Set<String> KEY_MODES = Set.of("aksk", "sso", "agency", "assumerole");
 
     @Override
     public NamedSettings apply(Instant now) {
-        JsonNode configuration = read();
+        JsonNode configuration = requireNamesOnce(read());
         String profile = lookup.variables().value(HuaweiSetting.KOO_PROFILE).orElseGet(() -> LenientJson.nonEmptyText(
                         LenientJson.member(configuration, HuaweiSetting.KOO_CURRENT.key()))
                 .map(String::strip)
                 .filter(named -> !named.isEmpty())
                 .orElse("default"));
-        JsonNode found = LenientJson.items(LenientJson.member(configuration, "profiles")).stream()
+        JsonNode found = LenientJson.items(LenientJson.member(configuration, PROFILES)).stream()
                 .filter(each -> LenientJson.text(LenientJson.member(each, HuaweiSetting.KOO_NAME.key()))
                         .strip()
                         .equals(profile))
@@ -52,7 +63,8 @@ record KooCliProfile(CredentialLookup lookup) implements Function<Instant, Named
                         WHAT + " has no profile with the name in " + HuaweiSetting.KOO_PROFILE.key() + " or current"));
         boolean encrypted = LenientJson.asBoolean(LenientJson.member(configuration, HuaweiSetting.KOO_ENCRYPTED.key()))
                 .orElse(false);
-        KooCliEntries entries = KooCliEntries.of(found, now);
+        KooCliEntries entries = KooCliEntries.of(requireNamesOnce(found), now);
+        requireNamesOnce(entries.login());
         if (encrypted || !(entries.ownId().isEmpty() || Checks.isId(entries.ownId()))) {
             throw failure(WHAT + " is encrypted, so that KooCLI alone can read it:"
                     + " hcloud configure set --cli-auth-encrypt=false keeps it as plain text");
@@ -69,6 +81,14 @@ record KooCliProfile(CredentialLookup lookup) implements Function<Instant, Named
                             + " hcloud configure set --cli-mode=AKSK makes it count");
         }
         return entries;
+    }
+
+    /** KooCLI takes the last of several names that differ in case only, other readers the first. */
+    private static JsonNode requireNamesOnce(JsonNode object) {
+        LenientJson.ambiguous(object, NAMES).ifPresent(name -> {
+            throw failure(WHAT + " has " + name + " twice, in different case and with different values");
+        });
+        return object;
     }
 
     private JsonNode read() {

@@ -62,6 +62,7 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         if (present instanceof KooCliEntries profile) {
             profile.unused().forEach(told::warn);
         }
+        told.warn(present, names.others());
         if (value(present, Part.DOMAIN_ID).isPresent()) {
             told.warn(new Unused(names.key(Part.DOMAIN_ID), HuaweiUnusedSettings.DOMAIN));
         }
