@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,17 +85,22 @@ class FlowWaitTest {
     }
 
     @Test
-    void blockingWait_whenTheClientCloses_endsAndLeavesTheThreadAsItWas() {
-        CompletableFuture<String> wait = blocking.waitFor(new CompletableFuture<>() {
-            @Override
-            public String get(long timeout, TimeUnit unit)
-                    throws InterruptedException, ExecutionException, TimeoutException {
-                closeElsewhere();
-                return super.get(timeout, unit);
-            }
+    void blockingWait_whenTheClientCloses_endsAndLeavesTheThreadAsItWas() throws Exception {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            end.complete(failure(blocking.waitFor(new CompletableFuture<>())));
+            interrupted.complete(Thread.currentThread().isInterrupted());
         });
+        caller.start();
+        while (caller.getState() != Thread.State.WAITING && caller.isAlive()) {
+            Thread.onSpinWait();
+        }
 
-        assertThat(failure(wait)).isInstanceOf(ClientClosedException.class);
+        bench.lifecycle().close();
+
+        assertThat(end.orTimeout(60, TimeUnit.SECONDS).join()).isInstanceOf(ClientClosedException.class);
+        assertThat(interrupted.orTimeout(60, TimeUnit.SECONDS).join()).isFalse();
     }
 
     @Test
