@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric;
 
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
@@ -8,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -16,10 +19,14 @@ import java.util.function.Function;
  * a blocking caller passes a lister whose futures are complete.
  */
 final class ContentTree {
+    /** Twice the limit for a single listing: a hostile cluster has ever more folders with ever longer paths. */
+    private static final long MAX_BYTES = 256L << 20;
+
     private final Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister;
     private final int limit;
     private final Deque<List<String>> foldersToDo = new ArrayDeque<>();
     private final List<StoreEntry> found = new ArrayList<>();
+    private long bytes;
 
     private ContentTree(Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister, int limit) {
         this.lister = lister;
@@ -31,7 +38,8 @@ final class ContentTree {
      *
      * @param folder the segments of the folder's path; none for the root
      * @param limit the maximum number of entries to collect
-     * @return a future of the entries; fails with {@link IllegalStateException} if there are more
+     * @return a future of the entries; fails with {@link IllegalStateException} if there are more, and with
+     *     {@link ResponseFormatException} if all pages together are larger than 256 MiB
      */
     static CompletableFuture<List<StoreEntry>> walk(
             Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister, List<String> folder, int limit) {
@@ -44,8 +52,8 @@ final class ContentTree {
     private CompletableFuture<List<StoreEntry>> walkOn() {
         while (!foldersToDo.isEmpty()) {
             List<String> folder = foldersToDo.remove();
-            CompletableFuture<List<StoreEntry>> listed =
-                    Pages.collect(token -> lister.apply(new PageOf(folder, token)));
+            CompletableFuture<List<StoreEntry>> listed = Pages.collect(
+                    token -> lister.apply(new PageOf(folder, token)).thenApply(this::counted));
             if (!listed.isDone() || listed.isCompletedExceptionally()) {
                 return listed.thenCompose(entries -> {
                     add(entries);
@@ -55,6 +63,19 @@ final class ContentTree {
             add(listed.join());
         }
         return CompletableFuture.completedFuture(List.copyOf(found));
+    }
+
+    private Page<StoreEntry> counted(Page<StoreEntry> page) {
+        bytes += page.bytes();
+        if (bytes > MAX_BYTES) {
+            throw new ResponseFormatException(
+                    "the service sent more than " + (MAX_BYTES >> 20) + " MiB of pages",
+                    200,
+                    Optional.empty(),
+                    ErrorContext.none(false),
+                    null);
+        }
+        return page;
     }
 
     private void add(List<StoreEntry> entries) {

@@ -3,8 +3,11 @@ package dev.imagecopy.alibaba.ecs;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.core.spi.ServiceTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,23 +18,24 @@ import java.util.concurrent.CompletableFuture;
 final class OwnCopySearch {
     private OwnCopySearch() {}
 
-    /** Filters by name, since the service returns every name that contains it. */
     static CompletableFuture<Optional<Named>> find(CallFlow flow, String region, String name) {
-        return onPage(flow, ImageLookup.byName(region, name), 0);
+        ImageLookup first = ImageLookup.byName(region, name);
+        return Pages.collect(token -> page(flow, token.isEmpty() ? first : first.onPage(Integer.parseInt(token)), name))
+                .thenApply(found -> found.stream().findFirst());
     }
 
-    private static CompletableFuture<Optional<Named>> onPage(CallFlow flow, ImageLookup lookup, long seenBefore) {
-        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, lookup).thenCompose(page -> {
-            String name = lookup.query().name().orElse("");
-            Optional<Named> match = page.images().stream()
+    /** Filters by name, since the service returns every name that contains it. The page with the image is the last one. */
+    private static CompletableFuture<Page<Named>> page(CallFlow flow, ImageLookup lookup, String name) {
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, lookup).thenApply(page -> {
+            List<Named> match = page.images().stream()
                     .filter(image -> image.name().filter(name::equals).isPresent())
-                    .findFirst()
-                    .map(image -> new Named(image, page.serverTime()));
-            long seen = seenBefore + page.images().size();
-            boolean more = match.isEmpty() && !page.images().isEmpty() && seen < page.totalCount();
-            return more
-                    ? onPage(flow, lookup.onPage(lookup.page() + 1), seen)
-                    : CompletableFuture.completedFuture(match);
+                    .limit(1)
+                    .map(image -> new Named(image, page.serverTime()))
+                    .toList();
+            long upToHere = (long) lookup.page() * lookup.pageSize();
+            boolean more = match.isEmpty() && !page.images().isEmpty() && upToHere < page.totalCount();
+            return new Page<>(
+                    match, more ? Optional.of(String.valueOf(lookup.page() + 1)) : Optional.empty(), page.bytes());
         });
     }
 

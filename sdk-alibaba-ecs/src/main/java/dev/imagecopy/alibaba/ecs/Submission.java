@@ -33,22 +33,19 @@ final class Submission {
 
     /** Returns a future of the new image's id. */
     CompletableFuture<String> send(CallFlow flow, RoutedCopy copy, OperationHandle intent) {
-        return send(flow, copy, intent, new ConflictWait(flow, waitForConflicts, FIRST_PAUSE));
+        return new ConflictWait(flow, waitForConflicts, FIRST_PAUSE)
+                .retry(() -> flow.call(AlibabaEcsCalls.COPY_IMAGE, copy), Submission::isBusy)
+                .exceptionallyCompose(thrown -> {
+                    Throwable error = CallFlow.causeOf(thrown);
+                    ConflictException taken = nameTakenAfterLostReply(error);
+                    return taken != null && !intent.name().isEmpty()
+                            ? whoseName(flow, copy, intent, taken, error)
+                            : CompletableFuture.failedFuture(error);
+                });
     }
 
-    private CompletableFuture<String> send(
-            CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictWait conflicts) {
-        return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy).exceptionallyCompose(thrown -> {
-            Throwable error = CallFlow.causeOf(thrown);
-            ConflictException taken = nameTakenAfterLostReply(error);
-            if (taken != null && !intent.name().isEmpty()) {
-                return whoseName(flow, copy, intent, taken, error);
-            }
-            if (error instanceof ConflictException busy && BUSY.contains(busy.code())) {
-                return conflicts.pause(error).thenCompose(unused -> send(flow, copy, intent, conflicts));
-            }
-            return CompletableFuture.failedFuture(error);
-        });
+    private static boolean isBusy(Throwable error) {
+        return error instanceof ConflictException busy && BUSY.contains(busy.code());
     }
 
     private static @Nullable ConflictException nameTakenAfterLostReply(Throwable error) {

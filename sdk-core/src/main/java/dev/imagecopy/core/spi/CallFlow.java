@@ -3,10 +3,12 @@ package dev.imagecopy.core.spi;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +135,25 @@ public interface CallFlow {
             Throwable cause = causeOf(thrown);
             return kind.isInstance(cause) ? then.apply(kind.cast(cause)) : CompletableFuture.failedFuture(cause);
         });
+    }
+
+    /**
+     * Repeats a step until it has a result. As long as its futures are complete, as in a blocking flow, the repetitions are a
+     * loop: the stack does not grow with their number.
+     *
+     * @param step returns a future of the result, or of empty if the step has to be repeated
+     * @param <T> the type of the result
+     * @return a future of the result; fails when the step fails
+     */
+    static <T> CompletableFuture<T> untilPresent(Supplier<CompletableFuture<Optional<T>>> step) {
+        CompletableFuture<Optional<T>> latest = step.get();
+        while (latest.isDone()
+                && !latest.isCompletedExceptionally()
+                && latest.join().isEmpty()) {
+            latest = step.get();
+        }
+        return latest.thenCompose(
+                result -> result.map(CompletableFuture::completedFuture).orElseGet(() -> untilPresent(step)));
     }
 
     /**

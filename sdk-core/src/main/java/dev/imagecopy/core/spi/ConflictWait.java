@@ -2,7 +2,10 @@ package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The pauses of one call that is refused while other work is in progress. They grow by half, up to a minute; the last one is as
@@ -28,6 +31,23 @@ public final class ConflictWait {
         this.longestNanos = TimeSource.saturatedNanos(longest);
         this.startedAt = flow.time().nanoTime();
         this.next = firstPause;
+    }
+
+    /**
+     * Makes a call until it is no longer refused because of other work, or until the wait is over.
+     *
+     * @param call makes the call
+     * @param conflicts whether a refusal passes when the other work ends
+     * @param <T> the type of the response
+     * @return a future of the response; fails with the latest refusal
+     */
+    public <T> CompletableFuture<T> retry(Supplier<CompletableFuture<T>> call, Predicate<Throwable> conflicts) {
+        return CallFlow.untilPresent(() -> call.get().thenApply(Optional::of).exceptionallyCompose(thrown -> {
+            Throwable refusal = CallFlow.causeOf(thrown);
+            return conflicts.test(refusal)
+                    ? pause(refusal).thenApply(over -> Optional.empty())
+                    : CompletableFuture.failedFuture(refusal);
+        }));
     }
 
     /**

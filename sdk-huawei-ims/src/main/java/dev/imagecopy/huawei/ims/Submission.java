@@ -17,14 +17,8 @@ record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> other
 
     /** Returns a future of the job's id. */
     CompletableFuture<String> send(CallFlow flow, R request) {
-        return send(flow, request, new ConflictWait(flow, waitForConflicts, FIRST_PAUSE));
-    }
-
-    private CompletableFuture<String> send(CallFlow flow, R request, ConflictWait conflicts) {
-        return sendOnce(flow, request)
-                .exceptionallyCompose(thrown -> HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown)
-                        ? conflicts.pause(thrown).thenCompose(unused -> send(flow, request, conflicts))
-                        : CompletableFuture.failedFuture(thrown));
+        return new ConflictWait(flow, waitForConflicts, FIRST_PAUSE)
+                .retry(() -> sendOnce(flow, request), HuaweiImsErrorKind.COPIES_UNDER_WAY::isBehind);
     }
 
     private CompletableFuture<String> sendOnce(CallFlow flow, R request) {

@@ -36,19 +36,23 @@ final class Submission<R> {
     }
 
     CompletableFuture<OperationReply> send() {
-        return CallFlow.recover(flow.call(call, request), ApiException.class, this::refused);
+        return CallFlow.untilPresent(() -> CallFlow.recover(
+                flow.call(call, request).thenApply(Optional::of), ApiException.class, refusal -> otherWork(refusal)
+                        .thenApply(over -> Optional.empty())));
     }
 
-    private CompletableFuture<OperationReply> refused(ApiException refusal) {
+    /** Waits for the other work because of which the call was refused. */
+    private CompletableFuture<?> otherWork(ApiException refusal) {
         Optional<String> inTheWay = inTheWay(refusal);
         if (inTheWay.isEmpty() && !isAboutActiveOperations(refusal)) {
             throw refusal;
         }
-        return conflicts
-                .pause(refusal)
-                .thenCompose(unused -> inTheWay.map(id -> isOver(id, refusal))
-                        .orElseGet(() -> CompletableFuture.completedFuture(true)))
-                .thenCompose(over -> over ? send() : refused(refusal));
+        return inTheWay.isEmpty()
+                ? conflicts.pause(refusal)
+                : CallFlow.untilPresent(() -> conflicts
+                        .pause(refusal)
+                        .thenCompose(unused -> isOver(inTheWay.get(), refusal))
+                        .thenApply(over -> Optional.of(over).filter(ended -> ended)));
     }
 
     private CompletableFuture<Boolean> isOver(String operationId, ApiException refusal) {

@@ -64,10 +64,16 @@ final class StoredSettling<R, T> {
         if (!handle.operationId().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.of(engine.attach(type, handle, recorder())));
         }
-        return type.reconciles(handle) ? look() : CompletableFuture.failedFuture(open(null));
+        return type.reconciles(handle)
+                ? CallFlow.untilPresent(this::look).thenApply(Settled::copy)
+                : CompletableFuture.failedFuture(open(null));
     }
 
-    private CompletableFuture<Optional<Operation<T>>> look() {
+    /** @param copy empty if it never began */
+    private record Settled<T>(Optional<Operation<T>> copy) {}
+
+    /** Looks once; empty if it has to look again. */
+    private CompletableFuture<Optional<Settled<T>>> look() {
         looks++;
         return type.reconcile(store.flow(), handle)
                 .handle((found, thrown) -> {
@@ -79,31 +85,31 @@ final class StoredSettling<R, T> {
                 .thenCompose(told -> told);
     }
 
-    private CompletableFuture<Optional<Operation<T>>> accepted(AcceptedOperation<T> found) {
+    private CompletableFuture<Optional<Settled<T>>> accepted(AcceptedOperation<T> found) {
         return store.saveFact(stored.accepted(
                         context.token(found.handle()), context.time().now()))
-                .thenApply(told ->
-                        Optional.of(engine.accepted(type, found, store.flow().requestId(), recorder())));
+                .thenApply(told -> Optional.of(new Settled<>(
+                        Optional.of(engine.accepted(type, found, store.flow().requestId(), recorder())))));
     }
 
     /** @param error the error of the last search; null if it found nothing at all */
-    private CompletableFuture<Optional<Operation<T>>> again(@Nullable Throwable error) {
+    private CompletableFuture<Optional<Settled<T>>> again(@Nullable Throwable error) {
         if (error != null && !(error instanceof AmbiguousOutcomeException)) {
             return CompletableFuture.failedFuture(isRefusal(error) ? unanswered(error) : error);
         }
         boolean maySend = error == null && mayBeSentAgain();
         Duration left = shownBy().minus(sinceSent());
         if (maySend && (left.isNegative() || left.isZero())) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(Optional.of(new Settled<>(Optional.empty())));
         }
         Duration pause = DELAYS.get(Math.min(looks, DELAYS.size()) - 1);
         if (maySend) {
             return store.flow()
                     .extraPause(pause.compareTo(left) < 0 ? pause : left) // the policy allows it the settle window
-                    .thenCompose(over -> look());
+                    .thenApply(over -> Optional.empty());
         }
         return pause.compareTo(left) <= 0 && hasTimeFor(pause)
-                ? store.flow().pause(pause).thenCompose(over -> look())
+                ? store.flow().pause(pause).thenApply(over -> Optional.empty())
                 : CompletableFuture.failedFuture(open(error));
     }
 

@@ -10,7 +10,11 @@ import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,6 +40,31 @@ class CallFlowTest {
         assertThatThrownBy(() -> async.pause(Duration.ofSeconds(1)).join()).isInstanceOf(CancellationException.class);
         assertThat(bench.transport.requests()).isEmpty();
         assertThat(bench.time.pendingTasks()).isZero();
+    }
+
+    @Test
+    void untilPresent_whenEachStepIsComplete_repeatsItWithoutAGrowingStack() {
+        AtomicInteger steps = new AtomicInteger();
+
+        CompletableFuture<String> result = CallFlow.untilPresent(() -> CompletableFuture.completedFuture(
+                steps.incrementAndGet() < 1_000_000 ? Optional.empty() : Optional.of("at last")));
+
+        assertThat(result).isCompletedWithValue("at last");
+    }
+
+    @Test
+    void untilPresent_whenAStepFails_fails() {
+        IllegalStateException failure = new IllegalStateException("no");
+        List<CompletableFuture<Optional<String>>> steps = new ArrayList<>(
+                List.of(new CompletableFuture<>(), new CompletableFuture<>(), CompletableFuture.failedFuture(failure)));
+        List<CompletableFuture<Optional<String>>> open = List.copyOf(steps);
+
+        CompletableFuture<String> result = CallFlow.untilPresent(() -> steps.remove(0));
+        open.get(0).complete(Optional.empty());
+        assertThat(result).isNotDone();
+        open.get(1).complete(Optional.empty());
+
+        assertThatThrownBy(result::join).hasCause(failure);
     }
 
     @Test

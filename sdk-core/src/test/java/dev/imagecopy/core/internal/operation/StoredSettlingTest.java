@@ -137,6 +137,17 @@ class StoredSettlingTest {
     }
 
     @Test
+    void settle_whenTheWindowIsWeeksLong_looksOnWithoutAGrowingStack() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            showsNothing(bench);
+
+            ResumedCopy<String> copy = resumed(bench, store, ResumePolicy.uniqueNames(Duration.ofDays(20)));
+
+            assertThat(copy).isInstanceOf(ResumedCopy.Submitted.class);
+        }
+    }
+
+    @Test
     void settle_whenNamesAreUnique_looksToTheEndOfTheWindowAndSends() {
         try (CopyBench bench = new CopyBench(setup)) {
             showsNothing(bench);
