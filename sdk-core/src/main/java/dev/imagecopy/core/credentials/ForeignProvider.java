@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 final class ForeignProvider<C extends Credentials> implements CredentialsProvider<C> {
     private static final int MOST_AT_ONCE = 64;
 
+    /** How many questions may hang before others have to wait. */
+    private static final int MOST_BLOCKED = 1024;
+
     /** With the clock of a test, an answer that is about to come must not be late because the test moves the clock. */
     private static final long MOMENT_MILLIS = 1000;
 
     private final CredentialsProvider<C> provider;
-    private final Workers threads = new Workers("image-copy-credentials-", MOST_AT_ONCE);
+    private final Workers threads = new Workers("image-copy-credentials-", MOST_AT_ONCE, MOST_BLOCKED);
 
     private final boolean waitsAMoment;
 

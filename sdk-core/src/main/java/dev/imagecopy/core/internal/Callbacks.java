@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * delays the completion of a future.
  */
 public final class Callbacks implements AutoCloseable {
-    /** How many stages or listeners may block before others of their kind have to wait. */
+    /** How many threads run stages and listeners, unless all of them are blocked. */
     private static final int FUTURE_THREADS = 64;
 
     private static final int LISTENER_THREADS = 256;
+
+    /** How many of each kind may block at a time in the end: whoever blocks them all has other problems. */
+    private static final int MOST_BLOCKED = 1024;
 
     private final Executor futures;
     private final Executor listeners;
@@ -34,8 +37,8 @@ public final class Callbacks implements AutoCloseable {
             listeners = given.get();
             own = List.of();
         } else {
-            Workers forFutures = new Workers("image-copy-callback-", FUTURE_THREADS);
-            Workers forListeners = new Workers("image-copy-listener-", LISTENER_THREADS);
+            Workers forFutures = new Workers("image-copy-callback-", FUTURE_THREADS, MOST_BLOCKED);
+            Workers forListeners = new Workers("image-copy-listener-", LISTENER_THREADS, MOST_BLOCKED);
             futures = forFutures;
             listeners = forListeners;
             own = List.of(forFutures, forListeners);

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The system's clocks. The timer thread is a daemon thread that the first task starts and {@link #close()} ends. */
 final class SystemTimeSource implements TimeSource {
-    /** How many tasks may block at a time before others have to wait. */
+    /** How many tasks run at a time, unless all of them are blocked. */
     private static final int MAX_WORKERS = 64;
+
+    /** How many tasks may be blocked at a time before others have to wait. */
+    private static final int MOST_BLOCKED = 1024;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object lock = new Object();
-    private final Workers workers = new Workers("image-copy-work-", MAX_WORKERS);
-    private final Workers ends = new Workers("image-copy-end-", MAX_WORKERS);
+    private final Workers workers = new Workers("image-copy-work-", MAX_WORKERS, MOST_BLOCKED);
+    private final Workers ends = new Workers("image-copy-end-", MAX_WORKERS, MOST_BLOCKED);
     private @Nullable ScheduledThreadPoolExecutor timer; // guarded by lock
 
     @Override

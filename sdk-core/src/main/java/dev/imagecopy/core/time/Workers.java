@@ -12,11 +12,13 @@ import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A pool of daemon threads for code that may block. New work goes to an idle thread or else to a new one, and waits only when
- * the maximum number of threads is busy. Threads end after a few seconds without work.
+ * the maximum number of threads is busy. If work waits although none has ended for a moment, all threads are blocked, and the
+ * pool may grow up to a second limit. Threads end after a few seconds without work.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -27,10 +29,15 @@ public final class Workers implements Executor, AutoCloseable {
     private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(100);
     private static final int INTERRUPTS = 5;
 
+    /** If no work ends for so long, what runs is considered blocked. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     private final String name;
     private final AtomicInteger number = new AtomicInteger();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
+    private final int mostWhenBlocked;
+    private final AtomicBoolean watched = new AtomicBoolean();
 
     /**
      * Creates the executor, without starting a thread.
@@ -39,7 +46,19 @@ public final class Workers implements Executor, AutoCloseable {
      * @param most the maximum number of threads
      */
     public Workers(String name, int most) {
+        this(name, most, most);
+    }
+
+    /**
+     * Creates an executor that grows when all of its threads are blocked, without starting a thread.
+     *
+     * @param name the prefix of the threads' names
+     * @param most the maximum number of threads as long as they work
+     * @param mostWhenBlocked the maximum number of threads when these are blocked
+     */
+    public Workers(String name, int most, int mostWhenBlocked) {
         this.name = requireNonNull(name, "name");
+        this.mostWhenBlocked = mostWhenBlocked;
         Pool settings = new Pool();
         pool = new ThreadPoolExecutor(0, most, 5, TimeUnit.SECONDS, new IdleFirst(), settings, settings);
     }
@@ -57,6 +76,51 @@ public final class Workers implements Executor, AutoCloseable {
                 throw new RejectedExecutionException("the client is closed");
             }
             full.getQueue().add(work); // all threads are busy: the first that is not takes it
+            watch();
+        }
+    }
+
+    /** Watches whether work that waits gets its turn. */
+    private void watch() {
+        if (pool.getMaximumPoolSize() < mostWhenBlocked && watched.compareAndSet(false, true)) {
+            daemon(this::relieve, name + "relief").start();
+        }
+    }
+
+    private void relieve() {
+        try {
+            long ended = -1;
+            while (!pool.getQueue().isEmpty() && pool.getMaximumPoolSize() < mostWhenBlocked && !pool.isShutdown()) {
+                long endedNow = pool.getCompletedTaskCount();
+                if (endedNow == ended) {
+                    grow();
+                }
+                ended = endedNow;
+                boolean unused = pool.awaitTermination(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        watched.set(false);
+        if (!pool.getQueue().isEmpty() && !pool.isShutdown()) {
+            watch(); // added in the meantime
+        }
+    }
+
+    private void grow() {
+        int before = pool.getMaximumPoolSize();
+        int after = Math.min(mostWhenBlocked, 2 * before);
+        pool.setMaximumPoolSize(after);
+        for (int more = before; more < after; more++) {
+            Runnable waiting = pool.getQueue().poll();
+            if (waiting == null) {
+                return;
+            }
+            try {
+                pool.execute(waiting);
+            } catch (RejectedExecutionException e) {
+                return; // closed
+            }
         }
     }
 

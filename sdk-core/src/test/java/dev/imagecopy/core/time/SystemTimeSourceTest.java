@@ -117,6 +117,57 @@ class SystemTimeSourceTest {
     }
 
     @Test
+    void workers_whenAllAreBlocked_growUpToTheSecondLimit() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(20);
+        CountDownLatch ran = new CountDownLatch(30);
+        Workers workers = new Workers("test-work-", 2, 20);
+        try (workers) {
+            for (int i = 0; i < 30; i++) {
+                workers.execute(() -> {
+                    begun.countDown();
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    ran.countDown();
+                });
+            }
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran.getCount()).isEqualTo(30);
+            release.countDown();
+            assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void scheduleWork_whenHundredsOfTasksBlock_runsOthers() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(2);
+        try (TimeSource time = TimeSource.system()) {
+            for (int i = 0; i < 300; i++) {
+                time.scheduleWork(Duration.ZERO, () -> awaitQuietly(release));
+                time.scheduleEnd(Duration.ZERO, () -> awaitQuietly(release));
+            }
+
+            time.scheduleWork(Duration.ofMillis(1), ran::countDown);
+            time.scheduleEnd(Duration.ofMillis(1), ran::countDown);
+
+            assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
+            release.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void schedule_runsTasksInTheOrderOfTheirTimesOnADaemonThread() throws InterruptedException {
         NoLeaks leaks = NoLeaks.start();
         try (TimeSource time = TimeSource.system()) {
