@@ -1,7 +1,5 @@
 package dev.imagecopy.core.spi;
 
-import dev.imagecopy.core.time.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -78,10 +76,14 @@ public final class FirstByte {
         repeated = serviceTime.isPresent();
     }
 
-    /** Learns the service's clock from a response to a later call. */
-    void learn(Optional<Instant> serviceNow, TimeSource time) {
+    /**
+     * Learns the service's clock from a response to a later call.
+     *
+     * @param nanos the monotonic clock when the service said so
+     */
+    void learn(Optional<Instant> serviceNow, long nanos) {
         if (sent && (serviceTime.isEmpty() || estimated) && serviceNow.isPresent()) {
-            serviceTime = serviceNow.map(now -> now.minusNanos(time.nanoTime() - sentAt));
+            serviceTime = serviceNow.map(now -> now.minusNanos(nanos - sentAt));
             estimated = false;
         }
     }
@@ -93,21 +95,16 @@ public final class FirstByte {
         }
     }
 
-    /** How long ago it was sent; empty if another process sent it, or sent it first. */
-    private Optional<Duration> age(TimeSource time) {
-        return sent && !repeated ? Optional.of(Duration.ofNanos(time.nanoTime() - sentAt)) : Optional.empty();
-    }
-
     /**
      * Returns when it was sent, by the service's clock.
      *
-     * @param serviceNow the service's time now
-     * @param time our clocks
-     * @return the earliest possible time, up to a second before the actual one; empty if unknown
+     * @param serviceNow the service's time
+     * @param nanos the monotonic clock at that time
+     * @return up to a second before the actual time, since the service's has whole seconds; empty if unknown
      */
-    Optional<Instant> serviceTime(Instant serviceNow, TimeSource time) {
-        Optional<Duration> age = age(time);
-        return age.isPresent() ? Optional.of(serviceNow.minus(age.get())) : serviceTime;
+    Optional<Instant> serviceTime(Instant serviceNow, long nanos) {
+        // If another process sent it first, the service's time of that counts.
+        return sent && !repeated ? Optional.of(serviceNow.minusNanos(nanos - sentAt)) : serviceTime;
     }
 
     /**

@@ -99,7 +99,20 @@ public final class ServiceTime {
      * @param time our clocks
      */
     public static void learn(Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
-        handle.request().firstByte().learn(serviceNow, time);
+        handle.request().firstByte().learn(serviceNow, time.nanoTime());
+    }
+
+    /**
+     * Returns the service's time in a response, unless that took longer than a second: then it does not tell the service's time
+     * now, and what is computed with it might make somebody else's image look like the operation's.
+     *
+     * @param serviceNow the service's time when it responded; empty if unknown
+     * @param askedAt the monotonic clock before the call
+     * @param time our clocks
+     * @return the time; empty if unknown
+     */
+    public static Optional<Instant> ofPrompt(Optional<Instant> serviceNow, long askedAt, TimeSource time) {
+        return time.nanoTime() - askedAt <= GRAIN.toNanos() ? serviceNow : Optional.empty();
     }
 
     /**
@@ -124,18 +137,19 @@ public final class ServiceTime {
 
     /**
      * Returns whether something started after the first byte of an operation was sent, as precisely as a service shows it that
-     * sends times in whole seconds.
+     * sends times in whole seconds. A slow response counts as if the service had sent it at once: it must not make older things
+     * look younger.
      *
      * @param began when it started, by the service's clock
      * @param serviceNow the service's time when it reported this
+     * @param askedAt the monotonic clock before the call
      * @param handle the operation
-     * @param time our clocks
      * @return false also if one of the service's times is unknown, or if the operation began in another process, which did not
      *     learn the service's time: clocks of two sides are never compared
      */
     public static boolean beganAfter(
-            Optional<Instant> began, Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
-        Optional<Instant> sent = sent(serviceNow, handle, time);
+            Optional<Instant> began, Optional<Instant> serviceNow, long askedAt, OperationHandle handle) {
+        Optional<Instant> sent = sent(serviceNow, askedAt, handle);
         return began.isPresent()
                 && sent.isPresent()
                 && began.get()
@@ -155,11 +169,11 @@ public final class ServiceTime {
      */
     public static boolean mayHaveBegunAfter(
             Optional<Instant> began, Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
-        Optional<Instant> sent = sent(serviceNow, handle, time);
+        Optional<Instant> sent = sent(serviceNow, time.nanoTime(), handle);
         return began.isEmpty() || sent.isEmpty() || !began.get().plus(GRAIN).isBefore(sent.get());
     }
 
-    private static Optional<Instant> sent(Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
-        return serviceNow.flatMap(now -> handle.request().firstByte().serviceTime(now, time));
+    private static Optional<Instant> sent(Optional<Instant> serviceNow, long nanos, OperationHandle handle) {
+        return serviceNow.flatMap(now -> handle.request().firstByte().serviceTime(now, nanos));
     }
 }

@@ -34,7 +34,7 @@ class FirstByteTest {
     }
 
     private boolean beganAfter(Instant began, OperationHandle handle) {
-        return ServiceTime.beganAfter(Optional.of(began), Optional.of(serviceNow()), handle, time);
+        return ServiceTime.beganAfter(Optional.of(began), Optional.of(serviceNow()), time.nanoTime(), handle);
     }
 
     private boolean mayHaveBegunAfter(Instant began, OperationHandle handle) {
@@ -70,9 +70,35 @@ class FirstByteTest {
         time.advance(Duration.ofMillis(later));
         Optional<Instant> now = Optional.of(serviceNow().truncatedTo(ChronoUnit.SECONDS));
 
-        assertThat(ServiceTime.beganAfter(began, now, handle, time)).isTrue();
-        assertThat(ServiceTime.beganAfter(began, now, handle(KeptRequest.of(MissingNode.getInstance(), stored)), time))
+        assertThat(ServiceTime.beganAfter(began, now, time.nanoTime(), handle)).isTrue();
+        OperationHandle resumed = handle(KeptRequest.of(MissingNode.getInstance(), stored));
+        assertThat(ServiceTime.beganAfter(began, now, time.nanoTime(), resumed)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false", "9, false"})
+    void beganAfter_whenTheResponseIsSlow_doesNotMakeOlderThingsYounger(long secondsBefore, boolean after) {
+        request.firstByte().isSent(time.nanoTime());
+        Instant began = serviceNow().minusSeconds(secondsBefore);
+        time.advance(Duration.ofSeconds(2));
+        long askedAt = time.nanoTime();
+        Optional<Instant> told = Optional.of(serviceNow());
+        time.advance(Duration.ofSeconds(10)); // until the body has arrived
+
+        assertThat(ServiceTime.beganAfter(Optional.of(began), told, askedAt, handle(request)))
+                .isEqualTo(after);
+        assertThat(ServiceTime.mayHaveBegunAfter(Optional.of(began), told, handle(request), time))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, true", "1001, false"})
+    void ofPrompt_knowsNothingFromASlowResponse(long millis, boolean known) {
+        long askedAt = time.nanoTime();
+        Optional<Instant> told = Optional.of(serviceNow());
+        time.advance(Duration.ofMillis(millis));
+
+        assertThat(ServiceTime.ofPrompt(told, askedAt, time)).isEqualTo(told.filter(at -> known));
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
@@ -32,27 +34,47 @@ final class OwnCopySearch {
                 .name(handle.name())
                 .imageType("private")
                 .build();
-        ImageLookup lookup = Destination.of(handle).lookup(query);
-        return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(listed -> {
-            ServiceTime.learn(listed.serviceTime(), handle, flow.time());
-            List<HuaweiImage> named = HuaweiImageReader.page(listed, lookup).items().stream()
-                    .filter(image -> image.name().equals(handle.name())
-                            && !image.id().equals(handle.detail(Destination.SOURCE_IMAGE)))
-                    .filter(image ->
-                            ServiceTime.mayHaveBegunAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
-                    .toList();
-            List<HuaweiImage> fitting = named.stream()
-                    .filter(image -> Destination.fits(image, handle))
-                    .filter(image -> CorrelationToken.identifies(
-                                    image.description().orElse(""), handle.idempotencyKey())
-                            || ServiceTime.beganAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
-                    .toList();
+        return Pages.collect(marker -> page(flow, handle, query, marker)).thenApply(named -> {
+            List<HuaweiImage> fitting =
+                    named.stream().filter(Named::isOwn).map(Named::image).toList();
             return fitting.size() == 1
                     ? new Search(Optional.of(fitting.get(0)), List.of())
                     : new Search(
                             Optional.empty(),
-                            named.stream().map(HuaweiImage::id).toList());
+                            named.stream().map(known -> known.image().id()).toList());
         });
+    }
+
+    /**
+     * An image with the name that is not certainly older than the copy.
+     *
+     * @param isOwn whether it can be the copy's, as far as the service shows it
+     */
+    private record Named(HuaweiImage image, boolean isOwn) {}
+
+    private static CompletableFuture<Page<Named>> page(
+            CallFlow flow, OperationHandle handle, HuaweiImageQuery query, String marker) {
+        Destination destination = Destination.of(handle);
+        ImageLookup lookup = new ImageLookup(destination.region(), destination.projectId(), query, marker);
+        long askedAt = flow.time().nanoTime();
+        return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(listed -> {
+            ServiceTime.learn(ServiceTime.ofPrompt(listed.serviceTime(), askedAt, flow.time()), handle, flow.time());
+            Page<HuaweiImage> page = HuaweiImageReader.page(listed, lookup);
+            List<Named> named = page.items().stream()
+                    .filter(image -> image.name().equals(handle.name())
+                            && !image.id().equals(handle.detail(Destination.SOURCE_IMAGE)))
+                    .filter(image ->
+                            ServiceTime.mayHaveBegunAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
+                    .map(image -> new Named(image, isOwn(image, listed, askedAt, handle)))
+                    .toList();
+            return new Page<>(named, page.next(), page.bytes());
+        });
+    }
+
+    private static boolean isOwn(HuaweiImage image, ImagePage listed, long askedAt, OperationHandle handle) {
+        return Destination.fits(image, handle)
+                && (CorrelationToken.identifies(image.description().orElse(""), handle.idempotencyKey())
+                        || ServiceTime.beganAfter(image.createdAt(), listed.serviceTime(), askedAt, handle));
     }
 
     static CompletableFuture<Optional<HuaweiImage>> byId(CallFlow flow, OperationHandle handle, String imageId) {

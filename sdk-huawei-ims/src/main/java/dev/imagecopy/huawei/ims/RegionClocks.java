@@ -28,9 +28,13 @@ final class RegionClocks {
 
     private final Map<String, Reading> readings = new ConcurrentHashMap<>();
 
-    /** Learns a region's time from a response that just arrived. */
-    void read(String region, Optional<Instant> serviceNow, TimeSource time) {
-        readings.put(region, new Reading(serviceNow, time.nanoTime()));
+    /**
+     * Learns a region's time from a response that just arrived, unless it was slow.
+     *
+     * @param askedAt the monotonic clock before the call
+     */
+    void read(String region, Optional<Instant> serviceNow, long askedAt, TimeSource time) {
+        readings.put(region, new Reading(ServiceTime.ofPrompt(serviceNow, askedAt, time), time.nanoTime()));
     }
 
     /**
@@ -48,7 +52,7 @@ final class RegionClocks {
                 ? CompletableFuture.completedFuture(note(region, copy, time))
                 : list.get().handle((listed, thrown) -> {
                     if (thrown != null) { // whoever may copy need not have permission to list: do not ask for each copy
-                        read(region, Optional.empty(), time);
+                        read(region, Optional.empty(), time.nanoTime(), time);
                     }
                     return note(region, copy, time);
                 });

@@ -23,8 +23,9 @@ final class TargetSearch {
         Destination destination = Destination.of(wanted);
         return Pages.collect(marker -> {
                     ImageLookup lookup = new ImageLookup(destination.region(), destination.projectId(), query, marker);
+                    long askedAt = flow.time().nanoTime();
                     return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(listed -> {
-                        clocks.read(destination.region(), listed.serviceTime(), flow.time());
+                        clocks.read(destination.region(), listed.serviceTime(), askedAt, flow.time());
                         return HuaweiImageReader.page(listed, lookup);
                     });
                 })

@@ -73,6 +73,20 @@ class WhoseImageTest {
         assertThat(simulator.copies()).hasSize(1);
     }
 
+    /** The list shows its time and its images when it begins to answer; ten seconds later, both are that much older. */
+    @ParameterizedTest
+    @ValueSource(longs = {2, 5, 9})
+    void copyImage_whenTheListIsSlow_doesNotTakeSomebodyElsesImage(long secondsBefore) {
+        client.copyImage(golden().build());
+        time.advance(Duration.ofSeconds(secondsBefore));
+        simulator.failNext(Fault.dropRequest().on("copyImage"));
+        simulator.failNext(
+                Fault.delayReply(Duration.ofSeconds(10)).on("listImages").times(8));
+
+        assertThatThrownBy(() -> client.copyImage(golden().build())).isInstanceOf(AmbiguousOutcomeException.class);
+        assertThat(simulator.copies()).hasSize(1);
+    }
+
     @Tag("FAULT-86")
     @ParameterizedTest
     @ValueSource(longs = {-7200, -600, -65, 0, 65, 600, 7200})
