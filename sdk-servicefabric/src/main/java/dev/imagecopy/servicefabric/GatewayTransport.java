@@ -96,13 +96,17 @@ final class GatewayTransport implements HttpTransport {
         }
         ResponseFuture answer = new ResponseFuture(exchange);
         exchange.whenComplete((response, thrown) -> {
-            connections.release(acquired);
-            if (thrown == null) {
-                renewal.succeeded(route.credentials);
-                answer.complete(response);
-            } else {
-                Throwable cause = CallFlow.causeOf(thrown);
-                answer.completeExceptionally(cause instanceof TransportException e ? failed(e, route) : cause);
+            try {
+                connections.release(acquired);
+                if (thrown == null) {
+                    renewal.succeeded(route.credentials);
+                    answer.complete(response);
+                } else {
+                    Throwable cause = CallFlow.causeOf(thrown);
+                    answer.completeExceptionally(cause instanceof TransportException e ? failed(e, route) : cause);
+                }
+            } catch (RuntimeException | Error e) { // nobody else ends it
+                answer.completeExceptionally(e);
             }
         });
         return answer;

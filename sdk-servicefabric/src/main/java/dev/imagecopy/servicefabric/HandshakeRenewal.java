@@ -86,6 +86,8 @@ final class HandshakeRenewal {
         try {
             notified.invalidate(
                     failed); // not under the lock, which every exchange takes: it may be the application's code
+        } catch (RuntimeException | Error e) {
+            // The failed handshake is what the caller is told, and an exchange must end whatever the source does.
         } finally {
             synchronized (this) {
                 ended++;

@@ -15,6 +15,7 @@ class HandshakeRenewalTest {
 
     private final HandshakeRenewal renewal = new HandshakeRenewal();
     private final List<ServiceFabricCredentials> invalidated = new ArrayList<>();
+    private Runnable whenInvalidated = () -> {};
 
     @BeforeEach
     void useOldOnes() {
@@ -27,6 +28,7 @@ class HandshakeRenewalTest {
             @Override
             public void invalidate(ServiceFabricCredentials refused) {
                 invalidated.add(refused);
+                whenInvalidated.run();
             }
         });
         renewal.adopt(OLD, renewal.ended());
@@ -83,5 +85,16 @@ class HandshakeRenewalTest {
         renewal.succeeded(NEW);
 
         assertThat(renewal.helpsAfter(NEW)).isTrue();
+    }
+
+    @Test
+    void sourceThatThrows_countsAsAsked() {
+        whenInvalidated = () -> {
+            throw new UnsupportedOperationException("there are no others");
+        };
+
+        assertThat(renewal.helpsAfter(OLD)).isTrue();
+
+        assertThat(renewal.ended()).isEqualTo(1);
     }
 }

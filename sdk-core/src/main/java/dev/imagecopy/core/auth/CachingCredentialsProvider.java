@@ -167,8 +167,11 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         requireNonNull(refused, "refused");
         Held<C> present = held.get();
         if (present != null && present.credentials().equals(refused)) {
-            source.invalidate(refused); // first, because a caller that finds nothing here asks the source at once
-            held.compareAndSet(present, null);
+            try {
+                source.invalidate(refused); // first, because a caller that finds nothing here asks the source at once
+            } finally {
+                held.compareAndSet(present, null);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
  *   <li>Any HTTP status is a response, not an error.
  *   <li>A failure is a {@code dev.imagecopy.core.error.TransportException}, whose {@link SendPhase} says whether the request
  *       may have reached the service.
+ *   <li>An exchange that is aborted by an interrupt, or because the transport is closed, says the same by the cause of its
+ *       exception, a {@code TransportException}. Without one, the request counts as possibly sent.
  *   <li>A body that is larger than 4 MiB decompressed (256 KiB if the status is not 2xx), or that decompresses to more than 100
  *       times its size, is a {@code dev.imagecopy.core.error.ResponseFormatException}.
  * </ul>

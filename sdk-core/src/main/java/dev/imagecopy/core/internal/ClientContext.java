@@ -15,6 +15,16 @@ public record ClientContext<C extends Credentials>(
         this(profile, resources, new ClockOffset());
     }
 
+    /** Discards credentials that the service refused. A source that fails here must not hide the refusal. */
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    public void invalidate(C refused) {
+        try {
+            profile.credentials().invalidate(refused);
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew("The source of credentials", e);
+        }
+    }
+
     /** The client's simple name, for messages. */
     public String clientName() {
         return profile.clientName();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Whether the client is open, and what must be notified when it is closed. */
 public final class Lifecycle {
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Set<Runnable> first = ConcurrentHashMap.newKeySet();
     private final Set<Runnable> onClose = ConcurrentHashMap.newKeySet();
 
     /** Whether the client has been closed. */
@@ -27,21 +28,35 @@ public final class Lifecycle {
 
     /** Registers a task for when the client is closed; if it is closed already, the task runs at once. */
     public void onClose(Runnable work) {
-        onClose.add(work);
-        if (closed.get() && onClose.remove(work)) {
+        add(work, onClose);
+    }
+
+    /**
+     * Registers a task that runs before the others, since it calls no application code: others may block, for example in an
+     * executor of the application's.
+     */
+    public void onCloseFirst(Runnable work) {
+        add(work, first);
+    }
+
+    private void add(Runnable work, Set<Runnable> tasks) {
+        tasks.add(work);
+        if (closed.get() && tasks.remove(work)) {
             work.run();
         }
     }
 
     /** Removes a task that is no longer needed. */
     public void forget(Runnable work) {
-        onClose.remove(work);
+        if (!onClose.remove(work)) {
+            first.remove(work);
+        }
     }
 
     /** Registers this thread as about to block: if the client is closed before it leaves, it is interrupted. */
     public BlockedCaller enter() {
         BlockedCaller caller = new BlockedCaller();
-        onClose(caller);
+        onCloseFirst(caller);
         return caller;
     }
 
@@ -56,12 +71,17 @@ public final class Lifecycle {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        for (Runnable work : List.copyOf(onClose)) {
-            if (onClose.remove(work)) {
+        runAll(first);
+        runAll(onClose);
+        return true;
+    }
+
+    private static void runAll(Set<Runnable> tasks) {
+        for (Runnable work : List.copyOf(tasks)) {
+            if (tasks.remove(work)) {
                 runIsolated(work);
             }
         }
-        return true;
     }
 
     /** A task that fails must not keep the others from running. */

@@ -2,12 +2,12 @@ package dev.imagecopy.core.okhttp;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.http.SendPhase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.OkHttpClient;
@@ -153,7 +153,7 @@ public final class OkHttpTransport implements HttpTransport {
         requireNonNull(request, "request");
         requireNonNull(timeout, "timeout");
         if (Thread.currentThread().isInterrupted()) {
-            throw new SdkInterruptedException("interrupted before sending", ErrorContext.none(false), null);
+            throw AbortExceptions.interrupted(SendPhase.NOT_SENT);
         }
         return open(request, timeout).run();
     }

@@ -57,7 +57,9 @@ class AbortTest extends LeakCheckedTest {
 
         caller.interrupt();
 
-        assertThat(caller.failure()).isInstanceOf(SdkInterruptedException.class).hasNoCause();
+        Throwable failure = caller.failure();
+        assertThat(failure).isInstanceOf(SdkInterruptedException.class);
+        assertPhase(failure.getCause(), SendPhase.NOT_SENT);
         assertThat(caller.interruptFlag()).isTrue();
     }
 
@@ -70,7 +72,9 @@ class AbortTest extends LeakCheckedTest {
             transport.send(Requests.post(server.uri("/")), Sending.AMPLE);
         });
 
-        assertThat(caller.failure()).isInstanceOf(SdkInterruptedException.class).hasNoCause();
+        Throwable failure = caller.failure();
+        assertThat(failure).isInstanceOf(SdkInterruptedException.class);
+        assertPhase(failure.getCause(), SendPhase.NOT_SENT);
         assertThat(caller.interruptFlag()).isTrue();
         assertThat(server.connections()).isZero();
     }
@@ -156,7 +160,9 @@ class AbortTest extends LeakCheckedTest {
 
         transport.close();
 
-        assertThat(caller.failure()).isInstanceOf(ClientClosedException.class).hasNoCause();
+        Throwable failure = caller.failure();
+        assertThat(failure).isInstanceOf(ClientClosedException.class);
+        assertPhase(failure.getCause(), SendPhase.NOT_SENT);
     }
 
     @Test
@@ -203,7 +209,7 @@ class AbortTest extends LeakCheckedTest {
 
         assertThatExceptionOfType(ClientClosedException.class)
                 .isThrownBy(() -> sending.send(transport, Requests.get(server.uri("/"))))
-                .withNoCause();
+                .satisfies(closed -> assertPhase(closed.getCause(), SendPhase.NOT_SENT));
         assertThat(server.connections()).isZero();
     }
 

@@ -6,6 +6,7 @@ import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,6 +103,7 @@ final class AsyncCall<T, C extends Credentials> {
         CompletableFuture<HttpResponse> answer;
         try {
             answer = context.transport().sendAsync(exchange.request(), exchange.timeout());
+            Objects.requireNonNull(answer, "the transport returned null");
         } catch (RuntimeException | Error e) {
             follow(steps.failed(e));
             return;
@@ -129,7 +131,10 @@ final class AsyncCall<T, C extends Credentials> {
         }
     }
 
-    /** Runs a step of the call unless it has ended; an exception from the step fails the future instead of being lost. */
+    /**
+     * Runs a step of the call unless it has ended; an exception from the step ends the call instead of being lost, and does not
+     * hide that an earlier attempt may have been executed.
+     */
     private void guard(Runnable step) {
         if (result.isDone()) {
             return;
@@ -137,7 +142,11 @@ final class AsyncCall<T, C extends Credentials> {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
+            try {
+                follow(steps.failed(e));
+            } catch (RuntimeException | Error thrown) {
+                result.completeExceptionally(thrown);
+            }
         }
     }
 }

@@ -114,9 +114,9 @@ record AttemptFailure(
         return exception.apply(ErrorContext.none(false)) instanceof NotFoundException;
     }
 
-    /** The cause of an aborted exchange says how far it had got; without a cause, nothing was sent. */
+    /** The cause of an aborted exchange says how far it had got; a transport that does not say so may have sent it. */
     private static boolean mayHaveArrived(Throwable aborted) {
         Throwable progress = aborted instanceof TransportException ? aborted : aborted.getCause();
-        return progress instanceof TransportException e ? e.sendPhase() != SendPhase.NOT_SENT : progress != null;
+        return !(progress instanceof TransportException e && e.sendPhase() == SendPhase.NOT_SENT);
     }
 }

@@ -10,6 +10,7 @@ import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,7 +68,7 @@ final class BlockingCall<T, C extends Credentials> {
     private CallStep<T> pause(CallStep.Pause<T> pause) {
         try {
             sleep(pause.length());
-        } catch (SdkInterruptedException e) {
+        } catch (RuntimeException | Error e) { // also from a time source that fails: an attempt may have been executed
             return steps.failed(e);
         }
         return steps.paused();
@@ -103,6 +104,7 @@ final class BlockingCall<T, C extends Credentials> {
         HttpResponse response;
         try {
             response = context.transport().send(exchange.request(), exchange.timeout());
+            Objects.requireNonNull(response, "the transport returned null");
         } catch (RuntimeException | Error e) {
             return steps.failed(e);
         }

@@ -321,7 +321,7 @@ final class CallState<T, C extends Credentials> {
                 return failure.finalError();
             }
             refused = stale;
-            context.profile().credentials().invalidate(stale);
+            context.invalidate(stale);
             context.events().credentialsRefreshed(new CredentialsRefreshed(id, context.clientName(), call.name()));
         }
         return failure;

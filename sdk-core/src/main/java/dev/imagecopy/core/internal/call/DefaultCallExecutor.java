@@ -60,7 +60,7 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
         CallState<T, C> state;
         try {
             state = new CallState<>(purpose, call, request, options, owner, goesOut);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
         return new AsyncCall<>(context(), state).start();

@@ -75,7 +75,7 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
         CompletableFuture<T> chain;
         try {
             chain = step.apply(flow);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             chain = CompletableFuture.failedFuture(e);
         }
         return callbacks.exposed(chain, flow::cancel);

@@ -6,7 +6,6 @@ import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.PermissionDeniedException;
-import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.internal.Futures;
@@ -153,9 +152,9 @@ final class OperationEngine {
                 : error;
     }
 
-    /** A bug or an Error between the service's acceptance and the handle must not look like a copy that never started. */
+    /** Whatever fails between the service's acceptance and the handle must not look like a copy that never started. */
     private Throwable asLost(Throwable error, TracedFlow flow) {
-        return error instanceof SdkException || !flow.hasChangedSomething()
+        return error instanceof AmbiguousOutcomeException || !flow.hasChangedSomething()
                 ? error
                 : new AmbiguousOutcomeException(
                         "the answer could not be understood", ErrorContext.none(false), Optional.empty(), error);
@@ -173,11 +172,26 @@ final class OperationEngine {
         if (pause.isEmpty()) {
             return CompletableFuture.failedFuture(withToken(type, intent, lost, settling));
         }
-        return flow.pause(pause.get())
-                .thenCompose(unused -> {
-                    settling.lookBegins();
-                    return type.reconcile(flow, intent);
+        return paused(flow, pause.get())
+                .handle((over, thrown) -> {
+                    if (thrown != null) { // nobody waits any longer, or there is no way to wait
+                        lost.addSuppressed(CallFlow.causeOf(thrown));
+                        return CompletableFuture.<AcceptedOperation<T>>failedFuture(
+                                withToken(type, intent, lost, settling));
+                    }
+                    return look(flow, type, intent, lost, settling);
                 })
+                .thenCompose(settled -> settled);
+    }
+
+    private <T> CompletableFuture<AcceptedOperation<T>> look(
+            CallFlow flow,
+            OperationType<?, T> type,
+            OperationHandle intent,
+            AmbiguousOutcomeException lost,
+            Settling settling) {
+        settling.lookBegins();
+        return search(flow, type, intent)
                 .handle((found, thrown) -> {
                     settling.lookEnded(thrown == null ? null : CallFlow.causeOf(thrown));
                     if (thrown == null && found.isPresent()) {
@@ -189,6 +203,23 @@ final class OperationEngine {
                     return settle(flow, type, intent, lost, settling);
                 })
                 .thenCompose(settled -> settled);
+    }
+
+    private static <T> CompletableFuture<Optional<AcceptedOperation<T>>> search(
+            CallFlow flow, OperationType<?, T> type, OperationHandle intent) {
+        try {
+            return type.reconcile(flow, intent);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static CompletableFuture<?> paused(CallFlow flow, Duration pause) {
+        try {
+            return flow.pause(pause);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** An interrupt or closing the client ends the search early; it can be continued later with the token. */

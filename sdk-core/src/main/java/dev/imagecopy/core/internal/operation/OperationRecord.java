@@ -338,6 +338,17 @@ final class OperationRecord<T> {
         return complete;
     }
 
+    /** A copy for one of several waits, whose callers are added to its trace. */
+    static AmbiguousOutcomeException sameAs(AmbiguousOutcomeException lost) {
+        AmbiguousOutcomeException same = new AmbiguousOutcomeException(
+                String.valueOf(lost.getMessage()), ErrorContext.none(false), lost.resumeToken(), lost.getCause());
+        same.setStackTrace(lost.getStackTrace());
+        for (Throwable suppressed : lost.getSuppressed()) {
+            same.addSuppressed(suppressed);
+        }
+        return same;
+    }
+
     AmbiguousOutcomeException ambiguous(String reason, @Nullable Throwable why) {
         return new AmbiguousOutcomeException(reason, errorContext(), Optional.of(token()), why);
     }

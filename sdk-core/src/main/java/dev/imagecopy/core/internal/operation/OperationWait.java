@@ -61,10 +61,19 @@ final class OperationWait<T> {
         return result;
     }
 
+    /** Whether the end of this wait runs application code: an executor and the stages that depend on the future. */
+    boolean isExposed() {
+        return exposed;
+    }
+
     /** Starts the timeout of this wait, unless it has ended. */
     void begin(Duration timeout, Predicate<OperationWait<T>> open) {
         limit = context.time().scheduleEnd(timeout, () -> timedOut(timeout));
-        context.lifecycle().onClose(onClose);
+        if (exposed) {
+            context.lifecycle().onClose(onClose);
+        } else {
+            context.lifecycle().onCloseFirst(onClose);
+        }
         if (released) {
             release(); // it ended before there was anything to release
         } else if (!open.test(this)) {

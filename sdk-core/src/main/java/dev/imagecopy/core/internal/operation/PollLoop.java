@@ -218,8 +218,8 @@ final class PollLoop<T> implements OperationWait.Loop<T> {
             arm();
         } else if (error instanceof ClientClosedException) {
             endAll(OperationWait::closed);
-        } else if (error instanceof AmbiguousOutcomeException) {
-            failAll(error);
+        } else if (error instanceof AmbiguousOutcomeException lost) {
+            endAll(wait -> wait.fail(() -> OperationRecord.sameAs(lost)));
         } else if (error instanceof SdkException e && (e.retryable() || record.mayPass(e))) {
             Throwable last = e instanceof DeadlineExceededException && e.getCause() != null ? e.getCause() : e;
             synchronized (this) {
@@ -274,7 +274,10 @@ final class PollLoop<T> implements OperationWait.Loop<T> {
         endAll(wait -> wait.fail(() -> error));
     }
 
-    /** Removes and ends all waits. Each gets its own exception, if we create it. */
+    /**
+     * Removes and ends all waits. Each gets its own exception, if we create it. First those that run no application code, which
+     * may block.
+     */
     private void endAll(Consumer<OperationWait<T>> why) {
         List<OperationWait<T>> ended;
         synchronized (this) {
@@ -282,7 +285,8 @@ final class PollLoop<T> implements OperationWait.Loop<T> {
             waits.clear();
         }
         stopIfIdle();
-        ended.forEach(why);
+        ended.stream().filter(wait -> !wait.isExposed()).forEach(why);
+        ended.stream().filter(OperationWait::isExposed).forEach(why);
     }
 
     @Override

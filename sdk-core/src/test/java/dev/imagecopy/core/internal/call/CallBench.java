@@ -28,6 +28,7 @@ import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.ClockOffset;
@@ -80,6 +81,7 @@ final class CallBench implements AutoCloseable {
     final RetryBudget budget = new RetryBudget();
     final AtomicInteger signatures = new AtomicInteger();
     TimeSource clock = time;
+    HttpTransport over = transport;
     Endpoints endpoints = route -> URI.create("https://service.test/base");
     ErrorDecoder errors = new Errors();
     CredentialsProvider<Token> credentials = CredentialsProvider.of(new Token("test-token-1"));
@@ -137,7 +139,7 @@ final class CallBench implements AutoCloseable {
 
     private ClientContext<Token> newContext() {
         TestSettings settings = new TestSettings()
-                .transport(transport)
+                .transport(over)
                 .callTimeout(callTimeout)
                 .retryPolicy(retryPolicy)
                 .listener(listener)

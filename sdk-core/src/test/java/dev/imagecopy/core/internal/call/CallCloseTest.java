@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -200,14 +201,18 @@ class CallCloseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true", "false"})
-    void close_whenTheTransportSaysSo_isAmbiguousOnlyIfSomethingWasSent(boolean sent) {
-        bench.transport.answerWith(request -> {
-            throw new ClientClosedException(ErrorContext.none(false), Optional.empty(), sent ? CallBench.lost() : null);
-        });
+    @EnumSource(Mode.class)
+    void close_whenTheTransportSaysSo_isAmbiguousUnlessNothingWasSent(Mode mode) {
+        assertThat(whenTheTransportIsClosed(mode, CallBench.unsent())).isInstanceOf(ClientClosedException.class);
+        assertThat(whenTheTransportIsClosed(mode, CallBench.lost())).isInstanceOf(AmbiguousOutcomeException.class);
+        assertThat(whenTheTransportIsClosed(mode, null)).isInstanceOf(AmbiguousOutcomeException.class);
+    }
 
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY))
-                .isInstanceOf(sent ? AmbiguousOutcomeException.class : ClientClosedException.class);
+    private Throwable whenTheTransportIsClosed(Mode mode, @Nullable Throwable progress) {
+        bench.transport.answerWith(request -> {
+            throw new ClientClosedException(ErrorContext.none(false), Optional.empty(), progress);
+        });
+        return catchThrowable(() -> bench.make(mode, COPY));
     }
 
     @Test

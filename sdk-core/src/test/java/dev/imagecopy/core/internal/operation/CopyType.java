@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -80,6 +81,9 @@ final class CopyType implements OperationType<String, String> {
     /** When set, it answers requests to cancel instead of a call. */
     Supplier<CompletableFuture<CancelResult>> cancelInstead;
 
+    /** How often the engine wondered whether to search. */
+    final AtomicInteger reconcilesCalls = new AtomicInteger();
+
     /** What {@code missing} was told about earlier polls. */
     final ConcurrentLinkedQueue<Boolean> missingCalls = new ConcurrentLinkedQueue<>();
 
@@ -113,6 +117,7 @@ final class CopyType implements OperationType<String, String> {
 
     @Override
     public boolean reconciles(OperationHandle intent) {
+        reconcilesCalls.incrementAndGet();
         return reconciles && !intent.name().isEmpty();
     }
 

@@ -17,11 +17,14 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.operation.StoredOperation.Phase;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.FakeTransport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +75,78 @@ class LostReplyTest {
                     .extracting(FakeTransport.Sent::timeout)
                     .hasToString(List.of(timeouts.split(" ")).toString());
         }
+    }
+
+    @Test
+    void startAsync_whenCancelledBeforeALook_looksNoMore() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport.fail(CopyBench.lost());
+            bench.nowAnswers(200, "{}");
+            CompletableFuture<?> start = bench.runtime.startAsync(bench.type, "golden", CallOptions.defaults());
+            bench.time.advance(Duration.ofSeconds(1));
+            int before = bench.type.reconcilesCalls.get();
+
+            start.cancel(true);
+
+            assertThat(bench.type.reconcilesCalls.get() - before).isLessThan(3);
+            assertThat(bench.time.pendingTasks()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_whenTheClockFailsBeforeALook_isAmbiguousWithAToken(Style style) {
+        setup.time = new BrokenPauses(setup.manual);
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport.fail(CopyBench.lost());
+
+            assertThat(catchThrowableOfType(
+                                    AmbiguousOutcomeException.class, () -> start(bench, style, CallOptions.defaults()))
+                            .resumeToken())
+                    .isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_whenASearchThrows_isAmbiguousWithAToken(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.findInstead = () -> {
+                throw new StackOverflowError();
+            };
+            bench.transport.fail(CopyBench.lost());
+
+            assertThat(catchThrowableOfType(
+                                    AmbiguousOutcomeException.class, () -> start(bench, style, CallOptions.defaults()))
+                            .resumeToken())
+                    .isPresent();
+        }
+    }
+
+    /** Time that goes on, but in which nobody can wait. */
+    private record BrokenPauses(TimeSource time) implements TimeSource {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            throw new IllegalStateException("no pauses");
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            throw new IllegalStateException("no pauses");
+        }
+
+        @Override
+        public void close() {}
     }
 
     @ParameterizedTest
@@ -159,6 +234,24 @@ class LostReplyTest {
                     catchThrowableOfType(AmbiguousOutcomeException.class, () -> style.poll(bench, operation));
             assertThat(error).hasMessageContaining("img-8 or img-9 may be its image");
             assertThat(error.resumeToken()).contains(token);
+        }
+    }
+
+    @Test
+    void awaitAsync_whenSeveralWaitForWhatStaysUnknown_givesEachItsOwnException() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            ResumeToken token = lost(bench);
+            bench.nowAnswers(200, "{}");
+            Operation<String> operation = resume(bench, token);
+
+            List<CompletableFuture<String>> waits =
+                    List.of(operation.awaitAsync(CopyBench.HOUR), operation.awaitAsync(CopyBench.HOUR));
+            bench.time.advance(Duration.ofMinutes(5));
+
+            AmbiguousOutcomeException first = (AmbiguousOutcomeException) CopyBench.failure(waits.get(0));
+            AmbiguousOutcomeException second = (AmbiguousOutcomeException) CopyBench.failure(waits.get(1));
+            assertThat(first).isNotSameAs(second).hasMessage(second.getMessage());
+            assertThat(first.resumeToken()).contains(token);
         }
     }
 

@@ -101,7 +101,7 @@ class OperationCallbacksTest {
         CountDownLatch heard = new CountDownLatch(1);
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> operation = bench.start();
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 600; i++) {
                 operation.onProgress(snapshot -> awaitQuietly(release));
             }
 
@@ -119,7 +119,7 @@ class OperationCallbacksTest {
         CountDownLatch release = new CountDownLatch(1);
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> operation = bench.start();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 300; i++) {
                 CompletableFuture<?> unused =
                         operation.awaitAsync(CopyBench.HOUR).thenAccept(image -> awaitQuietly(release));
             }
@@ -132,6 +132,44 @@ class OperationCallbacksTest {
                             .join())
                     .isEqualTo("img-1");
             release.countDown();
+        }
+    }
+
+    /** As an executor does that has a bounded queue, or that runs work itself. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void await_whenTheExecutorOfAnotherWaitBlocks_ends(boolean byClosing) {
+        CountDownLatch release = new CountDownLatch(1);
+        setup.callbacks = Optional.of(work -> {
+            awaitQuietly(release);
+            work.run();
+        });
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            List<CompletableFuture<String>> others = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                others.add(operation.awaitAsync(CopyBench.HOUR));
+            }
+            CompletableFuture<String> wait = Style.parkedInThread(() -> operation.await(CopyBench.HOUR));
+            bench.nowSucceeds();
+
+            CompletableFuture<?> end = Style.inThread(() -> {
+                if (byClosing) {
+                    bench.runtime.close();
+                } else {
+                    bench.time.advance(Duration.ofSeconds(2));
+                }
+                return "";
+            });
+
+            assertThat(wait.orTimeout(60, TimeUnit.SECONDS)
+                            .handle((image, thrown) -> thrown == null)
+                            .join())
+                    .isEqualTo(!byClosing);
+            assertThat(wait).isDone();
+            release.countDown();
+            end.join();
+            assertThat(others).allSatisfy(other -> assertThat(other).isDone());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.TransportException;
@@ -23,6 +24,7 @@ import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -390,6 +392,22 @@ class OperationStartTest {
                     .isInstanceOfSatisfying(AmbiguousOutcomeException.class, error -> assertThat(error.resumeToken())
                             .isPresent())
                     .hasRootCauseInstanceOf(StackOverflowError.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_whenTheClientIsClosedBetweenAcceptanceAndHandle_isAmbiguousWithTheToken(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.whenAccepted = () -> {
+                bench.runtime.close();
+                throw new ClientClosedException(ErrorContext.none(false), Optional.empty());
+            };
+            bench.transport.answer(200, "{\"id\":\"op-1\"}");
+
+            assertThatThrownBy(() -> style.start(bench, "golden"))
+                    .isInstanceOfSatisfying(AmbiguousOutcomeException.class, error -> assertThat(error.resumeToken())
+                            .isPresent());
         }
     }
 
