@@ -208,7 +208,7 @@ final class CopyType implements OperationType<String, String> {
 
         @Override
         public CompletableFuture<PollResult<String>> poll(CallFlow flow) {
-            return pollInstead == null ? flow.call(STATUS, id) : pollInstead.get();
+            return pollInstead == null ? flow.call(STATUS, id) : abortable(flow, pollInstead.get());
         }
 
         @Override
@@ -231,5 +231,12 @@ final class CopyType implements OperationType<String, String> {
         public Optional<CompletableFuture<?>> pollTrigger() {
             return news;
         }
+    }
+
+    /** A poll that is cancelled with its flow. */
+    private static <V> CompletableFuture<V> abortable(CallFlow flow, CompletableFuture<V> poll) {
+        CompletableFuture<V> wait = flow.waitFor(poll);
+        wait.whenComplete((value, thrown) -> poll.cancel(false));
+        return wait;
     }
 }

@@ -37,14 +37,12 @@ class PollLoopStressTest {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
-    /** A poll that takes a moment and can be aborted as little as a call whose answer has come. */
+    /** A poll that takes a moment, unless it is aborted. */
     private CompletableFuture<PollResult<String>> slowly(TimeSource time, PollResult<String> result) {
         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         CompletableFuture<PollResult<String>> answer = new CompletableFuture<>();
-        time.schedule(Duration.ofNanos(200_000), () -> {
-            underWay.decrementAndGet();
-            answer.complete(result);
-        });
+        answer.whenComplete((value, thrown) -> underWay.decrementAndGet());
+        time.schedule(Duration.ofNanos(200_000), () -> answer.complete(result));
         return answer;
     }
 
@@ -101,7 +99,6 @@ class PollLoopStressTest {
                             .join())
                     .isEqualTo("img-1");
         }
-        // An aborted poll of this test ends a moment later; beside it there is at most its successor.
         assertThat(most.get()).isLessThanOrEqualTo(THREADS * 2);
         leaks.close();
     }
