@@ -20,9 +20,16 @@ final class RegionClocks {
     /** How long the monotonic clock stands in for the region's. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
+    /** How long a region is not asked again that did not tell its time, or told it too slowly. */
+    private static final Duration SILENT = Duration.ofSeconds(30);
+
     private record Reading(Optional<Instant> serviceTime, long readAt) {
         Duration age(TimeSource time) {
             return Duration.ofNanos(time.nanoTime() - readAt);
+        }
+
+        Duration holdsFor() {
+            return serviceTime.isPresent() ? FRESH : SILENT;
         }
     }
 
@@ -34,7 +41,10 @@ final class RegionClocks {
      * @param askedAt the monotonic clock before the call
      */
     void read(String region, Optional<Instant> serviceNow, long askedAt, TimeSource time) {
-        readings.put(region, new Reading(ServiceTime.ofPrompt(serviceNow, askedAt, time), time.nanoTime()));
+        Optional<Instant> prompt = ServiceTime.ofPrompt(serviceNow, askedAt, time);
+        if (prompt.isPresent() || !isKnown(region, time)) {
+            readings.put(region, new Reading(prompt, time.nanoTime()));
+        }
     }
 
     /**
@@ -42,25 +52,39 @@ final class RegionClocks {
      *
      * @param copy the copy
      * @param time our clocks
-     * @param list lists images in that region, which reads its clock; called if that was not done lately
+     * @param list lists images in that region, which reads its clock; called if that was not done lately, and again if it was slow
      * @return a future that does not fail
      */
     CompletableFuture<@Nullable Void> noteIn(
             OperationHandle copy, TimeSource time, Supplier<? extends CompletableFuture<?>> list) {
         String region = Destination.of(copy).region();
-        return isKnown(region, time)
-                ? CompletableFuture.completedFuture(note(region, copy, time))
-                : list.get().handle((listed, thrown) -> {
-                    if (thrown != null) { // whoever may copy need not have permission to list: do not ask for each copy
-                        read(region, Optional.empty(), time.nanoTime(), time);
-                    }
-                    return note(region, copy, time);
-                });
+        Reading last = readings.get(region);
+        boolean wasAsked = last != null && last.age(time).compareTo(last.holdsFor()) < 0;
+        CompletableFuture<Boolean> asked = wasAsked
+                ? CompletableFuture.completedFuture(true)
+                : ask(region, time, list)
+                        .thenCompose(answered -> answered && !isKnown(region, time)
+                                ? ask(region, time, list)
+                                : CompletableFuture.completedFuture(answered));
+        return asked.thenApply(done -> note(region, copy, time));
+    }
+
+    /** Whoever may copy need not have permission to list: a list that fails is not asked for each copy. */
+    private CompletableFuture<Boolean> ask(
+            String region, TimeSource time, Supplier<? extends CompletableFuture<?>> list) {
+        return list.get().handle((listed, thrown) -> {
+            if (thrown != null) {
+                read(region, Optional.empty(), time.nanoTime(), time);
+            }
+            return thrown == null;
+        });
     }
 
     private boolean isKnown(String region, TimeSource time) {
         Reading known = readings.get(region);
-        return known != null && known.age(time).compareTo(FRESH) < 0;
+        return known != null
+                && known.serviceTime().isPresent()
+                && known.age(time).compareTo(known.holdsFor()) < 0;
     }
 
     private @Nullable Void note(String region, OperationHandle copy, TimeSource time) {
