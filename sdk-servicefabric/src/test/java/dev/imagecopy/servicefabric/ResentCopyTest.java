@@ -120,6 +120,24 @@ class ResentCopyTest {
         }
     }
 
+    /** The copy runs while one look is made, and has ended before the next. */
+    @Test
+    void resume_ofACopyThatEndsBetweenTwoLooks_findsItsMarkerAndDoesNotSendItAgain() {
+        try (ServiceFabricSimulator cluster = cluster()) {
+            cluster.script(Timeline.polls(1));
+            try (ServiceFabricClient first = client(cluster)) {
+                first.copyImage(REQUEST);
+            }
+            try (ServiceFabricClient second = client(cluster)) {
+                Operation<CopiedContent> resumed =
+                        second.resumeAll(store).operations().get(0);
+
+                assertThat(new Jumping(time).finish(resumed).evidence()).isEqualTo(Evidence.VERIFIED);
+                cluster.assertNothingCopiedTwice();
+            }
+        }
+    }
+
     /** Copies arrive ten seconds after the cluster's time limit for them would have ended. */
     private record SlowNetwork(HttpTransport service, ManualTimeSource time) implements HttpTransport {
         @Override

@@ -6,11 +6,13 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator.Copy;
 import dev.imagecopy.testing.ServiceFabricSimulator.Role;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -294,6 +296,61 @@ class ServiceFabricSimulatorTest {
 
         assertThat(open).allSatisfy(each -> assertThat(each.join().status()).isEqualTo(200));
         assertThat(cluster.copies()).extracting(Copy::whileAnotherRan).containsExactly(false, true, false);
+    }
+
+    @Test
+    void copy_inStatusQueries_isCompleteAtTheQueryThatSeesItsEnd() {
+        cluster.script(Timeline.polls(2));
+        CompletableFuture<HttpResponse> open = copyAsync("App\\v1", "App\\v2", "");
+
+        assertThat(get("/ImageStore/App%5Cv2?api-version=6.2").bodyAsText()).doesNotContain("_.dir");
+        assertThat(get("/ImageStore/App%5Cv2?api-version=6.2").bodyAsText()).doesNotContain("_.dir");
+        assertThat(get("/ImageStore/App%5Cv2?api-version=6.2").bodyAsText()).contains("_.dir");
+        assertThat(open).isNotDone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
+    void copy_whoseTimeEndsWhileAnotherRequestIsHandled_isComplete(int readings) {
+        try (ServiceFabricSimulator busy = ServiceFabricSimulator.inProcess(new TimeThatPasses())) {
+            busy.addFolder("App\\v1", "a.txt").script(Timeline.lasting(Duration.ofNanos(readings)));
+            CompletableFuture<HttpResponse> lost = busy.transport().sendAsync(copyRequest("App\\v1", "D", ""), LONG);
+
+            for (int look = 0; look < 10; look++) {
+                busy.files();
+            }
+
+            assertThat(busy.files()).containsKeys("D\\a.txt", "D\\_.dir");
+            assertThat(lost).isNotDone();
+        }
+    }
+
+    /** A nanosecond passes from one reading to the next, so that a copy can end between any two; its timers never run. */
+    private static final class TimeThatPasses implements TimeSource {
+        private long nanos;
+
+        @Override
+        public Instant now() {
+            return ManualTimeSource.START.plusNanos(nanos);
+        }
+
+        @Override
+        public long nanoTime() {
+            return ++nanos;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
     }
 
     private HttpResponse get(String target) {

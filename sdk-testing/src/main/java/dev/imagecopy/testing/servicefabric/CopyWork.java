@@ -20,6 +20,7 @@ public final class CopyWork {
     private final boolean deletesFirst;
     private final List<Step> steps = new ArrayList<>();
     private boolean begun;
+    private boolean ended;
     private int written;
 
     /**
@@ -57,6 +58,7 @@ public final class CopyWork {
     public void advance(boolean counts, boolean answered, Instant now) {
         SimulatedJob.Status status = counts ? job.poll() : job.peek();
         Phase phase = answered ? Phase.SUCCEEDED : status.phase();
+        ended = phase.isFinal();
         if (phase == Phase.QUEUED || phase == Phase.INVISIBLE) {
             return;
         }
@@ -76,12 +78,13 @@ public final class CopyWork {
     }
 
     /**
-     * Returns whether the copy is still running.
+     * Returns whether the copy was still running when it was last advanced. Its job is not asked again: a job that has ended since
+     * then still has files to write, its marker among them.
      *
-     * @return false once it has ended
+     * @return false once it has ended, and all that it writes is in the store
      */
     public boolean isRunning() {
-        return written < steps.size() && !job.peek().phase().isFinal();
+        return !ended;
     }
 
     /**
