@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The four simulators in a process of their own, which outlives the workers. It is asked over its standard input. */
 final class FleetServices {
     static final Duration COPY = Duration.ofSeconds(1);
+    private static final int CLUSTER_REQUESTS = 20_000; // all, to tell the story of a copy that was executed twice
     private static final long LOOK_NANOS = 3_000_000;
 
     private FleetServices() {}
@@ -33,6 +34,7 @@ final class FleetServices {
                 service.keepRequests(100);
                 System.out.println(service.endpoint());
             }
+            services.serviceFabric().keepRequests(CLUSTER_REQUESTS);
             InFlight inFlight = new InFlight(services, COPY);
             Thread looks = new Thread(
                     () -> {
@@ -47,17 +49,21 @@ final class FleetServices {
             looks.setDaemon(true);
             looks.start();
             for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-                answer(all, inFlight, question);
+                answer(services, all, inFlight, question);
             }
         }
     }
 
-    private static void answer(List<Simulator> services, InFlight inFlight, String question) {
+    private static void answer(Simulators services, List<Simulator> all, InFlight inFlight, String question) {
         synchronized (inFlight) {
             switch (question) {
                 case "copies" ->
-                    services.forEach(service ->
+                    all.forEach(service ->
                             service.executions().forEach((copy, times) -> System.out.println(copy + "\t" + times)));
+                case "repeated" ->
+                    all.forEach(service -> RepeatedCopies.seenBy(service).forEach(System.out::println));
+                case "incomplete" ->
+                    RepeatedCopies.incomplete(services.serviceFabric()).forEach(System.out::println);
                 case "most" -> inFlight.most().forEach((region, most) -> System.out.println(region + "\t" + most));
                 default -> System.out.println(inFlight.copies());
             }

@@ -9,6 +9,7 @@ import dev.imagecopy.verification.bulk.ChildProcess;
 import dev.imagecopy.verification.bulk.KillJobs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class KillRun {
      * @param submitted how many copies were submitted
      * @param finished how many have their image, and the fleet says so
      * @param ambiguous how many the fleet reports as ambiguous
-     * @param lost how many are neither
+     * @param lost how many are neither, or have no content that anybody could see
      * @param duplicates how many were executed more than once
      * @param kills how many workers were killed
      * @param killsWhileSubmitting how many of them while copies were being submitted to the services
@@ -132,8 +133,8 @@ final class KillRun {
             copied = copied(services);
             whileSubmitting += alive && copied < copies ? 1 : 0;
             System.out.printf(
-                    "kill %d of %d: worker %d, after %d of %d copies were accepted%n",
-                    kill + 1, kills, which, copied, copies);
+                    "%s kill %d of %d: worker %d, after %d of %d copies were accepted%n",
+                    Instant.now(), kill + 1, kills, which, copied, copies);
             if (kill == kills / 2) {
                 for (int other = 0; other < workers.size(); other++) {
                     if (other != which) {
@@ -141,7 +142,7 @@ final class KillRun {
                     }
                 }
                 database.restart();
-                System.out.println("the database was restarted");
+                System.out.println(Instant.now() + " the database was restarted");
             }
             workers.set(which, worker());
         }
@@ -179,7 +180,7 @@ final class KillRun {
         }
     }
 
-    private Result judge(ChildProcess services, FleetProcess own) throws IOException {
+    private Result judge(ChildProcess services, FleetProcess own) throws Exception {
         services.ask("copies");
         List<String> executed = services.readLines("");
         services.ask("most");
@@ -188,16 +189,25 @@ final class KillRun {
             String[] parts = line.split("\t", 2);
             most.put(parts[0], Integer.parseInt(parts[1]));
         }
+        services.ask("incomplete");
+        Set<String> incomplete = new HashSet<>(
+                services.readLines("").stream().map(KillRun::image).toList());
         Set<String> there = new HashSet<>();
         int duplicates = 0;
         for (String copy : executed) {
             String[] parts = copy.split("\t", 2);
             int times = Integer.parseInt(parts[1]);
-            there.add(image(parts[0]));
+            if (!incomplete.contains(image(parts[0]))) {
+                there.add(image(parts[0]));
+            }
             duplicates += times - 1;
             if (times > 1) {
                 System.out.println("executed " + times + " times: " + parts[0]);
             }
+        }
+        incomplete.stream().limit(20).forEach(image -> System.out.println("accepted, but without a marker: " + image));
+        if (duplicates > 0) {
+            tellRepeated(services, own);
         }
         List<CopyOutcome> outcomes = own.fleet.copies().map(FleetCopy::outcome).toList();
         outcomes.stream()
@@ -213,6 +223,13 @@ final class KillRun {
                 .count();
         return new Result(
                 outcomes.size(), finished.size(), ambiguous.size(), lost, duplicates, killed, whileSubmitting, most);
+    }
+
+    private static void tellRepeated(ChildProcess services, FleetProcess own) throws Exception {
+        services.ask("repeated");
+        List<String> seen = services.readLines("");
+        seen.forEach(System.out::println);
+        RepeatedCopies.rows(own.pool, seen).forEach(System.out::println);
     }
 
     private static Set<String> names(List<CopyOutcome> outcomes, CopyStatus status) {
