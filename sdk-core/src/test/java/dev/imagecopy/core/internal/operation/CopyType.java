@@ -20,8 +20,10 @@ import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.core.spi.ResendPermit;
 import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The one kind of operation of a made-up service, with a call that must not be repeated, and knobs for its odd sides. */
 final class CopyType implements OperationType<String, String> {
@@ -62,6 +65,15 @@ final class CopyType implements OperationType<String, String> {
 
     /** Whether a refused poll may pass. */
     Predicate<SdkException> mayPass = refusal -> false;
+
+    /** Whether polls send the copy again as far as the engine permits it, instead of asking for its status. */
+    boolean resends;
+
+    /** What a token contains now of what it could not contain at first. */
+    UnaryOperator<OperationHandle> known = handle -> handle;
+
+    /** The service's time just before a copy is sent, if the type asks for it. */
+    Optional<Instant> serviceTime = Optional.empty();
 
     /** Whether a search counts as sending the request again. */
     boolean repeats;
@@ -201,6 +213,7 @@ final class CopyType implements OperationType<String, String> {
 
     private final class Remote implements RemoteOperation<String> {
         private final String id;
+        private ResendPermit permit;
 
         Remote(String id) {
             this.id = id;
@@ -208,7 +221,28 @@ final class CopyType implements OperationType<String, String> {
 
         @Override
         public CompletableFuture<PollResult<String>> poll(CallFlow flow) {
+            if (resends) {
+                return permit.sendingAgain().thenCompose(mine -> mine ? sendAgain(flow) : sentByAnother());
+            }
             return pollInstead == null ? flow.call(STATUS, id) : abortable(flow, pollInstead.get());
+        }
+
+        private CompletableFuture<PollResult<String>> sendAgain(CallFlow flow) {
+            return flow.call(COPY, id).thenApply(sent -> PollResult.pending(OperationState.RUNNING, "SENT_AGAIN"));
+        }
+
+        private CompletableFuture<PollResult<String>> sentByAnother() {
+            return CompletableFuture.completedFuture(PollResult.pending(OperationState.QUEUED, "SENT_BY_ANOTHER"));
+        }
+
+        @Override
+        public void resendsWith(ResendPermit given) {
+            permit = given;
+        }
+
+        @Override
+        public OperationHandle known(OperationHandle handle) {
+            return known.apply(handle);
         }
 
         @Override

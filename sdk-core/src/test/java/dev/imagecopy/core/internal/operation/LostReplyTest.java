@@ -16,7 +16,9 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.operation.StoredOperation.Phase;
 import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.FakeTransport;
 import java.time.Duration;
@@ -252,6 +254,41 @@ class LostReplyTest {
             AmbiguousOutcomeException second = (AmbiguousOutcomeException) CopyBench.failure(waits.get(1));
             assertThat(first).isNotSameAs(second).hasMessage(second.getMessage());
             assertThat(first.resumeToken()).contains(token);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_whenTheReplyIsLostAndTheSearchShowsCandidates_namesThem(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport.fail(CopyBench.lost());
+            bench.type.findInstead = () -> CompletableFuture.failedFuture(new AmbiguousOutcomeException(
+                    "img-8 or img-9 may be its image", ErrorContext.none(false), Optional.empty(), null));
+
+            assertThatThrownBy(() -> start(bench, style, within(6)))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("may or may not have begun, and img-8 or img-9 may be its image");
+        }
+    }
+
+    /** By the service's clock, which a process that resumes the copy can rely on. */
+    @ParameterizedTest
+    @EnumSource
+    void resumeToken_onceTheServicesClockIsKnown_containsWhenTheFirstByteWasSent(Style style) {
+        Duration ahead = Duration.ofMinutes(7);
+        try (CopyBench bench = new CopyBench(setup)) {
+            Instant sentAt = bench.time.now();
+            bench.transport.answer(200, "{\"id\":\"op-1\"}");
+            Operation<String> copy = start(bench, style, CallOptions.defaults());
+            bench.type.known = handle -> {
+                ServiceTime.learn(Optional.of(bench.time.now().plus(ahead)), handle, bench.time);
+                return handle;
+            };
+            bench.time.advance(Duration.ofSeconds(10));
+
+            OperationHandle read = ResumeTokenCodec.decode(copy.resumeToken());
+
+            assertThat(read.request().firstByte().serviceTime()).contains(sentAt.plus(ahead));
         }
     }
 

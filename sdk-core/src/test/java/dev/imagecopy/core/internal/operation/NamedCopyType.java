@@ -15,6 +15,7 @@ import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.spi.TargetImage;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,12 @@ final class NamedCopyType implements dev.imagecopy.core.spi.CopyType<NamedCopyTy
     @Override
     public String restored(OperationHandle handle, StoredOutcome outcome) {
         return outcome.imageId();
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> noteServiceTime(CallFlow flow, OperationHandle intent) {
+        copies.serviceTime.ifPresent(now -> ServiceTime.isSentAfter(now, intent));
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.ResponseFormatException;
@@ -12,7 +13,9 @@ import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.event.PollFailed;
 import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.PollPolicy;
@@ -29,6 +32,29 @@ import org.junit.jupiter.api.Test;
 /** What single polls tell, fail at and are woken by. */
 class OperationPollTest {
     private final CopyBench.Setup setup = new CopyBench.Setup();
+
+    @Test
+    void poll_whenTheProviderKnowsMoreThanTheAnswer_tellsThat() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            SdkException why = CopyBench.lost();
+            OperationFailure failure = new OperationFailure("Disk", "full", Optional.empty());
+            bench.type.pollInstead = () ->
+                    CompletableFuture.completedFuture(PollResult.<String>ended(OperationState.FAILED, "ERROR", failure)
+                            .withCause(why)
+                            .withRequestId(Optional.of("req-9"))
+                            .withEvidence(Evidence.FOUND_BY_NAME));
+
+            OperationSnapshot<String> last = operation.poll();
+
+            assertThat(last.requestId()).contains("req-9");
+            assertThat(last.failure().orElseThrow().requestId()).contains("req-9");
+            assertThat(last.evidence()).isEqualTo(Evidence.FOUND_BY_NAME);
+            assertThat(CopyBench.failure(operation.awaitAsync(CopyBench.HOUR)))
+                    .isInstanceOf(OperationFailedException.class)
+                    .hasCause(why);
+        }
+    }
 
     @Test
     void await_whenPollsFailForAWhile_goesOnAndTellsTheLastError() {

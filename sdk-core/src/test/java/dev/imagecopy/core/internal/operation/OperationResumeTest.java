@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +175,60 @@ class OperationResumeTest {
                             Duration.ofSeconds(60).toNanos(),
                             Duration.ofSeconds(64).toNanos());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void resume_whenTheSearchFindsIt_showsTheStateThatItFound(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = resume(bench, own(""));
+            bench.type.first = PollResult.pending(OperationState.RUNNING, "Copying");
+            bench.nowAnswers(200, "{\"id\":\"op-7\"}");
+
+            OperationSnapshot<String> snapshot = style.poll(bench, operation);
+
+            assertThat(snapshot.operationId()).isEqualTo("op-7");
+            assertThat(snapshot.state()).isEqualTo(OperationState.RUNNING);
+            assertThat(snapshot.providerStatus()).isEqualTo("Copying");
+        }
+    }
+
+    /** The service may have accepted it only when it was sent again, and then shows it later. */
+    @ParameterizedTest
+    @CsvSource({"true, QUEUED", "false, FAILED"})
+    void resume_whenTheSearchSentItAgain_givesTheGraceAnew(boolean repeats, OperationState whenNotShown) {
+        setup.manual.advance(CopyBench.HOUR);
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.repeats = repeats;
+            Operation<String> operation = resume(bench, own(""));
+            bench.nowAnswers(200, "{\"id\":\"op-7\"}");
+            operation.poll();
+            bench.nowAnswers(404, "");
+
+            assertThat(operation.poll().state()).isEqualTo(whenNotShown);
+        }
+    }
+
+    @Test
+    void resume_whenTheTokensRequestMayNotBeSentAgain_saysWhyNot() {
+        setup.manual.advance(CopyBench.HOUR);
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.scope = "";
+            bench.nowAnswers(200, "{}");
+
+            assertThatThrownBy(
+                            resume(bench, holding(KeptRequest.of(Json.object().put("version", 1))))::poll)
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("; it was not sent again: it is sent again only from a token that is signed");
+            assertThatThrownBy(resume(bench, holding(KeptRequest.none()))::poll)
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageNotContaining("it was not sent again");
+        }
+    }
+
+    private static ResumeToken holding(KeptRequest request) {
+        OperationHandle intent = ResumeTokenCodec.decode(own(""));
+        return ResumeTokenCodec.encode(intent.withRequest(request), Optional.empty());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.internal.operation.NamedCopyType.NamedCopy;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
@@ -17,7 +18,9 @@ import dev.imagecopy.core.operation.StoredOperation.Phase;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.ServiceTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a copy is settled that was being sent when its process ended. */
 class StoredSettlingTest {
+    private static final Instant SERVICE_TIME = Instant.parse("2026-01-01T09:00:00Z");
     private static final CallOptions KEYED =
             CallOptions.builder().idempotencyKey("nightly").build();
 
@@ -273,6 +277,50 @@ class StoredSettlingTest {
                             copy -> assertThat(copy.operation().id()).isEqualTo("op-7"));
             assertThat(bench.transport.requests()).hasSize(calls);
         }
+    }
+
+    /** The service may still execute what the earlier process sent. */
+    @Test
+    void resend_afterAnEarlierProcessSentIt_countsFromTheTimeOfThatProcess() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            StoredOperation first = stored(bench);
+            OperationHandle dated = ResumeTokenCodec.decode(first.token().orElseThrow());
+            ServiceTime.isSentAfter(SERVICE_TIME, dated);
+            store.save(first.sending(ResumeTokenCodec.encode(dated, Optional.empty()), bench.time.now()))
+                    .join();
+            bench.type.serviceTime = Optional.of(SERVICE_TIME.plusSeconds(600));
+            showsNothing(bench);
+
+            assertThat(resumed(bench, store, ResumePolicy.uniqueNames(Duration.ofSeconds(30))))
+                    .isInstanceOf(ResumedCopy.Submitted.class);
+
+            assertThat(sentAt(stored(bench))).contains(SERVICE_TIME);
+        }
+    }
+
+    @Test
+    void start_afterTheServiceRefusedIt_countsFromNow() {
+        CallOptions keyed = CallOptions.builder().idempotencyKey("weekly").build();
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.serviceTime = Optional.of(SERVICE_TIME);
+            bench.transport.answer(403, "{}").answer(200, "{\"id\":\"op-9\"}");
+            assertThatThrownBy(() -> NamedCopyType.of(bench).start(new NamedCopy("golden"), keyed))
+                    .isInstanceOf(PermissionDeniedException.class);
+            bench.type.serviceTime = Optional.of(SERVICE_TIME.plusSeconds(600));
+
+            NamedCopyType.of(bench).start(new NamedCopy("golden"), keyed);
+
+            StoredOperation stored =
+                    store.find(NamedCopyType.of(bench).key("weekly")).join().orElseThrow();
+            assertThat(sentAt(stored)).contains(SERVICE_TIME.plusSeconds(600));
+        }
+    }
+
+    private static Optional<Instant> sentAt(StoredOperation stored) {
+        return ResumeTokenCodec.decode(stored.token().orElseThrow())
+                .request()
+                .firstByte()
+                .serviceTime();
     }
 
     /** A store is a file that others may have written. */

@@ -10,6 +10,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.ServiceTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,55 @@ class TokenRoomTest {
 
         assertThat(token.value().length()).isLessThanOrEqualTo(ResumeToken.MAX_LENGTH);
         assertThat(ResumeTokenCodec.decode(token).request().json()).contains(KeptRequest.leftOut());
+    }
+
+    @Test
+    void encode_whenTheServicesTimeIsKnown_holdsItInMilliseconds() {
+        KeptRequest request = sent(KeptRequest.none());
+
+        ResumeToken token = ResumeTokenCodec.encode(handle(Part.NAME, "golden", request), Optional.empty());
+
+        assertThat(ResumeTokenCodec.decode(token).request().firstByte().serviceTime())
+                .contains(Instant.parse("2026-01-01T00:00:07.123Z"));
+    }
+
+    @Test
+    void encode_whenTheServicesTimeIsUnknown_holdsNone() {
+        ResumeToken token = ResumeTokenCodec.encode(handle(Part.NAME, "golden", KeptRequest.none()), KEY);
+
+        assertThat(ResumeTokenCodec.decode(token).request().firstByte().serviceTime())
+                .isEmpty();
+    }
+
+    /** The request matters more: without the time, the copy is only harder to recognize. */
+    @Test
+    void encode_whenOnlyTheServicesTimeDoesNotFit_leavesItOutAlone() {
+        JsonNode request = Json.object().put("version", 1).put("name", "golden");
+        int longest = 700;
+        while (fits(request, "n".repeat(longest + 1))) {
+            longest++;
+        }
+
+        OperationHandle full = decoded("n".repeat(longest), sent(KeptRequest.of(request)));
+        OperationHandle roomy = decoded("n".repeat(longest - 40), sent(KeptRequest.of(request)));
+
+        assertThat(full.request().json()).contains(request);
+        assertThat(full.request().firstByte().serviceTime()).isEmpty();
+        assertThat(roomy.request().json()).contains(request);
+        assertThat(roomy.request().firstByte().serviceTime()).isPresent();
+    }
+
+    private static boolean fits(JsonNode request, String name) {
+        return decoded(name, KeptRequest.of(request)).request().json().equals(Optional.of(request));
+    }
+
+    private static OperationHandle decoded(String name, KeptRequest request) {
+        return ResumeTokenCodec.decode(ResumeTokenCodec.encode(handle(Part.NAME, name, request), Optional.empty()));
+    }
+
+    private static KeptRequest sent(KeptRequest request) {
+        ServiceTime.isSentAfter(Instant.parse("2026-01-01T00:00:07.123456Z"), handle(Part.NAME, "golden", request));
+        return request;
     }
 
     @Test
