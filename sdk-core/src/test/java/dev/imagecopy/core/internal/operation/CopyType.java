@@ -72,6 +72,9 @@ final class CopyType implements OperationType<String, String> {
     /** What a token contains now of what it could not contain at first. */
     UnaryOperator<OperationHandle> known = handle -> handle;
 
+    /** Whether the service has idempotency keys. */
+    boolean honorsKeys;
+
     /** The service's time just before a copy is sent, if the type asks for it. */
     Optional<Instant> serviceTime = Optional.empty();
 

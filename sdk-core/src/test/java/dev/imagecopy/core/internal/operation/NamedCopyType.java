@@ -90,6 +90,11 @@ final class NamedCopyType implements dev.imagecopy.core.spi.CopyType<NamedCopyTy
     }
 
     @Override
+    public boolean honorsKeys() {
+        return copies.honorsKeys;
+    }
+
+    @Override
     public CompletableFuture<@Nullable Void> noteServiceTime(CallFlow flow, OperationHandle intent) {
         copies.serviceTime.ifPresent(now -> ServiceTime.isSentAfter(now, intent));
         return CompletableFuture.completedFuture(null);
