@@ -226,6 +226,31 @@ class OperationResumeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"64, true", "65, false"})
+    void resume_ofAKeyUpToTheLongest_isPossible(int length, boolean possible) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            OperationHandle known = ResumeTokenCodec.decode(own("op-5"));
+            ResumeToken token = ResumeTokenCodec.encode(
+                    new OperationHandle(
+                            known.place(),
+                            new OperationHandle.Start(
+                                    "k".repeat(length), known.fingerprint(), known.startedAt(), KeptRequest.none()),
+                            known.operationId(),
+                            known.name(),
+                            Map.of()),
+                    Optional.empty());
+
+            if (possible) {
+                assertThat(resume(bench, token).resumeToken()).isEqualTo(token);
+            } else {
+                assertThatThrownBy(() -> resume(bench, token))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("idempotencyKey must be at most 64 visible ASCII characters");
+            }
+        }
+    }
+
     private static ResumeToken holding(KeptRequest request) {
         OperationHandle intent = ResumeTokenCodec.decode(own(""));
         return ResumeTokenCodec.encode(intent.withRequest(request), Optional.empty());
