@@ -8,6 +8,7 @@ import dev.imagecopy.testing.servicefabric.FabricErrors;
 import dev.imagecopy.testing.servicefabric.ImageStore;
 import dev.imagecopy.testing.servicefabric.Listing;
 import dev.imagecopy.testing.servicefabric.Route;
+import dev.imagecopy.testing.servicefabric.RunningCopies;
 import dev.imagecopy.testing.servicefabric.StoredFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,12 +88,9 @@ public final class ServiceFabricSimulator extends Simulator {
         USER
     }
 
-    /** A copy that may still be running, and when the gateway reports its end, which it does not after a 504. */
-    private record Running(CopyWork work, long doneAt, boolean answersDone) {}
-
     private final ImageStore store = new ImageStore();
     private final List<Copy> copies = new ArrayList<>();
-    private final List<Running> running = new ArrayList<>();
+    private final RunningCopies running = new RunningCopies();
     private final Map<String, Role> tokens = new LinkedHashMap<>();
     private Map<String, @Nullable Object> aadMetadata = Json.map("type", "none", "metadata", Json.map());
     private String clusterId = "";
@@ -450,8 +449,7 @@ public final class ServiceFabricSimulator extends Simulator {
 
     private SimulatedResponse accept(SimulatedRequest request, CopyOrder order, CopyWork work, SimulatedJob job) {
         Duration budget = CopyOrder.timeout(request);
-        boolean another = running.stream()
-                .anyMatch(one -> one.work().isRunning() && one.work().overlaps(work));
+        boolean another = running.overlap(work.destination());
         copies.add(new Copy(
                 order.source(),
                 order.destination(),
@@ -463,8 +461,12 @@ public final class ServiceFabricSimulator extends Simulator {
         SimulatedJob.Status end = job.scriptedEnd();
         boolean late = length.compareTo(budget) > 0 || end.phase() == Phase.VANISHED;
         boolean answersDone = !late && end.phase() == Phase.SUCCEEDED;
-        running.add(new Running(work, time().nanoTime() + length.toNanos(), answersDone));
         work.advance(false, answersDone && length.isZero(), now());
+        // After a 504 the gateway never reports the end.
+        running.add(
+                work,
+                job::changesAt,
+                answersDone ? OptionalLong.of(time().nanoTime() + length.toNanos()) : OptionalLong.empty());
         if (late) {
             return FabricErrors.of("FABRIC_E_TIMEOUT", "Operation timed out").after(budget);
         }
@@ -514,12 +516,7 @@ public final class ServiceFabricSimulator extends Simulator {
 
     /** Advances all copies to the current time; for a copy whose destination is listed, that counts as a status query. */
     private void advance(String listed) {
-        for (Running copy : running) {
-            boolean counts = !listed.isEmpty() && copy.work().destination().equalsIgnoreCase(listed);
-            boolean answered = copy.answersDone() && time().nanoTime() - copy.doneAt() >= 0;
-            copy.work().advance(counts, answered, now());
-        }
-        running.removeIf(copy -> !copy.work().isRunning());
+        running.advance(listed, time().nanoTime(), now());
     }
 
     private SimulatedResponse delete(String path) {

@@ -189,6 +189,23 @@ public final class SimulatedJob {
         return end == null ? OptionalLong.empty() : OptionalLong.of(stageStart);
     }
 
+    /**
+     * When the state changes although no status query counts, or up to 100 ns before that, or when it ended: monotonic time.
+     * Empty if only status queries change it.
+     */
+    OptionalLong changesAt() {
+        moveOn();
+        if (end != null) {
+            return OptionalLong.of(stageStart);
+        }
+        if (stages.get(stage).span().inPolls()) {
+            return OptionalLong.empty();
+        }
+        long whole = stages.get(stage).span().duration().toNanos();
+        boolean moves = stages.get(stage).phase() == Phase.RUNNING && percent() < 99;
+        return OptionalLong.of(stageStart + (moves ? whole / 100 * (percent() + 1) : whole));
+    }
+
     /** Leaves every phase that has ended. A timed phase ends at its own end, not when it is looked at. */
     private void moveOn() {
         while (end == null) {

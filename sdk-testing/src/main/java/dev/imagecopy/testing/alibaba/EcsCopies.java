@@ -197,7 +197,7 @@ public final class EcsCopies {
     private void requireFreeName(String name, String destination) {
         boolean taken = !name.isEmpty()
                 && regions.images(destination).values().stream()
-                        .anyMatch(image -> image.exists() && image.name().equals(name));
+                        .anyMatch(image -> image.name().equals(name) && image.exists());
         if (taken) {
             throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
         }

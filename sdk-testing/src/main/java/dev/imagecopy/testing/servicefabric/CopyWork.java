@@ -87,19 +87,6 @@ public final class CopyWork {
         return !ended;
     }
 
-    /**
-     * Returns whether two copies have overlapping destinations.
-     *
-     * @param other another copy
-     * @return true if one destination is equal to the other or inside it
-     */
-    public boolean overlaps(CopyWork other) {
-        String mine = destination + "\\";
-        String theirs = other.destination + "\\";
-        int length = Math.min(mine.length(), theirs.length());
-        return mine.regionMatches(true, 0, theirs, 0, length);
-    }
-
     /** {@return the destination's path} */
     public String destination() {
         return destination;

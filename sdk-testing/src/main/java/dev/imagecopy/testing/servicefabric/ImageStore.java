@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * exist because of the files in them, or because they were created empty. Not thread-safe.
  */
 public final class ImageStore {
-    private final Map<String, StoredFile> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final NavigableMap<String, StoredFile> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<String> emptyFolders = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private long lastVersion = 20;
 
@@ -69,9 +69,7 @@ public final class ImageStore {
      * @return the files in the order of their paths
      */
     public List<StoredFile> below(String folder) {
-        return files.values().stream()
-                .filter(file -> isBelow(file.path(), folder))
-                .toList();
+        return List.copyOf(inside(folder).values());
     }
 
     /**
@@ -91,7 +89,7 @@ public final class ImageStore {
      */
     public boolean exists(String path) {
         return files.containsKey(path)
-                || !below(path).isEmpty()
+                || !inside(path).isEmpty()
                 || emptyFolders.stream().anyMatch(folder -> folder.equalsIgnoreCase(path) || isBelow(folder, path));
     }
 
@@ -104,7 +102,8 @@ public final class ImageStore {
     public List<String> foldersIn(String folder) {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         List<String> all = new ArrayList<>(emptyFolders);
-        files.values()
+        inside(folder)
+                .values()
                 .forEach(file ->
                         all.add(file.path().substring(0, Math.max(0, file.path().lastIndexOf('\\')))));
         for (String path : all) {
@@ -125,9 +124,15 @@ public final class ImageStore {
      */
     public boolean delete(String path) {
         boolean existed = exists(path);
-        files.keySet().removeIf(file -> file.equalsIgnoreCase(path) || isBelow(file, path));
+        files.remove(path);
+        inside(path).clear();
         emptyFolders.removeIf(folder -> folder.equalsIgnoreCase(path) || isBelow(folder, path));
         return existed;
+    }
+
+    /** A view of the files below a folder, which follow each other in the order of their paths. */
+    private NavigableMap<String, StoredFile> inside(String folder) {
+        return folder.isEmpty() ? files : files.subMap(folder + "\\", false, folder + "\\" + Character.MAX_VALUE, true);
     }
 
     private static boolean isBelow(String inner, String outer) {
