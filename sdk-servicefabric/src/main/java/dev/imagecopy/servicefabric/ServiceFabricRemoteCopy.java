@@ -265,7 +265,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private CompletableFuture<PollResult<CopiedContent>> sendAgain(CallFlow flow, Verifying after) {
         if (sender == null || !sender.maySendAgain(flow) || baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
             return CompletableFuture.failedFuture(new AmbiguousOutcomeException(
-                    "the cluster's time for the copy has passed, and the destination does not show that it finished",
+                    "the cluster's time for the copy has passed, and the destination does not show that it finished;"
+                            + " serverTimeout sets that time",
                     ErrorContext.none(false),
                     Optional.empty(),
                     after.cause));

@@ -56,6 +56,22 @@ class LostAnswerTest {
         assertThat(states).contains("RUNNING COPYING", "RUNNING VERIFYING", "SUCCEEDED VERIFIED");
     }
 
+    @Test
+    void copy_whenItTakesFarLongerThanTheClustersTime_namesTheSetting() {
+        client.close();
+        client = TestClients.inProcess(cluster, time).copyResends(0).build();
+        cluster.script(Timeline.lasting(Duration.ofMinutes(3)));
+
+        assertThat(catchThrowableOfType(AmbiguousOutcomeException.class, () -> finish(client.copyImage(REQUEST))))
+                .hasMessageContaining("serverTimeout sets that time");
+
+        assertThat(finish(client.copyImage(TestClients.copy("App\\v1", "App\\v3").toBuilder()
+                                .serverTimeout(Duration.ofMinutes(4))
+                                .build()))
+                        .evidence())
+                .isEqualTo(Evidence.ANSWERED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"close", "reset", "garbage"})
     void copy_whenTheConnectionBreaksDuringIt_isVerifiedAndNotRepeated(String how) {
