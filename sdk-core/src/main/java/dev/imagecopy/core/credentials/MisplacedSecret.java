@@ -4,7 +4,6 @@ import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Uses no regular expressions, which load 60 classes at a client's first call.
  */
 public final class MisplacedSecret {
-    private static final String PEM = "-----BEGIN ";
+    private static final String PEM = "-----BEGIN";
+    private static final String ENCODED_JSON = "%7b"; // in a query or a form
     private static final int SHORTEST_BASE64 = 12;
 
     /** In base64; keys are longer. */
@@ -34,7 +34,7 @@ public final class MisplacedSecret {
      */
     public static String kind(String text) {
         String bare = bare(text);
-        if (bare.startsWith("{") || bare.startsWith("[{")) {
+        if (bare.startsWith("{") || bare.startsWith("[{") || isEncodedJson(bare)) {
             return "JSON";
         }
         if (bare.contains(PEM)) {
@@ -47,6 +47,9 @@ public final class MisplacedSecret {
         if (isJsonObject(inside)) {
             int dot = bare.indexOf('.');
             return dot > 0 && bare.indexOf('.', dot + 1) > 0 ? "a JSON web token" : "JSON in base64";
+        }
+        if (isJsonObject(decodedStart(inside))) {
+            return "JSON in base64"; // twice
         }
         if (isDer(bare)) {
             return "a key or a token in base64";
@@ -72,30 +75,6 @@ public final class MisplacedSecret {
         return found;
     }
 
-    /**
-     * Finds the authentication scheme before a token, in case somebody pasted both from an HTTP header.
-     *
-     * @return {@code Bearer}, {@code Api-Key}, {@code OAuth} or {@code Basic}; empty if the text begins with none of them
-     */
-    public static String scheme(String text) {
-        String bare = bare(text).toLowerCase(Locale.ROOT);
-        for (String scheme : new String[] {"Bearer", "Api-Key", "OAuth", "Basic"}) {
-            String word = scheme.toLowerCase(Locale.ROOT);
-            boolean begins = bare.startsWith(word)
-                    && bare.length() > word.length()
-                    && (Character.isWhitespace(bare.charAt(word.length())) || bare.charAt(word.length()) == ':');
-            if (begins || isHeader(bare, word)) {
-                return scheme;
-            }
-        }
-        return "";
-    }
-
-    private static boolean isHeader(String text, String scheme) {
-        String name = "authorization:";
-        return text.startsWith(name) && text.substring(name.length()).strip().startsWith(scheme);
-    }
-
     /** Adds a violation if a value that would appear in messages, logs or tokens is a misplaced secret. */
     public static void check(Checks checks, String name, @Nullable String value) {
         String kind = value == null ? "" : kind(value);
@@ -104,33 +83,14 @@ public final class MisplacedSecret {
         }
     }
 
-    /**
-     * Adds a violation if a text that should be a token is a document, or begins with the authentication scheme of a header:
-     * services answer both with nothing but "unauthenticated".
-     */
-    public static void checkToken(Checks checks, String name, @Nullable String token) {
-        String text = token == null ? "" : token;
-        String scheme = scheme(text);
-        String kind = kind(text);
-        if (!scheme.isEmpty()) {
-            checks.check(false, name + " begins with the word " + scheme + ": give the token alone");
-        }
-        if (isDocument(kind)) {
-            checks.check(false, name + " holds " + kind + ", which is no token");
-        }
-    }
-
-    /** Whether a text is one word of visible ASCII without quotes around it, as every token is. */
-    public static boolean isWord(String token) {
-        return Checks.isVisibleAscii(token)
-                && !token.isEmpty()
-                && "\"'`".indexOf(token.charAt(0)) < 0
-                && "\"'`".indexOf(token.charAt(token.length() - 1)) < 0;
-    }
-
     /** Whether a kind is that of a document, which a token never is. */
     static boolean isDocument(String kind) {
         return kind.startsWith("JSON") || kind.startsWith("a PEM");
+    }
+
+    /** Whether a text is JSON with its quotes and brackets percent-encoded. */
+    static boolean isEncodedJson(String bare) {
+        return bare.regionMatches(true, 0, ENCODED_JSON, 0, ENCODED_JSON.length());
     }
 
     /** Removes what tools and shells put around a value. */
@@ -155,8 +115,8 @@ public final class MisplacedSecret {
      * too.
      */
     private static String decodedStart(String text) {
-        StringBuilder start = new StringBuilder(64);
-        for (int i = 0; i < text.length() && start.length() < 64; i++) {
+        StringBuilder start = new StringBuilder(128);
+        for (int i = 0; i < text.length() && start.length() < 128; i++) {
             char c = text.charAt(i);
             if (isBase64(c)) {
                 start.append(c == '-' ? '+' : c == '_' ? '/' : c);
@@ -169,7 +129,7 @@ public final class MisplacedSecret {
         }
         start.setLength(start.length() / 4 * 4);
         String decoded = new String(Base64.getDecoder().decode(start.toString()), StandardCharsets.UTF_8);
-        return bare(decoded.replace('\ufffd', ' '));
+        return bare(decoded.replace('\ufffd', ' ').replace("\0", "")); // UTF-16 has zeros between the letters
     }
 
     private static boolean isBase64(char c) {

@@ -4,12 +4,13 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settings by name: environment variables, system properties, a section of a profile file. An empty setting counts as unset,
- * since shells make the two hard to distinguish. Spaces around a value are ignored, and so is one pair of quotes: files of
- * variables, as containers and services read them, keep the quotes that a shell would remove.
+ * since shells make the two hard to distinguish. Spaces and characters that cannot be seen are ignored around a value, and so is one
+ * pair of quotes: files of variables, as containers and services read them, keep the quotes that a shell would remove.
  */
 @FunctionalInterface
 public interface NamedSettings {
@@ -18,10 +19,15 @@ public interface NamedSettings {
     @Nullable
     String lookUp(String name);
 
+    /** Returns the names of all settings, where there is a list of them; otherwise none. */
+    default Set<String> names() {
+        return Set.of();
+    }
+
     /** Returns the value of a setting; empty if it is not set. */
     default Optional<String> value(String name) {
         String found = lookUp(name);
-        String bare = found == null ? "" : Quotes.removed(found.strip()).strip();
+        String bare = found == null ? "" : HiddenCharacters.stripped(Quotes.removed(HiddenCharacters.stripped(found)));
         return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
     }
 

@@ -3,7 +3,9 @@ package dev.imagecopy.core.credentials;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,22 +16,43 @@ import java.util.regex.Pattern;
  * or {@code :}.
  *
  * <ul>
- *   <li>A comment begins with {@code #} or {@code ;} at the beginning of a line, after a section's name, or after a value and a
- *       space: a secret may contain either character.
+ *   <li>A comment begins with {@code #}, {@code ;} or {@code //} at the beginning of a line, after a section's name, or after a
+ *       value and a space: a secret may contain these characters.
  *   <li>Quotes around a value are removed.
- *   <li>Names are case-insensitive; the last value of a name counts, and sections with the same name are merged.
+ *   <li>Names are case-insensitive, and sections with the same name are merged. A name that is in a section twice, with
+ *       different values, makes the section unusable, since tools differ in which value counts.
  *   <li>The marks of YAML between documents ({@code ---}, {@code ...}) are rejected after the first section: it would be unclear
  *       which of two documents counts.
  *   <li>Everything before the first section is ignored, and so is everything after a line that begins with {@code [} and is no
  *       section's name: it would otherwise change the section before it.
  * </ul>
  *
- * @param sections names and values by section
+ * @param what the file's name in messages, for example {@code the credentials file}
+ * @param sections the sections in the order of the file
  * @see <a href="https://github.com/aliyun/credentials-java#credentials-file">the vendor's example, with a comment after each
  *     line</a>
  */
-public record ProfileFile(Map<String, Map<String, String>> sections) {
+public record ProfileFile(String what, List<Section> sections) {
     private static final Pattern YAML_MARK = Pattern.compile("(---|\\.\\.\\.)(\\s.*)?");
+    private static final List<String> COMMENTS = List.of("#", ";", "//");
+
+    /** The lines below a heading. */
+    public record Section(String name, List<Entry> entries) {
+        /** Shows only the section's name, since values are secrets. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A line of a section. */
+    public record Entry(String name, String value) {
+        /** Shows only the entry's name, since values are secrets. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     /**
      * Reads a file.
@@ -73,34 +96,39 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
                         null);
             }
         }
-        return parse(text);
+        return new ProfileFile(what, sections(text));
     }
 
-    static ProfileFile parse(String text) {
-        Map<String, Map<String, String>> sections = new LinkedHashMap<>();
-        Map<String, String> section = new LinkedHashMap<>();
+    /** The sections of a text; none if it is no such file. */
+    static List<Section> sections(String text) {
+        List<Section> sections = new ArrayList<>();
+        Section section = new Section("", new ArrayList<>()); // what is outside of sections is not kept
         for (String raw : text.lines().toList()) {
             String line = blanks(raw).strip();
             Optional<String> heading = heading(line);
             int divider = divider(line);
             if (heading.isPresent()) {
-                section = sections.computeIfAbsent(heading.get(), unused -> new LinkedHashMap<>());
+                section = new Section(heading.get(), new ArrayList<>());
+                sections.add(section);
             } else if (line.startsWith("[")) {
-                section = new LinkedHashMap<>();
+                section = new Section("", new ArrayList<>());
             } else if (divider > 0 && !isComment(line)) {
-                section.put(
-                        line.substring(0, divider).strip().toLowerCase(Locale.ROOT),
-                        value(line.substring(divider + 1)));
+                section.entries()
+                        .add(new Entry(
+                                HiddenCharacters.stripped(line.substring(0, divider)),
+                                value(line.substring(divider + 1))));
             }
         }
-        return new ProfileFile(sections);
+        return sections;
     }
 
     /**
-     * Text copied from a web page contains other kinds of spaces, and joined files may have a byte order mark in the middle.
+     * Text copied from a web page contains other kinds of spaces, and joined files may have a byte order mark in the middle. One
+     * that is inside a value stays there, and makes it unusable.
      */
     private static String blanks(String line) {
-        return line.replace('\u00a0', ' ').replace("\ufeff", "").replace("\u200b", "");
+        String text = HiddenCharacters.stripped(line.replace('\u00a0', ' '));
+        return text.startsWith("\ufeff") ? blanks(text.substring(1)) : text;
     }
 
     private static Optional<String> heading(String line) {
@@ -108,9 +136,9 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
         if (!line.startsWith("[") || end < 0) {
             return Optional.empty();
         }
-        String rest = line.substring(end + 1).strip();
+        String rest = HiddenCharacters.stripped(line.substring(end + 1));
         return rest.isEmpty() || isComment(rest)
-                ? Optional.of(Quotes.removed(line.substring(1, end).strip()))
+                ? Optional.of(Quotes.removed(HiddenCharacters.stripped(line.substring(1, end))))
                 : Optional.empty();
     }
 
@@ -122,7 +150,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
     }
 
     private static boolean isComment(String text) {
-        return text.startsWith("#") || text.startsWith(";");
+        return COMMENTS.stream().anyMatch(text::startsWith);
     }
 
     private static String value(String text) {
@@ -136,27 +164,51 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
         }
         for (int i = 0; i < text.length(); i++) {
             boolean behindBlank = i > 0 && Character.isWhitespace(text.charAt(i - 1));
-            if (behindBlank && (text.charAt(i) == '#' || text.charAt(i) == ';')) {
+            if (behindBlank && isComment(text.substring(i))) {
                 return text.substring(0, i).strip();
             }
         }
         return bare;
     }
 
-    /** Finds a section: the one with exactly this name, otherwise one that differs only in case. */
+    /**
+     * Finds a section by its name, in any letter case.
+     *
+     * @throws CredentialsException if it has a name twice, with different values
+     */
     public Optional<NamedSettings> section(String name) {
-        Map<String, String> exact = sections.get(name);
-        return Optional.ofNullable(exact)
-                .or(() -> sections.entrySet().stream()
-                        .filter(each -> each.getKey().equalsIgnoreCase(name))
-                        .map(Map.Entry::getValue)
-                        .findFirst())
-                .map(values -> setting -> values.get(setting.toLowerCase(Locale.ROOT)));
+        List<Section> found = sections.stream()
+                .filter(each -> each.name().equalsIgnoreCase(name))
+                .toList();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Section part : found) {
+            for (Entry entry : part.entries()) {
+                add(values, entry);
+            }
+        }
+        return Optional.of(new ListedSettings(values));
+    }
+
+    /** An empty value counts as none, here and in {@link NamedSettings}. */
+    private void add(Map<String, String> values, Entry entry) {
+        String name = entry.name().toLowerCase(Locale.ROOT);
+        String before = values.getOrDefault(name, "");
+        if (before.isEmpty()) {
+            values.put(name, entry.value());
+        } else if (!entry.value().isEmpty() && !entry.value().equals(before)) {
+            throw new CredentialsException(
+                    what + " has " + ShownName.of(entry.name()) + " twice in a section, with different values",
+                    ErrorContext.none(false),
+                    null);
+        }
     }
 
     /** Shows only the names of sections, since values are secrets. */
     @Override
     public String toString() {
-        return "ProfileFile" + sections.keySet();
+        return "ProfileFile" + sections;
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,7 +51,7 @@ public final class SettingFile {
     }
 
     /**
-     * Reads a text file as tools write it: UTF-8, or UTF-16 with a byte order mark, which is removed. Anything else is read as
+     * Reads a text file as tools write it: UTF-8, or UTF-16 or UTF-32 with a byte order mark, which is removed. Anything else is read as
      * Latin-1: the values are ASCII, and comments may be in any encoding.
      *
      * @param what the file's name in messages, for example {@code the token file}
@@ -66,6 +67,9 @@ public final class SettingFile {
     }
 
     static String decoded(byte[] bytes, String what) {
+        if (startsWith(bytes, 0xff, 0xfe, 0, 0) || startsWith(bytes, 0, 0, 0xfe, 0xff)) {
+            return new String(bytes, Charset.forName("UTF-32"));
+        }
         String unmarked = wideEncoding(bytes);
         if (!unmarked.isEmpty()) {
             throw failure(what + " is in " + unmarked + " without a byte order mark: save it in UTF-8");
@@ -98,8 +102,12 @@ public final class SettingFile {
         return start.startsWith("x0x0") || start.startsWith("0x0x") ? "UTF-16" : "";
     }
 
-    private static boolean startsWith(byte[] bytes, int first, int second) {
-        return bytes.length > 1 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+    private static boolean startsWith(byte[] bytes, int... mark) {
+        boolean holds = bytes.length >= mark.length;
+        for (int i = 0; holds && i < mark.length; i++) {
+            holds = (bytes[i] & 0xff) == mark[i];
+        }
+        return holds;
     }
 
     /**
@@ -141,13 +149,9 @@ public final class SettingFile {
      */
     public static String token(Path file, String what) {
         String token = read(file, what).strip();
-        String scheme = MisplacedSecret.scheme(token);
-        if (!scheme.isEmpty()) {
-            throw failure(what + " begins with the word " + scheme + ": it must hold the token alone");
-        }
-        String kind = MisplacedSecret.kind(token);
-        if (MisplacedSecret.isDocument(kind)) {
-            throw failure(what + " holds " + kind + ", which is no token");
+        String flaw = SecretText.flaw(token);
+        if (!flaw.isEmpty()) {
+            throw failure(what + " " + flaw);
         }
         if (token.isEmpty() || !Checks.isVisibleAscii(token)) {
             throw failure(what + " holds no token");

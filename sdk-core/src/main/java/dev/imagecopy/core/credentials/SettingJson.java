@@ -2,15 +2,18 @@ package dev.imagecopy.core.credentials;
 
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
  * Reads JSON from settings and files, in the forms in which tools and secret stores write it: after a byte order mark, in
- * quotes, in base64, and with raw line breaks inside strings, as an editor or a shell leaves them in a key. No message shows
+ * quotes, in base64 (also twice, and of UTF-16), percent-encoded, and with raw line breaks inside strings, as an editor or a shell leaves them in a key. No message shows
  * any part of it.
  */
 public final class SettingJson {
+    private static final int MAX_LAYERS = 3;
+
     private SettingJson() {}
 
     /**
@@ -41,8 +44,7 @@ public final class SettingJson {
     public static CredentialsException refused(String text, String what, String other) {
         String kind = MisplacedSecret.kind(text);
         boolean broken = kind.isEmpty() || kind.startsWith("JSON");
-        boolean sections =
-                !other.isEmpty() && !ProfileFile.parse(text).sections().isEmpty();
+        boolean sections = !other.isEmpty() && !ProfileFile.sections(text).isEmpty();
         String reason = sections
                 ? " must be JSON, but is a file with sections, " + other
                 : broken
@@ -62,14 +64,14 @@ public final class SettingJson {
                 : "";
     }
 
-    private static String plain(String bare) {
-        if (MisplacedSecret.kind(bare).equals("JSON in base64")) {
-            String base64 = bare.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
-            try {
-                return MisplacedSecret.bare(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException damaged) {
-                return bare;
+    private static String plain(String text) {
+        String bare = text;
+        for (int layers = 0; layers < MAX_LAYERS; layers++) {
+            String inside = decoded(bare);
+            if (inside.equals(bare)) {
+                break;
             }
+            bare = inside;
         }
         // A document that was written as a JSON string, quotes and all.
         return bare.startsWith("{\\\"") || bare.startsWith("{\\n")
@@ -78,6 +80,28 @@ public final class SettingJson {
                         .replace("\\n", "\n")
                         .replace('\0', '\\')
                 : bare;
+    }
+
+    /** Windows encodes UTF-16 without a byte order mark, which a file must have. */
+    private static String text(byte[] json) {
+        return json.length > 1 && json[1] == 0
+                ? new String(json, StandardCharsets.UTF_16LE)
+                : SettingFile.decoded(json);
+    }
+
+    /** Removes one encoding of a text that is JSON inside. */
+    private static String decoded(String bare) {
+        try {
+            if (MisplacedSecret.kind(bare).equals("JSON in base64")) {
+                String base64 = bare.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
+                return MisplacedSecret.bare(text(Base64.getDecoder().decode(base64)));
+            }
+            return MisplacedSecret.isEncodedJson(bare)
+                    ? MisplacedSecret.bare(URLDecoder.decode(bare, StandardCharsets.UTF_8))
+                    : bare;
+        } catch (IllegalArgumentException | CredentialsException damaged) {
+            return bare;
+        }
     }
 
     /** Escapes control characters inside strings as JSON requires. */

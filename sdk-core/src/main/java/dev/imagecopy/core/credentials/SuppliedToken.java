@@ -30,7 +30,11 @@ public final class SuppliedToken {
         } catch (IllegalArgumentException e) {
             throw useless("a text with control characters, such as line ends");
         }
-        if (!MisplacedSecret.isWord(token.strip())) {
+        String flaw = SecretText.flaw(token.strip());
+        if (!flaw.isEmpty()) {
+            throw useless("a text that " + flaw);
+        }
+        if (!SecretText.isWord(token.strip())) {
             throw useless("a text with blanks, quotes or other characters that are in no token");
         }
         return secret;

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.credentials;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,22 @@ public final class UnusedSettings {
             Optional<String> value = settings.value(each.key());
             if (value.isPresent() && !value.get().equals(used)) {
                 warn(each);
+            }
+        }
+    }
+
+    /**
+     * Warns about the entries of a section or profile that have a value and that nobody knows: a tool that knows one may act as
+     * somebody else because of it.
+     *
+     * @param entries the section or profile
+     * @param known the names of the entries that are read, or that change neither identity nor target, in any letter case
+     * @param where what the entries are in, for the message, for example {@code the credentials file}
+     */
+    public void warnUnknown(NamedSettings entries, Collection<String> known, String where) {
+        for (String name : entries.names()) {
+            if (entries.value(name).isPresent() && known.stream().noneMatch(name::equalsIgnoreCase)) {
+                warn(new Unused(ShownName.of(name), "it is no known entry of " + where));
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedSettingsTest {
 
@@ -69,6 +70,14 @@ class NamedSettingsTest {
         assertThat(settings.value("ANY").orElse("")).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u2060", "\u00a0", "\u3000", "\u200e"})
+    void value_betweenCharactersThatCannotBeSeen_isReadWithoutThem(String hidden) {
+        NamedSettings settings = name -> hidden + "\"" + hidden + "abc" + hidden + "\" " + hidden;
+
+        assertThat(settings.value("ANY")).contains("abc");
+    }
+
     @Test
     void group_ofWhichAPartIsMissing_namesWhatIsSetAndWhatIsNot() {
         SettingGroup group = new SettingGroup(
@@ -121,5 +130,25 @@ class NamedSettingsTest {
                     told.warn(variables, unused);
                 }))
                 .containsExactly("WARN AClient ignores SET, which is set: do this");
+    }
+
+    @Test
+    void entriesThatNobodyKnows_areToldOnceWithTheirNameAndNoValue() {
+        NamedSettings section = new ListedSettings(Map.of(
+                "known", "canary",
+                "Harmless", "canary",
+                "other_role", "canary",
+                "empty", "",
+                "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT", "canary"));
+        UnusedSettings told = new UnusedSettings("AClient");
+
+        assertThat(CapturedLog.of(() -> {
+                    told.warnUnknown(section, List.of("KNOWN", "harmless"), "the file");
+                    told.warnUnknown(section, List.of("KNOWN", "harmless"), "the file");
+                }))
+                .containsExactlyInAnyOrder(
+                        "WARN AClient ignores other_role, which is set: it is no known entry of the file",
+                        "WARN AClient ignores an entry whose name is not shown, which is set: it is no known entry of"
+                                + " the file");
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFileTest {
-    private static final ProfileFile FILE = ProfileFile.parse(
+    private static final ProfileFile FILE = parsed(
             """
             before = the first section
             # comment
@@ -23,10 +23,15 @@ class ProfileFileTest {
             ; comment
             empty =
             no value
-            [Basic]
+            // slashes = are a comment
+            [Other]
             ak = other
             [basic]
             sk=more
+            ak = one=two
+            [Basic] // the same once more
+            sk = more
+            empty = no longer
             """);
 
     @ParameterizedTest
@@ -34,9 +39,11 @@ class ProfileFileTest {
         "basic, ak, one=two",
         "basic, Ak, one=two",
         "basic, sk, more",
-        "Basic, ak, other",
+        "Basic, ak, one=two",
         "BASIC, ak, one=two",
-        "basic, empty, ''",
+        "OTHER, ak, other",
+        "basic, empty, no longer",
+        "basic, // slashes, ''",
         "basic, before, ''",
         "basic, no value, ''",
     })
@@ -45,7 +52,7 @@ class ProfileFileTest {
     }
 
     /** As the vendor's own documentation prints it, with what people add. */
-    private static final ProfileFile VENDORS = ProfileFile.parse(
+    private static final ProfileFile VENDORS = parsed(
             """
             \ufeff[default]                          # default client
             enable = true                      # on unless this says otherwise
@@ -64,6 +71,8 @@ class ProfileFileTest {
             equals = a=b:c
             pasted\u00a0=\u00a0value\u00a0# comment
             empty =
+            slashes = value // comment
+            address = https://a.example//x
             [ client 1 ]; another
             KEY = 1
             [\ttab\t]# third
@@ -97,6 +106,8 @@ class ProfileFileTest {
             default  | equals            | a=b:c
             default  | pasted            | value
             default  | empty             | ``
+            default  | slashes           | value
+            default  | address           | https://a.example//x
             client 1 | key               | 1
             tab      | key               | 2
             quoted   | key               | 3
@@ -109,17 +120,53 @@ class ProfileFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "[basic]\nak = a\nak = canary",
+                "[basic]\nak = a\nAK = canary",
+                "[basic]\nak = a\n[basic]\nak = canary",
+                "[basic]\nak = a\n[Basic]\nak = canary",
+                "[BASIC]\nak = a\n[other]\nak = b\n[Basic]\nak: 'canary'",
+            })
+    void nameThatIsThereTwice_withDifferentValues_isRefused(String text) {
+        assertThatThrownBy(() -> parsed(text).section("basic"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageMatching("the credentials file has (ak|AK) twice in a section, with different values");
+        assertThat(parsed(text).section("other").isPresent()).isEqualTo(text.contains("other"));
+    }
+
+    @Test
+    void nameThatIsASecret_isNotShown() {
+        String secret = "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT";
+
+        assertThatThrownBy(() -> parsed("[basic]\n" + secret + " = a\n" + secret + " = b\n")
+                        .section("basic"))
+                .hasMessageContaining("an entry whose name is not shown")
+                .hasMessageNotContaining(secret);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u2060", "\u00ad", "\u00a0", "\u3000", "\u200e"})
+    void characterThatCannotBeSeen_isRemovedAroundAValueAlone(String hidden) {
+        ProfileFile file = parsed(hidden + "[basic]" + hidden + "\n" + hidden + "ak" + hidden + "=" + hidden + "one"
+                + hidden + "\nsk=o" + hidden + "ne");
+
+        assertThat(file.section("basic").orElseThrow().value("ak")).contains("one");
+        assertThat(file.section("basic").orElseThrow().value("sk")).isNotEqualTo("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "[other",
                 "[[other]]",
                 "[other] (old)",
                 "[other]:",
-                "[other] // old",
+                "[other] / old",
                 "  [other",
                 "[",
                 "[other = x"
             })
     void heading_thatIsDamaged_changesNoOtherSection(String heading) {
-        ProfileFile file = ProfileFile.parse("[main]\nak = main\n" + heading + "\nak = other\n[next]\nak = next\n");
+        ProfileFile file = parsed("[main]\nak = main\n" + heading + "\nak = other\n[next]\nak = next\n");
 
         assertThat(file.section("main").orElseThrow().value("ak")).contains("main");
         assertThat(file.section("next").orElseThrow().value("ak")).contains("next");
@@ -144,10 +191,14 @@ class ProfileFileTest {
                 .isPresent();
     }
 
+    private static ProfileFile parsed(String text) {
+        return new ProfileFile("the credentials file", ProfileFile.sections(text));
+    }
+
     @Test
     void section_whenThereIsNone_isEmpty() {
         assertThat(FILE.section("none")).isEmpty();
-        assertThat(ProfileFile.parse("").section("")).isEmpty();
+        assertThat(parsed("").section("")).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.imagecopy.core.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.json.Json;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +26,10 @@ class SettingJsonTest {
                 JSON.replace("\\n", "\n"),
                 " \n" + JSON + "\n",
                 base64(JSON),
+                base64(base64(JSON)),
+                Base64.getEncoder().encodeToString(JSON.getBytes(StandardCharsets.UTF_16LE)),
+                Base64.getEncoder().encodeToString(JSON.getBytes(StandardCharsets.UTF_16)),
+                URLEncoder.encode(JSON, StandardCharsets.UTF_8),
                 base64("\ufeff" + JSON),
                 Base64.getMimeEncoder(20, new byte[] {'\n'}).encodeToString(bytes(JSON)),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(JSON)));

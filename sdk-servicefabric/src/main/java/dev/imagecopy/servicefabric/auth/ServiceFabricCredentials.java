@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
-import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SuppliedToken;
 import dev.imagecopy.core.spi.Checks;
 import java.time.Instant;
@@ -65,10 +65,10 @@ public final class ServiceFabricCredentials implements Credentials {
     public static ServiceFabricCredentials bearer(String token) {
         requireNonNull(token, "token");
         Checks checks = Checks.of("ServiceFabricCredentials");
-        MisplacedSecret.checkToken(checks, "token", token);
+        SecretText.checkToken(checks, "token", token);
         checks.required("token", token)
                 .check(
-                        token.isBlank() || MisplacedSecret.isWord(token),
+                        token.isBlank() || SecretText.isWord(token),
                         "token must be visible ASCII without spaces, and without quotes around it");
         checks.throwIfAny();
         return new ServiceFabricCredentials(Secret.of(token), null, ServerTrust.system());

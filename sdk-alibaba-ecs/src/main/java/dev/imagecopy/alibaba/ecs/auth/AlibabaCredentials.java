@@ -3,6 +3,7 @@ package dev.imagecopy.alibaba.ecs.auth;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.spi.Checks;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class AlibabaCredentials implements Credentials {
             @Nullable Instant expiresAt) {
         Checks checks = Checks.of("AlibabaCredentials");
         MisplacedSecret.check(checks, "accessKeyId", accessKeyId); // shown in toString, events and messages
-        MisplacedSecret.checkToken(checks, "securityToken", securityToken);
+        SecretText.checkToken(checks, "securityToken", securityToken);
         checks.required("accessKeyId", accessKeyId)
                 .check(
                         accessKeyId == null || accessKeyId.isBlank() || Checks.isId(accessKeyId),

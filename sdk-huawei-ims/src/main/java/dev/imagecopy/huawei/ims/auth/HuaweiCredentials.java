@@ -6,6 +6,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
 import java.time.Instant;
@@ -245,7 +246,7 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     private static void checkToken(Checks checks, String name, @Nullable String token) {
-        MisplacedSecret.checkToken(checks, name, token);
+        SecretText.checkToken(checks, name, token);
         checks.required(name, token)
                 .check(token == null || Checks.isVisibleAscii(token), name + " must be visible ASCII without spaces");
     }

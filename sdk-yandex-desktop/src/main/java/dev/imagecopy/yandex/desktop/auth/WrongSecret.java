@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SecretText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ final class WrongSecret {
 
     /** Returns what is wrong with a secret; empty if it may be an IAM token. */
     static Optional<String> of(String secret) {
-        String scheme = MisplacedSecret.scheme(secret);
+        String scheme = SecretText.scheme(secret);
         String bare = secret.substring(secret.lastIndexOf(' ') + 1);
         if (scheme.equals("OAuth") || OAUTH.matcher(bare).matches()) {
             return Optional.of("this is an OAuth token, which is not supported" + OTHERWISE);

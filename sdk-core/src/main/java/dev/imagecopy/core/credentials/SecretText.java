@@ -1,0 +1,287 @@
+package dev.imagecopy.core.credentials;
+
+import dev.imagecopy.core.spi.Checks;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognizes what cannot be a token or the secret of an access key, though it is in its place: the placeholder of an example or a
+ * template, an address, a path, a whole header, an encoded text, characters that cannot be seen. Services answer all of them with
+ * nothing but "unauthenticated". A text whose form is not known passes.
+ * Uses no regular expressions, which load 60 classes at a client's first call.
+ */
+public final class SecretText {
+    private static final int LONGEST_NAME = 40;
+
+    /** Shorter texts are words by chance. */
+    private static final int SHORTEST_BASE64 = 24;
+
+    private static final String[] SCHEMES = {"Bearer", "Api-Key", "ApiKey", "OAuth", "Basic", "IAM", "Token"};
+    private static final String[] BEFORE_NAMES = {"export ", "set ", "-h ", "--header "};
+    private static final String[] FILES = {".json", ".txt", ".pem", ".ini", ".yaml", ".yml", ".env"};
+    private static final String[] NOTHINGS = {
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "n/a",
+        "changeme",
+        "change-me",
+        "change_me",
+        "todo",
+        "tbd",
+        "redacted",
+        "placeholder"
+    };
+
+    /** What templates put around a name. */
+    private static final String[][] BRACKETS = {
+        {"<", ">"},
+        {"{{", "}}"},
+        {"${", "}"},
+        {"$(", ")"},
+        {"#{", "}"},
+        {"((", "))"},
+        {"%", "%"},
+        {"__", "__"},
+        {"@@", "@@"},
+        {"ENC(", ")"}
+    };
+
+    private SecretText() {}
+
+    /**
+     * Returns why a text cannot be a token or a secret, a clause that follows the name of a setting and shows no part of the text.
+     *
+     * @param text the value of a setting
+     * @return for example {@code holds a placeholder}; empty if the text may be one
+     */
+    public static String flaw(String text) {
+        return flaw(text, "token");
+    }
+
+    private static String flaw(String text, String what) {
+        if (HiddenCharacters.in(text)) {
+            return "holds characters that cannot be seen, such as zero-width spaces";
+        }
+        String bare = MisplacedSecret.bare(text);
+        if (isPlaceholder(bare)) {
+            return "holds a placeholder in place of the value";
+        }
+        String kind = MisplacedSecret.kind(bare);
+        if (MisplacedSecret.isDocument(kind)) {
+            return "holds " + kind + ", which is no " + what;
+        }
+        String scheme = scheme(bare);
+        if (!scheme.isEmpty()) {
+            return "begins with the word " + scheme + ": give the " + what + " alone";
+        }
+        if (bare.contains("://")) {
+            return "holds an address";
+        }
+        if (isPath(bare)) {
+            return "holds the path of a file";
+        }
+        if (isNamed(bare.toLowerCase(Locale.ROOT))) {
+            return "holds the name of a header or setting before the value: give the value alone";
+        }
+        if (isPercentEncoded(bare)) {
+            return "is percent-encoded";
+        }
+        return isEncodedTwice(bare) ? "is in base64 once more" : "";
+    }
+
+    /**
+     * Finds the authentication scheme before a token, in case somebody pasted both from an HTTP header.
+     *
+     * @return {@code Bearer}, {@code Api-Key}, {@code OAuth}, {@code Basic}, {@code IAM} or {@code Token}; empty if the text
+     *     begins with none of them
+     */
+    public static String scheme(String text) {
+        String bare = withoutHeader(MisplacedSecret.bare(text).toLowerCase(Locale.ROOT));
+        for (String scheme : SCHEMES) {
+            String word = scheme.toLowerCase(Locale.ROOT);
+            if (bare.startsWith(word) && endsWord(bare.substring(word.length()), word)) {
+                return scheme.equals("ApiKey") ? "Api-Key" : scheme;
+            }
+        }
+        return "";
+    }
+
+    /** Adds a violation if a text that should be a token cannot be one. */
+    public static void checkToken(Checks checks, String name, @Nullable String token) {
+        String flaw = token == null ? "" : flaw(token, "token");
+        if (!flaw.isEmpty()) {
+            checks.check(false, name + " " + flaw);
+        }
+    }
+
+    /** Adds a violation if a text that should be the secret of an access key cannot be one. */
+    public static void checkSecret(Checks checks, String name, @Nullable String secret) {
+        String flaw = secret == null ? "" : flaw(secret, "secret");
+        if (!flaw.isEmpty()) {
+            checks.check(false, name + " " + flaw);
+        } else if (secret != null && !secret.isBlank() && !Checks.isVisibleAscii(secret)) {
+            checks.check(false, name + " must be visible ASCII without spaces");
+        }
+    }
+
+    /** Adds a violation if a text that should be the id of an access key is a placeholder. */
+    public static void checkId(Checks checks, String name, @Nullable String id) {
+        if (id != null && isPlaceholder(MisplacedSecret.bare(id))) {
+            checks.check(false, name + " holds a placeholder in place of the value");
+        }
+    }
+
+    /** Whether a text is one word of visible ASCII without quotes around it, as every token is. */
+    public static boolean isWord(String token) {
+        return Checks.isVisibleAscii(token)
+                && !token.isEmpty()
+                && "\"'`".indexOf(token.charAt(0)) < 0
+                && "\"'`".indexOf(token.charAt(token.length() - 1)) < 0;
+    }
+
+    /** Whether a text stands for a value that was never filled in. */
+    private static boolean isPlaceholder(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String nothing : NOTHINGS) {
+            if (lower.equals(nothing)) {
+                return true;
+            }
+        }
+        for (String[] pair : BRACKETS) {
+            if (text.length() > pair[0].length() + pair[1].length()
+                    && text.startsWith(pair[0])
+                    && text.endsWith(pair[1])) {
+                return true;
+            }
+        }
+        boolean yours =
+                lower.startsWith("your") && text.length() > 4 && !(text.charAt(4) >= 'a' && text.charAt(4) <= 'z');
+        return yours || isVariable(text) || isMasked(lower);
+    }
+
+    /** A shell's variable. */
+    private static boolean isVariable(String text) {
+        return text.length() > 1
+                && text.charAt(0) == '$'
+                && !isDigit(text.charAt(1))
+                && Checks.all(text.substring(1), c -> c == '_' || isLetterOrDigit((char) c));
+    }
+
+    /** Stars, crosses or dots alone. */
+    private static boolean isMasked(String text) {
+        return text.length() > 2
+                && "x*.-?_\u2022".indexOf(text.charAt(0)) >= 0
+                && Checks.all(text, c -> c == text.charAt(0));
+    }
+
+    private static String withoutHeader(String text) {
+        String name = "authorization";
+        String rest = withoutBeginnings(text);
+        if (!rest.startsWith(name)) {
+            return rest;
+        }
+        rest = rest.substring(name.length()).strip();
+        return rest.startsWith(":") || rest.startsWith("=") ? MisplacedSecret.bare(rest.substring(1)) : text;
+    }
+
+    private static String withoutBeginnings(String text) {
+        for (String before : BEFORE_NAMES) {
+            if (text.startsWith(before)) {
+                return MisplacedSecret.bare(text.substring(before.length()));
+            }
+        }
+        return text;
+    }
+
+    /** Whether a scheme ends where the rest of a text begins; some have lost the space, or have it encoded. */
+    private static boolean endsWord(String rest, String word) {
+        if (rest.isEmpty()) {
+            return false;
+        }
+        boolean lost =
+                word.equals("bearer") && (rest.startsWith("t1.") || rest.startsWith("eyj") || rest.startsWith("+"));
+        return lost || rest.startsWith("%20") || rest.charAt(0) == ':' || Character.isWhitespace(rest.charAt(0));
+    }
+
+    /** Whether a text is a line such as {@code x-auth-token: value} or {@code TOKEN=value}; base64 may end with {@code =}. */
+    private static boolean isNamed(String text) {
+        String line = withoutBeginnings(text);
+        int end = 0;
+        while (end < line.length() && (isLetterOrDigit(line.charAt(end)) || "_-".indexOf(line.charAt(end)) >= 0)) {
+            end++;
+        }
+        String rest = line.substring(end).strip();
+        return end > 0
+                && end <= LONGEST_NAME
+                && !isDigit(line.charAt(0))
+                && rest.length() > 1
+                && (rest.charAt(0) == ':' || rest.charAt(0) == '=')
+                && rest.charAt(1) != '=';
+    }
+
+    private static boolean isPath(String text) {
+        String path = text.startsWith("@") ? text.substring(1) : text;
+        String lower = path.toLowerCase(Locale.ROOT);
+        for (String ending : FILES) {
+            if (lower.endsWith(ending)) {
+                return true;
+            }
+        }
+        boolean drive = path.length() > 2
+                && isLetterOrDigit(path.charAt(0))
+                && path.charAt(1) == ':'
+                && "/\\".indexOf(path.charAt(2)) >= 0;
+        return drive
+                || path.startsWith("~/")
+                || path.startsWith("./")
+                || path.startsWith("../")
+                || lower.startsWith("file:")
+                || (path.startsWith("/") && path.indexOf('/', 1) > 1 && hasWords(path));
+    }
+
+    /** Whether the parts of a path look like words: base64, which may begin with a slash, mixes its letters. */
+    private static boolean hasWords(String path) {
+        boolean mixed = false;
+        for (int i = 1; i < path.length() && !mixed; i++) {
+            char c = path.charAt(i);
+            char before = path.charAt(i - 1);
+            boolean upper = c >= 'A' && c <= 'Z';
+            mixed = c == '+' || c == '=' || (upper && before >= 'a' && before <= 'z');
+        }
+        return !mixed || path.indexOf('.') > 0;
+    }
+
+    private static boolean isPercentEncoded(String text) {
+        for (int i = text.indexOf('%'); i >= 0 && i + 2 < text.length(); i = text.indexOf('%', i + 1)) {
+            if (Character.digit(text.charAt(i + 1), 16) >= 0 && Character.digit(text.charAt(i + 2), 16) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text is base64 of a text, as nothing is by chance. */
+    private static boolean isEncodedTwice(String text) {
+        if (text.length() < SHORTEST_BASE64) {
+            return false;
+        }
+        try {
+            byte[] decoded = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+            return Checks.isVisibleAscii(new String(decoded, StandardCharsets.ISO_8859_1).strip());
+        } catch (IllegalArgumentException other) {
+            return false;
+        }
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,166 @@
+package dev.imagecopy.core.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.spi.Checks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the place of a token or a secret and cannot be one. */
+class SecretTextTest {
+    private static final String PLACEHOLDER = "holds a placeholder in place of the value";
+    private static final String ADDRESS = "holds an address";
+    private static final String PATH = "holds the path of a file";
+    private static final String HIDDEN = "holds characters that cannot be seen, such as zero-width spaces";
+    private static final String NAMED = "holds the name of a header or setting before the value: give the value alone";
+    private static final String ENCODED = "is percent-encoded";
+    private static final String TWICE = "is in base64 once more";
+    private static final String TOKEN = "t1.9euelZqcanary.mnopqrstuvwxyz0123456789";
+
+    static Stream<Arguments> flaws() {
+        return Stream.of(
+                Arguments.of("<" + TOKEN + ">", PLACEHOLDER),
+                Arguments.of("<your token>", PLACEHOLDER),
+                Arguments.of("${YC_TOKEN}", PLACEHOLDER),
+                Arguments.of("$YC_TOKEN", PLACEHOLDER),
+                Arguments.of("%YC_TOKEN%", PLACEHOLDER),
+                Arguments.of("$(yc iam create-token)", PLACEHOLDER),
+                Arguments.of("{{ secrets.TOKEN }}", PLACEHOLDER),
+                Arguments.of("${{ secrets.TOKEN }}", PLACEHOLDER),
+                Arguments.of("__TOKEN__", PLACEHOLDER),
+                Arguments.of("null", PLACEHOLDER),
+                Arguments.of("\"None\"", PLACEHOLDER),
+                Arguments.of("undefined", PLACEHOLDER),
+                Arguments.of("your-access-key-secret", PLACEHOLDER),
+                Arguments.of("yourAccessKeySecret", PLACEHOLDER),
+                Arguments.of("YOUR_TOKEN", PLACEHOLDER),
+                Arguments.of("***", PLACEHOLDER),
+                Arguments.of("XXXXXXXX", PLACEHOLDER),
+                Arguments.of("changeme", PLACEHOLDER),
+                Arguments.of("https://canary.example/token", ADDRESS),
+                Arguments.of("op://canary/item", ADDRESS),
+                Arguments.of("/run/secrets/canary", PATH),
+                Arguments.of("@/run/secrets/canary", PATH),
+                Arguments.of("~/canary", PATH),
+                Arguments.of("./canary", PATH),
+                Arguments.of("C:\\canary\\x", PATH),
+                Arguments.of("file:/canary", PATH),
+                Arguments.of("canary.json", PATH),
+                Arguments.of("/Users/MyName/canary.txt", PATH),
+                Arguments.of("Bearer " + TOKEN, "begins with the word Bearer: give the token alone"),
+                Arguments.of("Bearer%20" + TOKEN, "begins with the word Bearer: give the token alone"),
+                Arguments.of("Bearer" + TOKEN, "begins with the word Bearer: give the token alone"),
+                Arguments.of("BearereyJcanary", "begins with the word Bearer: give the token alone"),
+                Arguments.of("authorization=Bearer " + TOKEN, "begins with the word Bearer: give the token alone"),
+                Arguments.of(
+                        "-H 'Authorization: Bearer " + TOKEN + "'",
+                        "begins with the word Bearer: give the token alone"),
+                Arguments.of("IAM " + TOKEN, "begins with the word IAM: give the token alone"),
+                Arguments.of("X-YaCloud-SubjectToken: " + TOKEN, NAMED),
+                Arguments.of("x-auth-token:" + TOKEN, NAMED),
+                Arguments.of("Authorization: " + TOKEN, NAMED),
+                Arguments.of("iam_token: " + TOKEN, NAMED),
+                Arguments.of("YC_TOKEN=" + TOKEN, NAMED),
+                Arguments.of("export YC_TOKEN=" + TOKEN, NAMED),
+                Arguments.of("CAIS8wF1q6Ft5B2yfSjIr5f%2BCanary%3D", ENCODED),
+                Arguments.of(base64(TOKEN), TWICE),
+                Arguments.of(base64(TOKEN + "\n"), TWICE),
+                Arguments.of("t1.can\u200bary", HIDDEN),
+                Arguments.of("t1.can\u00adary", HIDDEN),
+                Arguments.of("t1.can\u2060ary", HIDDEN),
+                Arguments.of("t1.can\u00a0ary", HIDDEN),
+                Arguments.of("t1.can\ufeffary", HIDDEN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void flaw_ofWhatCannotBeASecret_saysWhatItIs(String text, String flaw, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), text);
+
+        assertThat(SecretText.flaw(text)).isEqualTo(flaw);
+        assertThat(violation(text, true)).isEqualTo("x " + flaw);
+        assertThat(violation(text, false)).isEqualTo("x " + flaw.replace("the token alone", "the secret alone"));
+        assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("the token file " + flaw);
+        assertThatThrownBy(() -> SuppliedToken.of(() -> text))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("a text that " + flaw)
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TOKEN,
+                "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJLcTdadEIzbVd4OVBkTDJzVmg4In0.Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6u",
+                "CAIS8wF1q6Ft5B2yfSjIr5fFGsn+17Z0/ZqdTkP3jVMPStdOtKzM0jz2IHxNdHZqAuwXs/syn2pX7P0elrx0TJtDHhSr+cqVPsvQNgQkPDk=",
+                "/8wF1q6Ft5B2yfSjIr5fFGsn/17Z0ZqdTkP3jVMPStdOtKzM0jz2IHxNdHZqAuwXs",
+                "MIIEvQIBADANBgkqkq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i",
+                "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT",
+                "0123456789abcdef0123456789abcdef01234567",
+                "a.b.c",
+                "token",
+                "secret",
+                "abc==",
+                "yourself",
+                "y"
+            })
+    void flaw_ofWhatMayBeASecret_isNone(String text) {
+        assertThat(SecretText.flaw(text)).isEmpty();
+        assertThat(violation(text, true)).isEmpty();
+        assertThat(violation(text, false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "für", "a\tb"})
+    void secretOfAKey_thatIsNotOneWordOfAscii_isRefused(String text) {
+        assertThat(violation(text, false)).isEqualTo("x must be visible ASCII without spaces");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer abc, Bearer",
+        "bearer  abc, Bearer",
+        "'\"Api-Key abc\"', Api-Key",
+        "ApiKey abc, Api-Key",
+        "OAuth y0_abc, OAuth",
+        "Basic abc, Basic",
+        "Authorization: Bearer abc, Bearer",
+        "authorization = Bearer abc, Bearer",
+        "Bearer: abc, Bearer",
+        "Token abc, Token",
+        "bearerabc, ''",
+        "iamabc, ''",
+        "t1.abc, ''"
+    })
+    void scheme_isTheWordBeforeAToken(String text, String scheme) {
+        assertThat(SecretText.scheme(text)).isEqualTo(scheme);
+    }
+
+    private static String violation(String text, boolean isToken) {
+        Checks checks = Checks.of("it");
+        if (isToken) {
+            SecretText.checkToken(checks, "x", text);
+        } else {
+            SecretText.checkSecret(checks, "x", text);
+        }
+        return String.join("; ", checks.violations());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
