@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Connections that count what is done with them, and of which one operation fails, whichever it is. */
@@ -32,6 +34,7 @@ final class FailingConnections {
     private Failure failure = Failure.REFUSED;
     private long next = Long.MAX_VALUE;
     private long operations;
+    private final Map<String, Long> counts = new HashMap<>();
     private String failed = "nothing";
 
     /** Lets an operation fail, counted from 1. */
@@ -55,7 +58,16 @@ final class FailingConnections {
         return new Watched(open.connection()).proxy();
     }
 
+    /** How many there were whose name begins so. */
+    long operations(String name) {
+        return counts.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(name))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     private boolean isNext(String what) {
+        counts.merge(what.split(" ", 2)[0], 1L, Long::sum);
         boolean fails = ++operations == next;
         if (fails) {
             failed = operations + ": " + what;

@@ -104,7 +104,7 @@ class KilledWorkerTest {
         List<FleetState> found = new java.util.ArrayList<>();
         meanwhile.set(() -> {
             found.add(clouds.only().state());
-            other.execute("copy", id);
+            other.interfere(id);
             clouds.workers.add(other);
         });
 

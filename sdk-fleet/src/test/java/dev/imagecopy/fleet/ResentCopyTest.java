@@ -64,7 +64,7 @@ class ResentCopyTest {
             meanwhile.set(() -> {
                 while (clouds.cluster.arrivals("copyImage") < 2) {
                     clouds.time.advance(Duration.ofMinutes(1));
-                    other.execute("copy", id);
+                    other.interfere(id);
                 }
                 clouds.workers.add(other);
             });

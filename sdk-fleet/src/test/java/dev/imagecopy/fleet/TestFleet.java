@@ -4,6 +4,7 @@ import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.fleet.internal.db.PickedTask;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -44,8 +45,6 @@ final class TestFleet implements AutoCloseable {
     private Instant nextSweep = time.now();
     private int turn;
     private long executions;
-
-    private record Due(String task, String instance, long version) {}
 
     TestFleet() {
         this(settings -> settings);
@@ -146,7 +145,7 @@ final class TestFleet implements AutoCloseable {
             tolerant(worker::sweep);
             return true;
         }
-        Optional<Due> due = pick();
+        Optional<PickedTask> due = pick();
         due.ifPresent(task -> {
             turn++;
             execute(worker, task);
@@ -162,30 +161,27 @@ final class TestFleet implements AutoCloseable {
         }
     }
 
-    private void execute(TestWorker worker, Due task) {
+    private void execute(TestWorker worker, PickedTask task) {
         executions++;
-        Optional<Instant> next;
         try {
-            next = worker.execute(task.task(), task.instance());
+            worker.execute(task);
         } catch (TestWorker.Killed killed) {
-            complete(task, Optional.of(time.now().plus(UNTIL_REVIVED)));
-            return;
+            reschedule(task, time.now().plus(UNTIL_REVIVED));
         } catch (FleetException away) {
-            next = Optional.of(time.now().plus(AFTER_FAILURE));
+            reschedule(task, time.now().plus(AFTER_FAILURE));
         }
-        complete(task, next);
     }
 
-    private Optional<Due> pick() {
+    private Optional<PickedTask> pick() {
         return database.transact(connection -> {
-            Due due = null;
+            PickedTask due = null;
             try (PreparedStatement query = connection.prepareStatement("select task_name, task_instance, version from"
                     + " imagecopy_task where not picked and execution_time <= ? order by execution_time"
                     + " fetch first 1 rows only")) {
                 query.setObject(1, time.now().atOffset(ZoneOffset.UTC));
                 try (ResultSet row = query.executeQuery()) {
                     if (row.next()) {
-                        due = new Due(row.getString(1), row.getString(2), row.getLong(3) + 1);
+                        due = new PickedTask(row.getString(1), row.getString(2), row.getLong(3) + 1);
                     }
                 }
             }
@@ -193,7 +189,7 @@ final class TestFleet implements AutoCloseable {
                 try (PreparedStatement update = connection.prepareStatement("update imagecopy_task set picked = true,"
                         + " version = ? where task_name = ? and task_instance = ?")) {
                     update.setLong(1, due.version());
-                    update.setString(2, due.task());
+                    update.setString(2, due.name());
                     update.setString(3, due.instance());
                     update.executeUpdate();
                 }
@@ -202,20 +198,16 @@ final class TestFleet implements AutoCloseable {
         });
     }
 
-    private void complete(Due task, Optional<Instant> next) {
+    /** As the engine does what it was not told of. */
+    private void reschedule(PickedTask task, Instant due) {
         database.transact(connection -> {
-            String sql = next.isPresent()
-                    ? "update imagecopy_task set picked = false, execution_time = ?, version = version + 1"
-                    : "delete from imagecopy_task";
-            try (PreparedStatement statement =
-                    connection.prepareStatement(sql + " where task_name = ? and task_instance = ? and version = ?")) {
-                int i = 1;
-                if (next.isPresent()) {
-                    statement.setObject(i++, next.get().atOffset(ZoneOffset.UTC));
-                }
-                statement.setString(i++, task.task());
-                statement.setString(i++, task.instance());
-                statement.setLong(i, task.version());
+            try (PreparedStatement statement = connection.prepareStatement("update imagecopy_task set picked = false,"
+                    + " execution_time = ?, version = version + 1"
+                    + " where task_name = ? and task_instance = ? and version = ?")) {
+                statement.setObject(1, due.atOffset(ZoneOffset.UTC));
+                statement.setString(2, task.name());
+                statement.setString(3, task.instance());
+                statement.setLong(4, task.version());
                 return statement.executeUpdate();
             }
         });

@@ -2,13 +2,12 @@ package dev.imagecopy.fleet;
 
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.fleet.internal.db.PickedTask;
 import dev.imagecopy.fleet.internal.db.TaskTable;
 import dev.imagecopy.fleet.internal.engine.Drain;
 import dev.imagecopy.fleet.internal.engine.Executions;
 import dev.imagecopy.fleet.internal.engine.StepThread;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,9 +64,18 @@ final class TestWorker {
         killed = true;
     }
 
-    Optional<Instant> execute(String task, String instance) {
+    void execute(PickedTask task) {
         StepThread thread = new VirtualThread();
-        return task.equals(TaskTable.COPY) ? executions.copy(instance, thread) : executions.group(instance, thread);
+        if (task.name().equals(TaskTable.COPY)) {
+            executions.copy(task, thread);
+        } else {
+            executions.group(task, thread);
+        }
+    }
+
+    /** Makes a step of a copy whose task another worker has. */
+    void interfere(String id) {
+        execute(new PickedTask(TaskTable.COPY, id, 0));
     }
 
     void sweep() {

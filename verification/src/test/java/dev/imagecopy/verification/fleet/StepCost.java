@@ -29,7 +29,7 @@ final class StepCost {
 
     private static final int WARM_UP = 400;
     private static final int MEASURED = 2_000;
-    private static final long LOOK_NANOS = 20_000_000;
+    private static final long LOOK_NANOS = 100_000_000;
 
     private static final List<String> QUERIES = List.of(
             "select * from imagecopy_copy where id = (select min(id) from imagecopy_copy)",

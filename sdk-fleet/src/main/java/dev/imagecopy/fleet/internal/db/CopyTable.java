@@ -11,10 +11,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the copies. */
@@ -186,10 +188,19 @@ public final class CopyTable {
         return update(connection, List.of(row))[0] == 1;
     }
 
-    /** Writes rows; returns for each 1, or 0 if it was written since it was read. */
+    /**
+     * Writes rows in the order of their ids, so that two transactions never wait for each other; returns for each 1, or 0 if it was
+     * written since it was read.
+     */
     public int[] update(Connection connection, List<CopyRow> rows) throws SQLException {
+        int[] order = IntStream.range(0, rows.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> rows.get(i).job().id()))
+                .mapToInt(Integer::intValue)
+                .toArray();
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            for (CopyRow row : rows) {
+            for (int i : order) {
+                CopyRow row = rows.get(i);
                 CopyRow.Progress now = row.progress();
                 new Rows(statement)
                         .text(now.state().name())
@@ -208,7 +219,12 @@ public final class CopyTable {
                         .number(row.version() - 1);
                 statement.addBatch();
             }
-            return statement.executeBatch();
+            int[] written = statement.executeBatch();
+            int[] inOrderOfRows = new int[order.length];
+            for (int i = 0; i < order.length; i++) {
+                inOrderOfRows[order[i]] = written[i];
+            }
+            return inOrderOfRows;
         }
     }
 

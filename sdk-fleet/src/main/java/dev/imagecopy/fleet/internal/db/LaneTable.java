@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The queues of regions. Locked before anything else. */
@@ -25,8 +25,8 @@ public final class LaneTable {
     /** Creates an instance. */
     public LaneTable(Database database) {
         waiting = database.sql("select * from $lane where waiting > 0 order by admitted_at, name");
-        find = database.sql("select * from $lane where name = ?");
-        lock = database.sql("select * from $lane where name = ? for update");
+        find = database.sql("select * from $lane where name = any(?)");
+        lock = find + " order by name for update";
         insert = database.sql("insert into $lane (name, region_limit, account_limit, waiting, admitted_at)"
                 + " select ?, ?, ?, 0, ? where not exists (select 1 from $lane where name = ?)");
         add = database.sql("update $lane set waiting = waiting + ? where name = ?");
@@ -45,24 +45,41 @@ public final class LaneTable {
         return lanes;
     }
 
-    /** Reads a lane without a lock: its limits never change. Empty if somebody has broken the name in a copy's row. */
-    public Optional<Lane> find(Connection connection, String name) throws SQLException {
-        return one(connection, find, name);
+    /** Reads lanes without a lock: their limits never change. Without those whose names somebody has broken in a copy's row. */
+    public Map<String, Lane> find(Connection connection, Collection<String> names) throws SQLException {
+        return all(connection, find, names);
+    }
+
+    /** Locks lanes until the transaction ends. */
+    public Map<String, Lane> lock(Connection connection, Collection<String> names) throws SQLException {
+        return all(connection, lock, names);
     }
 
     /** Locks a lane until the transaction ends. */
     public Lane lock(Connection connection, String name) throws SQLException {
-        return one(connection, lock, name)
-                .orElseThrow(() -> new FleetException("the fleet's tables have lost the lane " + name, null));
+        Lane lane = lock(connection, List.of(name)).get(name);
+        if (lane == null) {
+            throw new FleetException("the fleet's tables have lost the lane " + name, null);
+        }
+        return lane;
     }
 
-    private static Optional<Lane> one(Connection connection, String sql, String name) throws SQLException {
+    private static Map<String, Lane> all(Connection connection, String sql, Collection<String> names)
+            throws SQLException {
+        Map<String, Lane> lanes = new HashMap<>();
+        if (names.isEmpty()) {
+            return lanes;
+        }
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, name);
+            new Rows(query).texts(connection, names);
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+                while (rows.next()) {
+                    Lane lane = read(rows);
+                    lanes.put(lane.name(), lane);
+                }
             }
         }
+        return lanes;
     }
 
     /** Creates lanes that are not there. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class LimitTable {
     /** Creates an instance. */
     public LimitTable(Database database) {
         all = database.sql("select * from $limit");
-        lock = database.sql("select * from $limit where name = ? for update");
+        lock = database.sql("select * from $limit where name = any(?) order by name for update");
         insert = database.sql("insert into $limit (name, taken, learned, ended_since, pause_seconds, paused_until)"
                 + " select ?, ?, ?, ?, ?, ? where not exists (select 1 from $limit where name = ?)");
         update = database.sql("update $limit set taken = ?, learned = ?, ended_since = ?, pause_seconds = ?,"
@@ -62,20 +61,29 @@ public final class LimitTable {
 
     /** Locks limits until the transaction ends. */
     public List<Limit> lock(Connection connection, Collection<String> names) throws SQLException {
-        List<Limit> limits = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(lock)) {
-            for (String name : new TreeSet<>(names)) {
-                query.setString(1, name);
+        Map<String, Limit> found = new HashMap<>();
+        if (!names.isEmpty()) {
+            try (PreparedStatement query = connection.prepareStatement(lock)) {
+                new Rows(query).texts(connection, names);
                 try (ResultSet rows = query.executeQuery()) {
-                    limits.add(rows.next() ? read(rows) : Limit.unused(name));
+                    while (rows.next()) {
+                        Limit limit = read(rows);
+                        found.put(limit.name(), limit);
+                    }
                 }
             }
         }
-        return limits;
+        return new TreeSet<>(names)
+                .stream()
+                        .map(name -> found.getOrDefault(name, Limit.unused(name)))
+                        .toList();
     }
 
     /** Writes limits that are locked. */
     public void save(Connection connection, Collection<Limit> limits) throws SQLException {
+        if (limits.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             for (Limit limit : limits) {
                 new Rows(statement)

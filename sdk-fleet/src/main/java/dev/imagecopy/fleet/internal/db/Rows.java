@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ final class Rows {
 
     Rows time(@Nullable Instant value) throws SQLException {
         statement.setObject(next++, Database.time(value), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        return this;
+    }
+
+    Rows texts(Connection connection, Collection<String> values) throws SQLException {
+        statement.setArray(next++, connection.createArrayOf("varchar", values.toArray()));
         return this;
     }
 

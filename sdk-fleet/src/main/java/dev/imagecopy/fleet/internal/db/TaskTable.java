@@ -22,6 +22,8 @@ public final class TaskTable {
     private final String advance;
     private final String free;
     private final String forget;
+    private final String reschedule;
+    private final String delete;
     private final String oldestDue;
     private final String lostCopies;
     private final String lostGroups;
@@ -38,6 +40,11 @@ public final class TaskTable {
                 "update $task set execution_time = ?, picked = false, picked_by = null, last_heartbeat = null,"
                         + " version = version + 1 where task_name = ? and task_instance = ?");
         forget = database.sql("delete from $task where task_name = ? and task_instance = ?");
+        reschedule = database.sql(
+                "update $task set execution_time = ?, picked = false, picked_by = null, last_heartbeat = null,"
+                        + " last_success = ?, consecutive_failures = 0, version = version + 1"
+                        + " where task_name = ? and task_instance = ? and version = ?");
+        delete = forget + " and version = ?";
         oldestDue = database.sql("select min(execution_time) from $task where picked = false and execution_time <= ?");
         lostCopies = database.sql("select id from $copy where state in ('READY', 'SENDING', 'RUNNING')"
                 + " and (poll_group is null or state <> 'RUNNING') and not exists"
@@ -97,6 +104,39 @@ public final class TaskTable {
             statement.setString(1, COPY);
             statement.setString(2, id);
             statement.executeUpdate();
+        }
+    }
+
+    /** Gives tasks back after their executions, except those that somebody else has got in the meantime. */
+    public void release(Connection connection, Collection<PickedTask.Release> releases, Instant now)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(reschedule);
+                PreparedStatement end = connection.prepareStatement(delete)) {
+            boolean reschedules = false;
+            boolean deletes = false;
+            for (PickedTask.Release each : releases) {
+                PickedTask task = each.task();
+                if (each.dueAt().isPresent()) {
+                    new Rows(update)
+                            .time(each.dueAt().get())
+                            .time(now)
+                            .text(task.name())
+                            .text(task.instance())
+                            .number(task.version());
+                    update.addBatch();
+                    reschedules = true;
+                } else {
+                    new Rows(end).text(task.name()).text(task.instance()).number(task.version());
+                    end.addBatch();
+                    deletes = true;
+                }
+            }
+            if (reschedules) {
+                update.executeBatch();
+            }
+            if (deletes) {
+                end.executeBatch();
+            }
         }
     }
 

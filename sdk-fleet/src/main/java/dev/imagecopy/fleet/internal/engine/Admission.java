@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives waiting copies the places that are free, region by region, so that none waits for another's copies. A place is taken in the
@@ -21,6 +22,8 @@ final class Admission {
     private final Tables tables;
     private final LaneNames names;
     private final String worker;
+    /** How often it was asked for since the last look at the queues began. */
+    private final AtomicInteger asked = new AtomicInteger();
 
     Admission(Tables tables, LaneNames names, String worker) {
         this.tables = tables;
@@ -30,8 +33,26 @@ final class Admission {
 
     private record Waiting(List<Lane> lanes, Map<String, Limit> limits) {}
 
-    /** Fills all free places. */
+    /** Fills all free places. If another thread is doing that, it will look once more, and this one does not wait. */
     void admit() {
+        if (asked.getAndIncrement() > 0) {
+            return;
+        }
+        boolean done = false;
+        try {
+            while (!done) {
+                int before = asked.get();
+                fill();
+                done = asked.compareAndSet(before, 0);
+            }
+        } finally {
+            if (!done) {
+                asked.set(0);
+            }
+        }
+    }
+
+    private void fill() {
         boolean mayContinue = true;
         while (mayContinue) {
             mayContinue = round();

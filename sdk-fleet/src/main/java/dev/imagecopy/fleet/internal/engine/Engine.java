@@ -3,20 +3,19 @@ package dev.imagecopy.fleet.internal.engine;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.imagecopy.fleet.internal.db.PickedTask;
 import dev.imagecopy.fleet.internal.db.Schema;
 import dev.imagecopy.fleet.internal.db.TaskTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 
 /** The scheduler of one worker, set up so that it suits copies: see the constants. */
 public final class Engine {
@@ -78,25 +77,15 @@ public final class Engine {
     }
 
     private static Task<Void> task(
-            Tables tables,
-            String name,
-            BiFunction<String, StepThread, Optional<Instant>> step,
-            Drain drain,
-            Patience patience) {
+            Tables tables, String name, BiConsumer<PickedTask, StepThread> step, Drain drain, Patience patience) {
         return Tasks.custom(name, Void.class)
                 .onFailure(later(tables, patience))
                 .onDeadExecution(revived(tables))
-                .execute((instance, context) -> next(step.apply(instance.getId(), drain.thread()), patience));
-    }
-
-    private static CompletionHandler<Void> next(Optional<Instant> due, Patience patience) {
-        return (execution, operations) -> patience.run(() -> {
-            if (due.isPresent()) {
-                operations.reschedule(execution, due.get());
-            } else {
-                operations.stop();
-            }
-        });
+                .execute((instance, context) -> {
+                    long version = context.getExecution().version;
+                    step.accept(new PickedTask(name, instance.getId(), version), drain.thread());
+                    return (execution, operations) -> {}; // the step has given it back itself
+                });
     }
 
     private static FailureHandler<Void> later(Tables tables, Patience patience) {

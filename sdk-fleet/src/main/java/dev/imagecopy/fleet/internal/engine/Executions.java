@@ -1,7 +1,9 @@
 package dev.imagecopy.fleet.internal.engine;
 
 import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.fleet.FleetException;
 import dev.imagecopy.fleet.FleetState;
+import dev.imagecopy.fleet.internal.db.PickedTask;
 import dev.imagecopy.fleet.internal.row.CopyRecord;
 import dev.imagecopy.fleet.internal.row.CopyRecordJson;
 import dev.imagecopy.fleet.internal.row.CopyRow;
@@ -19,12 +21,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * What the engine's tasks do. Each returns when its task is due again, or nothing if there is nothing left to do. Safe for use by
- * multiple threads.
- */
+/** What the engine's tasks do. Each gives its task back itself, if possible in the transaction of its step. Safe for use by multiple threads. */
 public final class Executions {
+    private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
     private static final int MOST_IN_GROUP = 100;
     private static final Duration EARLY = Duration.ofMillis(50);
     private static final Duration ELSEWHERE = Duration.ofSeconds(30);
@@ -34,6 +37,7 @@ public final class Executions {
     private final FleetSettings settings;
     private final Admission admission;
     private final StepWriter writer;
+    private final GroupCommit<CopyRow, Boolean> sending;
     private final Handles handles = new Handles();
     private final Drain drain;
     private final String worker;
@@ -54,6 +58,11 @@ public final class Executions {
         LaneNames names = new LaneNames(settings.limits(), settings.clients());
         this.admission = new Admission(tables, names, worker);
         this.writer = new StepWriter(tables, settings, names, worker);
+        this.sending = new GroupCommit<>(rows -> {
+            int[] updated =
+                    tables.database().transact(connection -> tables.copies().update(connection, rows));
+            return IntStream.of(updated).mapToObj(count -> count == 1).toList();
+        });
     }
 
     /** A step that was begun, with the row that it commits. */
@@ -64,25 +73,34 @@ public final class Executions {
     }
 
     /** Makes the next step of one copy. */
-    public Optional<Instant> copy(String id, StepThread thread) {
+    public void copy(PickedTask task, StepThread thread) {
         if (drain.isDraining()) {
-            return Optional.of(tables.now());
+            release(task.dueAt(Optional.of(tables.now())), thread);
+            return;
         }
         Optional<CopyRow> found =
-                tables.database().read(connection -> tables.copies().find(connection, id));
+                tables.database().read(connection -> tables.copies().find(connection, task.instance()));
         if (found.isEmpty() || !hasSteps(found.get().progress())) {
-            return Optional.empty();
+            release(task.dueAt(Optional.empty()), thread);
+            return;
         }
         Instant due = found.get().progress().dueAt();
         if (due != null && due.isAfter(tables.now().plus(EARLY))) {
-            return Optional.of(due); // made by an execution that could not tell the engine
+            release(task.dueAt(Optional.of(due)), thread); // it was revived while somebody else made the step
+            return;
         }
-        List<CopyRow> written = make(found.stream().toList(), thread);
+        List<CopyRow> written = make(found.stream().toList(), Optional.of(task), thread);
         if (written.isEmpty()) {
-            return Optional.of(tables.now().plus(TAKEN_OVER));
+            release(task.dueAt(Optional.of(tables.now().plus(TAKEN_OVER))), thread);
         }
-        CopyRow.Progress next = written.get(0).progress();
-        return next.group() != null ? Optional.empty() : Optional.ofNullable(next.dueAt());
+    }
+
+    private void release(PickedTask.Release release, StepThread thread) {
+        new Patience(tables.database(), thread::pause)
+                .run(() -> tables.database().transact(connection -> {
+                    tables.tasks().release(connection, List.of(release), tables.now());
+                    return true;
+                }));
     }
 
     /** A copy that is polled with its group has none of its own. */
@@ -92,10 +110,12 @@ public final class Executions {
     }
 
     /** Polls the copies of a group that are due or soon will be. */
-    public Optional<Instant> group(String name, StepThread thread) {
+    public void group(PickedTask task, StepThread thread) {
         if (drain.isDraining()) {
-            return Optional.of(tables.now());
+            release(task.dueAt(Optional.of(tables.now())), thread);
+            return;
         }
+        String name = task.instance();
         // The same call tells the state of those that will be due soon.
         Instant by = tables.now().plus(settings.pollPolicy().maxInterval().dividedBy(2));
         List<CopyRow> rows = tables.database().read(connection -> {
@@ -104,9 +124,14 @@ public final class Executions {
             return isDue ? tables.copies().dueInGroup(connection, name, by, MOST_IN_GROUP) : List.<CopyRow>of();
         });
         if (!rows.isEmpty()) {
-            make(rows, thread);
+            make(rows, Optional.empty(), thread);
         }
-        return tables.database().read(connection -> tables.copies().nextInGroup(connection, name));
+        new Patience(tables.database(), thread::pause)
+                .run(() -> tables.database().transact(connection -> {
+                    Optional<Instant> next = tables.copies().nextInGroup(connection, name);
+                    tables.tasks().release(connection, List.of(task.dueAt(next)), tables.now());
+                    return true;
+                }));
     }
 
     /** Does what no single step did: fills free places, and schedules what has lost its task. */
@@ -119,7 +144,7 @@ public final class Executions {
     }
 
     /** Makes one step of each copy, all at once; returns the rows as they are now, without those that others have written. */
-    private List<CopyRow> make(List<CopyRow> rows, StepThread thread) {
+    private List<CopyRow> make(List<CopyRow> rows, Optional<PickedTask> task, StepThread thread) {
         List<Begun> begun = new ArrayList<>();
         double jitter = ThreadLocalRandom.current().nextDouble();
         for (CopyRow row : rows) {
@@ -129,19 +154,28 @@ public final class Executions {
                 CompletableFuture.allOf(begun.stream().map(Begun::end).toArray(CompletableFuture[]::new));
         CompletableFuture<List<StepWriter.Done>> done = all.thenApply(ended -> begun.stream()
                 .map(step -> new StepWriter.Done(
-                        step.commit().row(), step.end().join(), step.commit().hasCommitted()))
+                        step.commit().row(), step.end().join(), step.commit().hasCommitted(), task))
                 .toList());
         List<StepWriter.Done> ended =
                 thread.await(done, () -> begun.forEach(step -> step.abort().run()));
         StepWriter.Written written = new Patience(tables.database(), thread::pause).get(() -> writer.write(ended));
         if (written.freed()) {
-            admission.admit();
+            fillPlaces();
         }
         return written.rows().stream().filter(Objects::nonNull).toList();
     }
 
+    /** The steps that made room have ended, whatever becomes of this. */
+    private void fillPlaces() {
+        try {
+            admission.admit();
+        } catch (FleetException e) {
+            LOG.warn("Free places of the fleet are filled some seconds later", e);
+        }
+    }
+
     private Begun begin(CopyRow row, Executor executor, double jitter) {
-        RowCommit commit = new RowCommit(tables, executor, worker, row);
+        RowCommit commit = new RowCommit(tables, sending, executor, worker, row);
         CopyRecord record;
         try {
             record = CopyRecordJson.read(row.record());

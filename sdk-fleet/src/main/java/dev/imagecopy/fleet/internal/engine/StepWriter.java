@@ -6,6 +6,7 @@ import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.fleet.FleetState;
 import dev.imagecopy.fleet.internal.db.Lane;
 import dev.imagecopy.fleet.internal.db.Limit;
+import dev.imagecopy.fleet.internal.db.PickedTask;
 import dev.imagecopy.fleet.internal.db.TaskTable;
 import dev.imagecopy.fleet.internal.row.CopyRecord;
 import dev.imagecopy.fleet.internal.row.CopyRecordJson;
@@ -23,14 +24,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what steps led to, in one transaction: the rows, the places that are free now, and the tasks of other kinds. */
+/**
+ * Writes what steps led to, in one transaction: the rows, the places that are free now, and when their tasks are due. Safe for use by
+ * multiple threads.
+ */
 final class StepWriter {
     private final Tables tables;
     private final FleetSettings settings;
     private final LaneNames names;
     private final String worker;
+    private final GroupCommit<Done, Optional<CopyRow>> commits = new GroupCommit<>(this::transact);
+    private final AtomicBoolean freed = new AtomicBoolean();
 
     StepWriter(Tables tables, FleetSettings settings, LaneNames names, String worker) {
         this.tables = tables;
@@ -45,20 +52,37 @@ final class StepWriter {
      * @param row the row as the step knows it
      * @param end what it led to
      * @param sent whether it has committed that the copy is being sent
+     * @param task the copy's own task; empty if it was polled with its group
      */
-    record Done(CopyRow row, StepEnd end, boolean sent) {}
+    record Done(CopyRow row, StepEnd end, boolean sent, Optional<PickedTask> task) {
+        private Done of(CopyRow latest) {
+            return new Done(latest, end, true, task);
+        }
+    }
 
     /**
      * What was written.
      *
      * @param rows the rows; null in place of one that somebody else has written since it was read
-     * @param freed whether there may be a free place now
+     * @param freed whether there may be a free place now, which no other thread has been told of
      */
     record Written(List<@Nullable CopyRow> rows, boolean freed) {}
 
     private record Change(Done done, CopyRow row) {
         private boolean ends() {
             return !row.progress().state().holdsPlace() && !keepsPlace(row);
+        }
+
+        private String lane() {
+            return row.job().lane();
+        }
+
+        /** One that is polled with its group from now on has no task of its own. */
+        private Optional<PickedTask.Release> release() {
+            boolean hasSteps = row.progress().group() == null;
+            return done.task()
+                    .map(task -> task.dueAt(
+                            hasSteps ? Optional.ofNullable(row.progress().dueAt()) : Optional.empty()));
         }
     }
 
@@ -68,19 +92,20 @@ final class StepWriter {
     }
 
     Written write(List<Done> done) {
+        List<Optional<CopyRow>> latest = commits.write(done);
+        List<@Nullable CopyRow> rows = new ArrayList<>();
+        for (int i = 0; i < done.size(); i++) {
+            Optional<CopyRow> row = latest.get(i);
+            rows.add((row.isEmpty() && done.get(i).sent() ? fact(done.get(i), tables.now()) : row).orElse(null));
+        }
+        return new Written(rows, freed.getAndSet(false));
+    }
+
+    private List<Optional<CopyRow>> transact(List<Done> done) {
         Instant now = tables.now();
-        List<Change> changes = new ArrayList<>();
-        for (Done each : done) {
-            changes.add(new Change(each, changed(each, now)));
-        }
-        Written written = tables.database().transact(connection -> write(connection, changes, now));
-        List<@Nullable CopyRow> rows = new ArrayList<>(written.rows());
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i) == null && done.get(i).sent()) {
-                rows.set(i, fact(done.get(i), now).orElse(null));
-            }
-        }
-        return new Written(rows, written.freed());
+        List<Change> changes =
+                done.stream().map(each -> new Change(each, changed(each, now))).toList();
+        return tables.database().transact(connection -> write(connection, changes, now));
     }
 
     private CopyRow changed(Done done, Instant now) {
@@ -117,51 +142,67 @@ final class StepWriter {
                 : null;
     }
 
-    private Written write(Connection connection, List<Change> planned, Instant now) throws SQLException {
-        Map<String, Lane> lanes = new HashMap<>();
-        TreeSet<String> limitNames = new TreeSet<>();
-        List<Change> changes = new ArrayList<>();
-        for (Change change : planned) {
-            String name = change.row().job().lane();
-            Optional<Lane> lane = change.ends() ? tables.lanes().find(connection, name) : Optional.empty();
-            changes.add(change.ends() && lane.isEmpty() ? withoutLane(change, now) : change);
-            if (lane.isPresent()) {
-                lanes.put(
-                        name,
-                        change.done().end() instanceof StepEnd.TooMany
-                                ? tables.lanes().lock(connection, name)
-                                : lane.get());
-                limitNames.addAll(lane.get().limits());
-            }
-        }
+    private List<Optional<CopyRow>> write(Connection connection, List<Change> planned, Instant now)
+            throws SQLException {
+        Map<String, Lane> lanes = lanes(connection, planned);
+        List<Change> changes = planned.stream()
+                .map(change -> change.ends() && !lanes.containsKey(change.lane()) ? withoutLane(change, now) : change)
+                .toList();
         Map<String, Limit> limits = new TreeMap<>();
+        List<String> limitNames =
+                lanes.values().stream().flatMap(lane -> lane.limits().stream()).toList();
         for (Limit limit : tables.limits().lock(connection, limitNames)) {
             limits.put(limit.name(), limit);
         }
         int[] updated = tables.copies()
                 .update(connection, changes.stream().map(Change::row).toList());
-        List<@Nullable CopyRow> rows = new ArrayList<>();
+        List<Optional<CopyRow>> rows = new ArrayList<>();
+        List<PickedTask.Release> releases = new ArrayList<>();
         for (int i = 0; i < updated.length; i++) {
             Change change = changes.get(i);
             boolean isLatest = updated[i] != 0;
-            rows.add(isLatest ? change.row() : null);
+            rows.add(isLatest ? Optional.of(change.row()) : Optional.empty());
             if (isLatest) {
-                release(connection, change, lanes, limits, now);
+                giveBack(connection, change, lanes, limits, now);
                 schedule(connection, change);
+                change.release().ifPresent(releases::add);
             }
         }
         tables.limits().save(connection, limits.values());
-        return new Written(rows, !lanes.isEmpty());
+        tables.tasks().release(connection, releases, now);
+        if (!lanes.isEmpty()) {
+            freed.set(true);
+        }
+        return rows;
+    }
+
+    /** The lanes of the copies that give their places back; those to which a copy returns are locked, before anything else is. */
+    private Map<String, Lane> lanes(Connection connection, List<Change> changes) throws SQLException {
+        TreeSet<String> leaving = new TreeSet<>();
+        TreeSet<String> returning = new TreeSet<>();
+        for (Change change : changes) {
+            if (change.ends()) {
+                boolean returns = change.done().end() instanceof StepEnd.TooMany;
+                (returns ? returning : leaving).add(change.lane());
+            }
+        }
+        Map<String, Lane> lanes = new HashMap<>(tables.lanes().lock(connection, returning));
+        leaving.removeAll(returning);
+        lanes.putAll(tables.lanes().find(connection, leaving));
+        return lanes;
     }
 
     /** Nobody knows which places it has. */
     private Change withoutLane(Change change, Instant now) {
         Done aside = new Done(
-                change.done().row(), new StepEnd.SetAside("the fleet's tables have lost the lane of the copy"), false);
+                change.done().row(),
+                new StepEnd.SetAside("the fleet's tables have lost the lane of the copy"),
+                false,
+                change.done().task());
         return new Change(aside, changed(aside, now));
     }
 
-    private void release(
+    private void giveBack(
             Connection connection, Change change, Map<String, Lane> lanes, Map<String, Limit> limits, Instant now)
             throws SQLException {
         if (!change.ends()) {
@@ -230,11 +271,13 @@ final class StepWriter {
             return found;
         }
         boolean ended = found.get().progress().state() == FleetState.ENDED;
-        Optional<Lane> lane = tables.lanes().find(connection, found.get().job().lane());
+        String name = found.get().job().lane();
+        Optional<Lane> lane = Optional.ofNullable(
+                tables.lanes().find(connection, List.of(name)).get(name));
         List<Limit> limits = ended && lane.isPresent()
                 ? tables.limits().lock(connection, lane.get().limits())
                 : List.of();
-        Change change = new Change(done, changed(new Done(found.get(), done.end(), true), now));
+        Change change = new Change(done, changed(done.of(found.get()), now));
         if (!tables.copies().update(connection, change.row())) {
             return Optional.empty();
         }
@@ -248,6 +291,7 @@ final class StepWriter {
         } else {
             tables.tasks().schedule(connection, TaskTable.GROUP, next.group(), due);
         }
+        tables.tasks().release(connection, change.release().stream().toList(), now);
         return Optional.of(change.row());
     }
 
