@@ -40,8 +40,10 @@ final class StepCost {
                     + " fetch first 100 rows only",
             "select min(due_at) from imagecopy_copy where poll_group = 'ali|cn-shanghai'",
             "update imagecopy_copy set version = version where id = 'x' and version = 1",
+            "select * from imagecopy_limit where name = any(array['fleet']) order by name for update",
             "update imagecopy_limit set taken = taken where name = 'fleet'",
             "select * from imagecopy_task where picked = false and execution_time <= now() order by execution_time limit 16",
+            "update imagecopy_task set picked = picked where task_name = 'copy' and task_instance = 'x' and version = 1",
             "select id from imagecopy_copy where state in ('READY', 'SENDING', 'RUNNING') and poll_group is null and not exists"
                     + " (select 1 from imagecopy_task where task_name = 'copy' and task_instance = id)",
             "select state, status, count(*) from imagecopy_copy group by state, status",
