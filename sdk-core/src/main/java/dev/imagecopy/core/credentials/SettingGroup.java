@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settings that only work together, such as the two parts of a key. A group of which nothing is set does not exist; one of which
@@ -47,6 +48,23 @@ public record SettingGroup(List<List<? extends Setting>> mandatory, List<? exten
                     ErrorContext.none(false),
                     null);
         }
+    }
+
+    /**
+     * Returns settings that hide every name of this group but the first one that is set: a warning about a group that has no
+     * effect then names it once.
+     */
+    public NamedSettings firstOf(NamedSettings settings) {
+        List<String> names = Stream.concat(mandatory.stream().flatMap(List::stream), optional.stream())
+                .map(Setting::key)
+                .toList();
+        return name -> {
+            boolean isHidden = names.contains(name)
+                    && names.stream()
+                            .takeWhile(each -> !each.equals(name))
+                            .anyMatch(each -> settings.value(each).isPresent());
+            return isHidden ? null : settings.lookUp(name);
+        };
     }
 
     private static List<String> present(NamedSettings settings, List<? extends Setting> names) {

@@ -10,10 +10,20 @@ import java.util.List;
  * address. A client takes these from its builder, and warns about variables that name others.
  */
 final class UnusedPlaces {
-    static final List<Unused> REGIONS = List.of(region("HW_REGION_NAME"), region("OS_REGION_NAME"));
+    static final List<Unused> REGIONS = List.of(
+            region("HW_REGION_NAME"),
+            region("HW_REGION"),
+            region("HUAWEICLOUD_REGION"),
+            region("HUAWEICLOUD_REGION_NAME"),
+            region("HUAWEICLOUD_SDK_REGION"),
+            region("OS_REGION_NAME"));
 
     static final List<Unused> PROJECTS = List.of(
             project("HW_PROJECT_NAME"),
+            project("HW_TENANT_NAME"),
+            project("HW_TENANT_ID"),
+            project("HUAWEICLOUD_PROJECT_NAME"),
+            project("HUAWEICLOUD_PROJECT_ID"),
             project("OS_PROJECT_NAME"),
             project("OS_PROJECT_ID"),
             project("OS_TENANT_NAME"),
@@ -25,9 +35,10 @@ final class UnusedPlaces {
             new Unused("HUAWEICLOUD_SDK_STS_ENDPOINT", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
             new Unused("HW_CLOUD", "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint"));
 
-    static final List<Unused> ENTERPRISE_PROJECTS = List.of(new Unused(
-            "HW_ENTERPRISE_PROJECT_ID",
-            "name the enterprise project with HuaweiImsClient.Builder.enterpriseProjectId"));
+    static final List<Unused> ENTERPRISE_PROJECTS = List.of(
+            enterpriseProject("HW_ENTERPRISE_PROJECT_ID"),
+            enterpriseProject("HUAWEICLOUD_ENTERPRISE_PROJECT_ID"),
+            enterpriseProject("HUAWEICLOUD_SDK_ENTERPRISE_PROJECT_ID"));
 
     static final List<Unused> CONNECTIONS = List.of(
             new Unused("HW_INSECURE", "certificates are always checked"),
@@ -41,6 +52,10 @@ final class UnusedPlaces {
 
     private static Unused project(String key) {
         return new Unused(key, "name the project with HuaweiImsClient.Builder.projectId");
+    }
+
+    private static Unused enterpriseProject(String key) {
+        return new Unused(key, "name the enterprise project with HuaweiImsClient.Builder.enterpriseProjectId");
     }
 
     /**

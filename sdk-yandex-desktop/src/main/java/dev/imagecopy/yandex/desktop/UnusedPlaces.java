@@ -13,14 +13,18 @@ import java.util.Optional;
  * @see <a href="https://yandex.cloud/en/docs/terraform/tutorials/quickstart">Terraform's variables</a>
  */
 final class UnusedPlaces {
-    static final List<Unused> FOLDERS = List.of(new Unused(
-            "YC_FOLDER_ID", "name the folder in each request, and with YandexDesktopClient.Builder.folderId"));
+    static final List<Unused> FOLDERS = List.of(
+            folder("YC_FOLDER_ID"), folder("YANDEX_CLOUD_FOLDER_ID"), folder("YANDEX_FOLDER_ID"), folder("FOLDER_ID"));
 
     static final List<Unused> CONNECTIONS = List.of(
             new Unused("YC_INSECURE", "certificates are always checked"),
             new Unused("YC_PLAINTEXT", "set YandexDesktopClient.Builder.endpoint and allowPlaintext"));
 
     private UnusedPlaces() {}
+
+    private static Unused folder(String key) {
+        return new Unused(key, "name the folder in each request, and with YandexDesktopClient.Builder.folderId");
+    }
 
     /**
      * Warns about those that differ from the client's settings.

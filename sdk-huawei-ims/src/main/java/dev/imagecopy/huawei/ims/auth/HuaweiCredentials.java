@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * token, which is sent with it. Immutable; {@link #toString()} shows no secret.
  */
 public final class HuaweiCredentials implements Credentials {
+    private static final int TEMPORARY_LENGTH = 20;
+
     private final @Nullable String accessKey;
     private final Secret secret;
     private final @Nullable Secret securityToken;
@@ -45,7 +47,7 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Returns credentials with a permanent access key.
+     * Returns credentials with a permanent access key. That of a temporary one is rejected, as far as it can be recognized.
      *
      * @param accessKey the access key id (AK)
      * @param secretKey the secret access key (SK)
@@ -53,8 +55,23 @@ public final class HuaweiCredentials implements Credentials {
      * @throws IllegalArgumentException if a part is missing or malformed; the message lists every violation
      */
     public static HuaweiCredentials accessKey(String accessKey, String secretKey) {
-        check(checks -> checkKey(checks, accessKey, secretKey));
+        check(checks -> checkKey(checks, accessKey, secretKey)
+                .check(
+                        !isTemporary(accessKey),
+                        "accessKey is that of a temporary key (HST…), which needs its security token: use"
+                                + " HuaweiCredentials.temporary"));
         return new HuaweiCredentials(accessKey, Secret.of(secretKey), null, null, "", null);
+    }
+
+    /**
+     * Returns whether an access key is evidently a temporary one, which the service rejects without its security token: 20
+     * characters that begin with {@code HST}, as the identity service issues them.
+     */
+    static boolean isTemporary(@Nullable String accessKey) {
+        return accessKey != null
+                && accessKey.length() == TEMPORARY_LENGTH
+                && accessKey.startsWith("HST")
+                && accessKey.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 
     /**
@@ -240,6 +257,7 @@ public final class HuaweiCredentials implements Credentials {
 
     private static Checks checkKey(Checks checks, @Nullable String accessKey, @Nullable String secretKey) {
         MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
+        SecretText.checkSecret(checks, "secretKey", secretKey);
         return checks.id("accessKey", accessKey)
                 .required("secretKey", secretKey)
                 .noControls("secretKey", secretKey);

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The sources of keys and tokens, separately and in the vendor's default order. What a source obtains over the network is
@@ -64,21 +63,22 @@ public final class HuaweiCredentialsProviders {
         List<NamedSource<HuaweiCredentials>> links = new ArrayList<>();
         NamedSettings variables = lookup.variables();
         List<Unused> last = List.of(HuaweiUnusedSettings.PROFILE, HuaweiUnusedSettings.KOO_FILE);
-        List<Unused> tools = Stream.concat(Stream.of(HuaweiUnusedSettings.ASSUMED_AGENCY), last.stream())
-                .toList();
+        CredentialsSource<HuaweiCredentials> environment =
+                OtherKeys.ofTools(environment(lookup), variables).before(variables, List.of(HuaweiUnusedSettings.FILE));
+        CredentialsSource<HuaweiCredentials> file = OtherKeys.ofTools(credentialsFile(lookup), variables);
         links.add(new NamedSource<>(
                 "environment variables",
-                OtherKeys.ofTools(environment(lookup), variables)
-                        .before(variables, List.of(HuaweiUnusedSettings.FILE))
-                        .before(variables, tools)));
+                HuaweiUnusedSettings.beforeAgency(environment, variables).before(variables, last)));
         links.add(new NamedSource<>(
                 "credentials file",
-                OtherKeys.ofTools(credentialsFile(lookup), variables).before(variables, tools)));
+                HuaweiUnusedSettings.beforeAgency(file, variables).before(variables, last)));
         links.add(new NamedSource<>(
                 "variables of other tools", toolEnvironment(lookup).before(variables, last)));
         links.add(new NamedSource<>("KooCLI", kooCli(lookup)));
         if (network) {
             links.add(new NamedSource<>("instance metadata", new InstanceAgency(false).cached()));
+            links.replaceAll(link -> new NamedSource<>(
+                    link.name(), HuaweiUnusedSettings.beforePod(link.source(), variables)));
             links.add(new NamedSource<>("pod identity", podIdentity(lookup)));
         }
         CredentialsSource<HuaweiCredentials> chain = OtherKeys.projects(
@@ -136,7 +136,8 @@ public final class HuaweiCredentialsProviders {
     /**
      * Reads a profile of the vendor's command line, KooCLI, if it is stored as plain text: the profile that {@code HW_PROFILE}
      * names, or the current one, from the file that {@code HW_SHARED_CONFIG_FILE} names, or from {@code .hcloud/config.json} in
-     * the home folder. A key next to an agency assumes the agency. The file is read again each time.
+     * the home folder. A key next to an agency assumes the agency; so does the key of the profile in {@code sourceProfile}, if the
+     * mode is AssumeRole. The file is read again each time.
      *
      * @return the source
      */
@@ -151,10 +152,8 @@ public final class HuaweiCredentialsProviders {
      */
     public static CredentialsSource<HuaweiCredentials> kooCli(CredentialLookup lookup) {
         requireNonNull(lookup, "lookup");
-        return new NamedKeys(new KooCliProfile(lookup), KeyNames.OF_KOO_CLI, () -> lookup.variables()
-                .value(HuaweiSetting.KOO_PROFILE)
-                .map(profile -> HuaweiSetting.KOO_PROFILE.key())
-                .orElse(""));
+        KooCliProfile profile = new KooCliProfile(lookup);
+        return new NamedKeys(profile, KeyNames.OF_KOO_CLI, profile::identity);
     }
 
     /**

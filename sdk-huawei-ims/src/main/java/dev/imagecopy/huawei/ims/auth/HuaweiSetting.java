@@ -45,6 +45,8 @@ enum HuaweiSetting implements Setting {
     FILE_SESSION_TOKEN(Place.FILE, "session_token"),
     FILE_AGENCY_OF_KOO(Place.FILE, "agencyName"),
     FILE_AGENCY(Place.FILE, "agency_name"),
+    FILE_ASSUMED_AGENCY(Place.FILE, "assume_role_agency_name"),
+    FILE_SOURCE_PROFILE(Place.FILE, "source_profile"),
 
     KOO_ENCRYPTED(Place.KOO, "authEncrypt"),
     KOO_CURRENT(Place.KOO, "current"),
@@ -58,6 +60,7 @@ enum HuaweiSetting implements Setting {
     KOO_AGENCY_NAME(Place.KOO, "agencyName"),
     KOO_AGENCY_DOMAIN_NAME(Place.KOO, "agencyDomainName"),
     KOO_AGENCY_DOMAIN_ID(Place.KOO, "agencyDomainId"),
+    KOO_SOURCE_PROFILE(Place.KOO, "sourceProfile"),
     KOO_REGION(Place.KOO, "region"),
     KOO_DOMAIN_ID(Place.KOO, "domainId"),
     KOO_INSECURE(Place.KOO, "skipSecureVerify"),

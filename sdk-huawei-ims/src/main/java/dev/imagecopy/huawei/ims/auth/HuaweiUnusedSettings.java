@@ -1,6 +1,8 @@
 package dev.imagecopy.huawei.ims.auth;
 
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
@@ -30,15 +32,21 @@ final class HuaweiUnusedSettings {
     /** Names an identity to {@link HuaweiCredentialsProviders#kooCli()}, and to no source before it. */
     static final Unused PROFILE = new Unused(HuaweiSetting.KOO_PROFILE.key(), UnusedSettings.EARLIER);
 
-    /** Names an identity to {@link HuaweiCredentialsProviders#toolEnvironment()}, and to no source before it. */
-    static final Unused ASSUMED_AGENCY =
-            new Unused(HuaweiSetting.TOOL_AGENCY_NAME.key(), UnusedSettings.EARLIER + "; " + AGENCY);
-
     /** Names a file to {@link HuaweiCredentialsProviders#kooCli()}, and to no source before it. */
     static final Unused KOO_FILE = new Unused(HuaweiSetting.KOO_FILE.key(), UnusedSettings.EARLIER);
 
     /** Names a file to {@link HuaweiCredentialsProviders#credentialsFile()}, and to no source before it. */
     static final Unused FILE = new Unused(HuaweiSetting.CREDENTIALS_FILE.key(), UnusedSettings.EARLIER);
+
+    /** The parts of the agency that only {@link HuaweiCredentialsProviders#toolEnvironment()} assumes. */
+    private static final SettingGroup ASSUMED_AGENCY = SettingGroup.of(
+            HuaweiSetting.TOOL_AGENCY_NAME,
+            HuaweiSetting.TOOL_AGENCY_DOMAIN_NAME,
+            HuaweiSetting.TOOL_AGENCY_DOMAIN_ID,
+            HuaweiSetting.TOOL_AGENCY_DURATION);
+
+    /** Where only {@link HuaweiCredentialsProviders#podIdentity()} asks. */
+    private static final SettingGroup POD = SettingGroup.of(HuaweiSetting.POD_ADDRESS, HuaweiSetting.POD_TOKEN_FILE);
 
     static final List<Unused> ALL = List.of(
             new Unused("HW_AUTH_TOKEN", TOKEN),
@@ -61,12 +69,28 @@ final class HuaweiUnusedSettings {
             new Unused("OS_PROJECT_DOMAIN_ID", DOMAIN),
             new Unused("OS_USER_DOMAIN_NAME", DOMAIN),
             new Unused("OS_PROJECT_DOMAIN_NAME", DOMAIN),
+            new Unused("OS_DEFAULT_DOMAIN", DOMAIN),
+            new Unused("OS_DEFAULT_DOMAIN_ID", DOMAIN),
+            new Unused("OS_DEFAULT_DOMAIN_NAME", DOMAIN),
+            new Unused("HUAWEICLOUD_DOMAIN_ID", DOMAIN),
+            new Unused("HUAWEICLOUD_DOMAIN_NAME", DOMAIN),
             new Unused("OS_ACCESS_KEY", KEYS),
             new Unused("OS_SECRET_KEY", KEYS),
             new Unused("HUAWEICLOUD_ACCESS_KEY", KEYS),
             new Unused("HUAWEICLOUD_SECRET_KEY", KEYS),
+            new Unused("OS_SECURITY_TOKEN", KEYS),
+            new Unused("HUAWEICLOUD_SECURITY_TOKEN", KEYS),
+            new Unused("HUAWEICLOUD_ACCESS_KEY_ID", KEYS),
+            new Unused("HUAWEICLOUD_SECRET_ACCESS_KEY", KEYS),
+            new Unused("CLOUD_SDK_AK", KEYS),
+            new Unused("CLOUD_SDK_SK", KEYS),
             new Unused("OS_AGENCY_NAME", AGENCY),
             new Unused("OS_AGENCY_DOMAIN_NAME", AGENCY),
+            new Unused("OS_AGENCY_DOMAIN_ID", AGENCY),
+            new Unused("HW_AGENCY_NAME", AGENCY),
+            new Unused("HW_AGENCY_DOMAIN_NAME", AGENCY),
+            new Unused("HW_AGENCY_DOMAIN_ID", AGENCY),
+            new Unused("HW_DELEGATED_PROJECT", AGENCY),
             new Unused("OS_DELEGATED_PROJECT", AGENCY),
             new Unused("OS_CLOUD", KEYS),
             new Unused("HW_ASSUME_ROLE_IDP_ID", FEDERATION),
@@ -78,6 +102,27 @@ final class HuaweiUnusedSettings {
             new Unused("HUAWEICLOUD_OIDC_TOKEN_FILE", FEDERATION));
 
     private HuaweiUnusedSettings() {}
+
+    /** Adds to a source of keys that it warns about the agency of the vendor's other tools. */
+    static CredentialsSource<HuaweiCredentials> beforeAgency(
+            CredentialsSource<HuaweiCredentials> source, NamedSettings variables) {
+        return before(source, variables, ASSUMED_AGENCY, UnusedSettings.EARLIER + "; " + AGENCY);
+    }
+
+    /** Adds to a source of keys that it warns about the agent of a pod. */
+    static CredentialsSource<HuaweiCredentials> beforePod(
+            CredentialsSource<HuaweiCredentials> source, NamedSettings variables) {
+        return before(source, variables, POD, UnusedSettings.EARLIER);
+    }
+
+    private static CredentialsSource<HuaweiCredentials> before(
+            CredentialsSource<HuaweiCredentials> source, NamedSettings variables, SettingGroup group, String advice) {
+        List<Unused> unused = group.mandatory().stream()
+                .flatMap(List::stream)
+                .map(part -> new Unused(part.key(), advice))
+                .toList();
+        return source.before(group.firstOf(variables), unused);
+    }
 
     /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {

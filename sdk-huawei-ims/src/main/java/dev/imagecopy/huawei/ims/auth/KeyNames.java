@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The names that one source has for the parts of its credentials; not every source has every part.
@@ -62,7 +63,9 @@ record KeyNames(Map<Part, HuaweiSetting> settings, List<Unused> others) {
                     unread(HuaweiSetting.FILE_STS_TOKEN, HuaweiSetting.FILE_SECURITY_TOKEN),
                     unread(HuaweiSetting.FILE_SESSION_TOKEN, HuaweiSetting.FILE_SECURITY_TOKEN),
                     new Unused(HuaweiSetting.FILE_AGENCY_OF_KOO.key(), HuaweiUnusedSettings.AGENCY),
-                    new Unused(HuaweiSetting.FILE_AGENCY.key(), HuaweiUnusedSettings.AGENCY)));
+                    new Unused(HuaweiSetting.FILE_AGENCY.key(), HuaweiUnusedSettings.AGENCY),
+                    new Unused(HuaweiSetting.FILE_ASSUMED_AGENCY.key(), HuaweiUnusedSettings.AGENCY),
+                    new Unused(HuaweiSetting.FILE_SOURCE_PROFILE.key(), HuaweiUnusedSettings.AGENCY)));
 
     /** The environment variables of the vendor's other tools. */
     static final KeyNames OF_TOOLS = new KeyNames(Map.of(
@@ -97,9 +100,26 @@ record KeyNames(Map<Part, HuaweiSetting> settings, List<Unused> others) {
 
     /** Whether they are names of variables, which do not exist if none of them is set. */
     boolean areVariables() {
-        return of(Part.AK)
-                .filter(each -> each.place().equals(HuaweiSetting.Place.VARIABLE))
-                .isPresent();
+        return place().equals(HuaweiSetting.Place.VARIABLE);
+    }
+
+    /** The names of all entries that are read in this file, and of those that change neither identity nor target. */
+    List<String> known() {
+        return Stream.concat(
+                        Stream.of(HuaweiSetting.values())
+                                .filter(each -> each.place().equals(place()))
+                                .map(HuaweiSetting::key),
+                        KooCliEntries.HARMLESS.stream().filter(each -> place().equals(HuaweiSetting.Place.KOO)))
+                .toList();
+    }
+
+    /** The file in messages. */
+    String file() {
+        return place().equals(HuaweiSetting.Place.KOO) ? KooCliConfiguration.WHAT : "the credentials file";
+    }
+
+    private String place() {
+        return of(Part.AK).map(HuaweiSetting::place).orElse("");
     }
 
     /** The settings of several parts, as far as the source has these. */

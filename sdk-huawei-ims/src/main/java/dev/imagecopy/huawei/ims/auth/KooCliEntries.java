@@ -1,76 +1,116 @@
 package dev.imagecopy.huawei.ims.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.Checks;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one profile of KooCLI, and of the login that it may hold. The parts of a key all come from one of the two, since
- * those of two keys do not belong together.
+ * The entries of one profile of KooCLI. The parts of a key all come from one place, since those of two keys do not belong
+ * together: from the profile itself, from its login, or from the profile that assumes the agency of this one.
  *
  * @param profile the profile
- * @param login the key of its login; a missing node if there is none
- * @param usesLogin whether the key is that of the login
+ * @param key what contains the key
+ * @param login the key of the profile's login; a missing node if there is none
+ * @param unused what the profile says about its identity that is not acted on
  */
-record KooCliEntries(JsonNode profile, JsonNode login, boolean usesLogin) implements NamedSettings {
-    private static final Set<String> KEY = Set.of(
+record KooCliEntries(JsonNode profile, JsonNode key, JsonNode login, List<Unused> unused) implements NamedSettings {
+    /** Beyond this length it is no secret of a key, which has 40 characters. */
+    private static final int LONGEST_SECRET = 64;
+
+    private static final List<String> KEY = List.of(
             HuaweiSetting.KOO_AK.key(),
             HuaweiSetting.KOO_SK.key(),
             HuaweiSetting.KOO_SECURITY_TOKEN.key(),
             HuaweiSetting.KOO_EXPIRES_AT.key());
 
+    /** Entries of a profile that KooCLI writes and that change neither identity nor target. */
+    static final List<String> HARMLESS =
+            List.of("readTimeout", "connectTimeout", "retryCount", "custom", "ssoParam", "ssoAuth");
+
     private static final Unused OWN_KEY =
             new Unused(HuaweiSetting.KOO_AK.key(), "the profile's mode is SSO, so the key of its login is used");
     private static final Unused ENDED_LOGIN = new Unused(
             HuaweiSetting.KOO_MODE.key(), "the profile's login has no key that holds, so its own access key is used");
+    private static final Unused SOURCE = new Unused(
+            HuaweiSetting.KOO_SOURCE_PROFILE.key(), "the profile's mode is not AssumeRole, so its own key is used");
 
     /** Chooses the key: of the login if the profile has no other, or if its mode says so and the login holds. */
     static KooCliEntries of(JsonNode profile, Instant now) {
         JsonNode login = LenientJson.member(LenientJson.member(profile, "ssoAuth"), "stsToken");
         boolean hasOwn = entry(profile, HuaweiSetting.KOO_AK.key()).isPresent();
-        boolean loginHolds = entry(login, HuaweiSetting.KOO_AK.key()).isPresent()
+        boolean hasLogin = entry(login, HuaweiSetting.KOO_AK.key()).isPresent();
+        boolean loginHolds = hasLogin
                 && entry(login, HuaweiSetting.KOO_EXPIRES_AT.key())
                         .flatMap(TokenLife::moment)
                         .filter(end -> !end.equals(Instant.EPOCH) && !end.isAfter(now))
                         .isEmpty();
-        return new KooCliEntries(profile, login, !hasOwn || (isLogin(profile) && loginHolds));
+        KooCliMode mode = KooCliMode.of(profile);
+        boolean usesLogin = !hasOwn || (mode == KooCliMode.LOGIN && loginHolds);
+        List<Unused> unused = new ArrayList<>();
+        if (hasOwn && hasLogin && mode == KooCliMode.LOGIN) {
+            unused.add(usesLogin ? OWN_KEY : ENDED_LOGIN);
+        }
+        if (mode != KooCliMode.AGENCY
+                && entry(profile, HuaweiSetting.KOO_SOURCE_PROFILE.key()).isPresent()) {
+            unused.add(SOURCE);
+        }
+        return new KooCliEntries(profile, usesLogin ? login : profile, login, List.copyOf(unused));
     }
 
-    private static boolean isLogin(JsonNode profile) {
-        return entry(profile, HuaweiSetting.KOO_MODE.key())
-                .filter("SSO"::equalsIgnoreCase)
-                .isPresent();
+    /** A profile whose agency is assumed with the key of another one. */
+    static KooCliEntries assumedBy(KooCliEntries source, JsonNode profile) {
+        List<Unused> unused = KEY.stream()
+                .filter(name -> entry(profile, name).isPresent())
+                .limit(1)
+                .map(name -> new Unused(
+                        name,
+                        "the key of the profile that " + HuaweiSetting.KOO_SOURCE_PROFILE.key() + " names is used"))
+                .toList();
+        return new KooCliEntries(profile, source.key(), MissingNode.getInstance(), unused);
     }
 
     @Override
     public @Nullable String lookUp(String name) {
-        Optional<String> own = entry(profile, name);
         if (KEY.contains(name)) {
-            return (usesLogin ? entry(login, name) : own).orElse(null);
+            return entry(key, name).orElse(null);
         }
-        return own.or(() -> entry(login, name)).orElse(null);
+        return entry(profile, name)
+                .or(() -> key.equals(login) ? entry(login, name) : Optional.empty())
+                .orElse(null);
     }
 
-    /** The id of the profile's own key, whether or not it is used; empty if it has none. */
-    String ownId() {
-        return entry(profile, HuaweiSetting.KOO_AK.key()).orElse("");
+    @Override
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        profile.properties().forEach(each -> names.add(each.getKey()));
+        return names;
     }
 
-    /** What the profile says about its identity that is not acted on. */
-    List<Unused> unused() {
-        boolean hasBoth =
-                !ownId().isEmpty() && entry(login, HuaweiSetting.KOO_AK.key()).isPresent();
-        if (!hasBoth || !isLogin(profile)) {
-            return List.of();
-        }
-        return List.of(usesLogin ? OWN_KEY : ENDED_LOGIN);
+    boolean hasKey() {
+        return value(HuaweiSetting.KOO_AK).isPresent();
+    }
+
+    /** Whether the profile has a key that only KooCLI can read: ciphertext contains characters that are in no key. */
+    boolean isEncrypted() {
+        return isCiphertext(profile) || isCiphertext(key);
+    }
+
+    private static boolean isCiphertext(JsonNode holder) {
+        String secret = entry(holder, HuaweiSetting.KOO_SK.key()).orElse("");
+        return !entry(holder, HuaweiSetting.KOO_AK.key()).map(Checks::isId).orElse(true)
+                || secret.length() > LONGEST_SECRET
+                || secret.chars().anyMatch(c -> "+/=".indexOf(c) >= 0);
     }
 
     private static Optional<String> entry(JsonNode object, String name) {

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  *
  * @param settings the settings, which are read again each time, as they are at a moment
  * @param names the names of the parts in this source
- * @param profile the variable that names the profile that is read; empty if none does
+ * @param profile the setting of a profile that names its identity, so that a failure ends a chain; empty if none does
  */
 record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supplier<String> profile)
         implements CredentialsSource<HuaweiCredentials> {
@@ -63,6 +63,9 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
             profile.unused().forEach(told::warn);
         }
         told.warn(present, names.others());
+        if (!names.areVariables()) {
+            told.warnUnknown(present, names.known(), names.file());
+        }
         if (value(present, Part.DOMAIN_ID).isPresent()) {
             told.warn(new Unused(names.key(Part.DOMAIN_ID), HuaweiUnusedSettings.DOMAIN));
         }
@@ -79,7 +82,14 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
                         names.key(Part.IDP_ID) + " and " + names.key(Part.ID_TOKEN_FILE) + " only work together"));
             }
         }
-        for (Part alone : List.of(Part.AGENCY_DOMAIN_NAME, Part.AGENCY_DOMAIN_ID)) {
+        if (isFederated(present)) {
+            names.all(Part.AK, Part.SK, Part.SECURITY_TOKEN).stream()
+                    .filter(part -> present.value(part).isPresent())
+                    .limit(1)
+                    .forEach(part -> told.warn(
+                            new Unused(part.key(), names.key(Part.IDP_ID) + " names an identity provider, whose token is used")));
+        }
+        for (Part alone : List.of(Part.AGENCY_DOMAIN_NAME, Part.AGENCY_DOMAIN_ID, Part.AGENCY_DURATION)) {
             if (value(present, alone).isPresent() && !hasAgency(present)) {
                 told.warn(new Unused(names.key(alone), names.key(Part.AGENCY_NAME) + " is not set"));
             }
@@ -93,7 +103,15 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
             return named;
         }
         try {
-            return hasAgency(settings.apply(now)) ? names.key(Part.AGENCY_NAME) : "";
+            NamedSettings present = settings.apply(now);
+            return hasAgency(present)
+                    ? names.key(Part.AGENCY_NAME)
+                    : names.others().stream()
+                            .filter(each -> each.advice().equals(HuaweiUnusedSettings.AGENCY))
+                            .map(Unused::key)
+                            .filter(name -> present.value(name).isPresent())
+                            .findFirst()
+                            .orElse("");
         } catch (CredentialsException unreadable) {
             return "";
         }
@@ -142,6 +160,10 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         requireKey(present);
         String accessKey = value(present, Part.AK).orElse("");
         String secretKey = value(present, Part.SK).orElse("");
+        if (value(present, Part.SECURITY_TOKEN).isEmpty() && HuaweiCredentials.isTemporary(accessKey)) {
+            throw failure(names.key(Part.AK) + " is that of a temporary key (HST…), but "
+                    + names.key(Part.SECURITY_TOKEN) + " is not set");
+        }
         HuaweiCredentials key = value(present, Part.SECURITY_TOKEN)
                 .map(token -> end(present, now)
                         .map(end -> HuaweiCredentials.temporary(accessKey, secretKey, token, end))
@@ -171,7 +193,8 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
                 Part.SECURITY_TOKEN,
                 Part.AGENCY_NAME,
                 Part.AGENCY_DOMAIN_NAME,
-                Part.AGENCY_DOMAIN_ID);
+                Part.AGENCY_DOMAIN_ID,
+                Part.AGENCY_DURATION);
         SettingGroup group = new SettingGroup(List.of(names.all(Part.AK), names.all(Part.SK)), beside);
         try {
             group.check(present);

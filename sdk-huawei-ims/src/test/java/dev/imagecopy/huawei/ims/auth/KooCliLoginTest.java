@@ -126,7 +126,7 @@ class KooCliLoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AKSK", "aksk", "", "sso", "AssumeRole"})
+    @ValueSource(strings = {"AKSK", "aksk", "", "sso"})
     void mode_thatUsesTheKey_takesItSilently(String mode) throws IOException {
         write("{\"profiles\":[{\"name\":\"default\",\"mode\":\"" + mode + "\",\"accessKeyId\":\"K\","
                 + "\"secretAccessKey\":\"s\"}]}");

@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries of files that have no effect: they are named, or refused, and never passed over in silence. */
 class ProfileEntriesTest {
@@ -40,6 +42,12 @@ class ProfileEntriesTest {
         "session_token, the name in this file is security_token",
         "agencyName, assume the agency with HuaweiCredentialsProviders.agency",
         "agency_name, assume the agency with HuaweiCredentialsProviders.agency",
+        "assume_role_agency_name, assume the agency with HuaweiCredentialsProviders.agency",
+        "source_profile, assume the agency with HuaweiCredentialsProviders.agency",
+        "project_name, it is no known entry of the credentials file",
+        "region_name, it is no known entry of the credentials file",
+        "enterprise_project_id, it is no known entry of the credentials file",
+        "something new, it is no known entry of the credentials file",
         "region, name the region with HuaweiImsClient.Builder.region"
     })
     void entryOfASection_thatHasNoEffect_isNamedOnce(String name, String advice) throws IOException {
@@ -48,6 +56,79 @@ class ProfileEntriesTest {
         assertThat(warnings(HuaweiCredentialsProviders.credentialsFile(lookup())))
                 .containsExactly("WARN HuaweiImsClient ignores "
                         + (name.startsWith("security") ? "securityToken" : name) + ", which is set: " + advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xAuthToken", "regionName", "iamEndpoint", "enterpriseProjectId", "endpoint"})
+    void entryOfAProfile_thatIsUnknown_isNamedOnce(String name) throws IOException {
+        profile(KEY + ",\"" + name + "\":\"canary\"");
+
+        assertThat(warnings(HuaweiCredentialsProviders.kooCli(lookup())))
+                .containsExactly("WARN HuaweiImsClient ignores " + name
+                        + ", which is set: it is no known entry of the configuration of KooCLI");
+    }
+
+    @Test
+    void profile_asKooCliWritesIt_isReadWithoutAWarning() throws IOException {
+        profile(KEY + ",\"securityToken\":\"\",\"region\":\"eu-west-101\",\"projectId\":\"\",\"domainId\":\"\","
+                + "\"skipSecureVerify\":\"false\",\"readTimeout\":10,\"connectTimeout\":5,\"retryCount\":0,"
+                + "\"ssoParam\":{\"startUrl\":\"\",\"ssoRegion\":\"\"},\"ssoAuth\":{\"accountId\":\"\"},\"custom\":{}");
+
+        assertThat(warnings(HuaweiCredentialsProviders.kooCli(lookup()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ak, '[basic]'", "sk, '[basic]'", "project_id, '[basic]'", "ak, ''", "AK, '[BASIC]'"})
+    void entry_thatIsThereTwice_withDifferentValues_isRefused(String name, String heading) throws IOException {
+        write(
+                ".huaweicloud/credentials",
+                "[basic]\nak = canary\nsk = canary\nproject_id = canary\n" + heading + "\n" + name + " = other\n");
+
+        assertThatThrownBy(() -> resolved(HuaweiCredentialsProviders.credentialsFile(lookup())))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("the credentials file has " + name.toLowerCase(Locale.ROOT)
+                        + " twice in a section, with different values")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void temporaryKey_withoutItsToken_isRefusedInEverySource() throws IOException {
+        String key = "HST0CANARY0CANARY123";
+        write(".huaweicloud/credentials", "[basic]\nak = " + key + "\nsk = s\nsts_token = t\n");
+        profile("\"accessKeyId\":\"" + key + "\",\"secretAccessKey\":\"s\"");
+        Map<String, String> variables = Map.of(
+                "HUAWEICLOUD_SDK_AK", key, "HUAWEICLOUD_SDK_SK", "s", "HW_ACCESS_KEY", key, "HW_SECRET_KEY", "s");
+        CredentialLookup machine = new CredentialLookup(name -> null, variables::get, home);
+
+        assertThatThrownBy(() -> resolved(HuaweiCredentialsProviders.chain(machine, false)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("HUAWEICLOUD_SDK_AK is that of a temporary key (HST…), but"
+                        + " HUAWEICLOUD_SDK_SECURITY_TOKEN is not set")
+                .hasMessageContaining("; credentials file: ak is that of a temporary key (HST…), but security_token is")
+                .hasMessageContaining("HW_ACCESS_KEY is that of a temporary key (HST…), but HW_SECURITY_TOKEN is not set")
+                .hasMessageContaining("accessKeyId is that of a temporary key (HST…), but securityToken is not set")
+                .hasMessageNotContaining("CANARY");
+        assertThatThrownBy(() -> HuaweiCredentials.accessKey(key, "s"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("which needs its security token: use HuaweiCredentials.temporary")
+                .hasMessageNotContaining(key);
+        assertThat(HuaweiCredentials.temporary(key, "s", "t").accessKey()).contains(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HST", "HST0", "HSTcanarycanarycanar", "KEY0CANARY0CANARY123"})
+    void permanentKey_thatLooksSimilar_isUsed(String key) {
+        assertThat(HuaweiCredentials.accessKey(key, "s").accessKey()).contains(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<your secret>", "${HW_SECRET_KEY}", "null", "https://canary.example", "sk=canary", "can\u200bary"})
+    void secret_thatIsNone_isRefused(String secret) {
+        assertThatThrownBy(() -> HuaweiCredentials.accessKey("KEY", secret))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("secretKey ")
+                .hasMessageNotContaining("canary");
     }
 
     @Test

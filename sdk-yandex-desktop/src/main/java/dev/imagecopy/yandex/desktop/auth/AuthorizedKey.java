@@ -2,6 +2,7 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.error.CredentialsException;
@@ -11,8 +12,11 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A service account's authorized key, as in its file: in the format of the console and the command line
@@ -25,11 +29,31 @@ final class AuthorizedKey {
     /** The file's name in messages, which never show its path. */
     static final String FILE = "the authorized key's file";
 
+    /** What a key file contains besides what is read, and changes nothing. */
+    private static final List<String> DESCRIPTIONS = List.of(
+            "created_at",
+            "createdAt",
+            "key_algorithm",
+            "keyAlgorithm",
+            "description",
+            "last_used_at",
+            "lastUsedAt");
+
+    /** The names of the entries that are read, and those of descriptions. */
+    static final List<String> KNOWN = Stream.concat(
+                    Stream.of(YandexSetting.values())
+                            .filter(each -> each.place().equals(YandexSetting.Place.FILE))
+                            .map(YandexSetting::key),
+                    DESCRIPTIONS.stream())
+            .toList();
+
     private final String id;
     private final String serviceAccountId;
     private final PrivateKey privateKey;
+    private final NamedSettings entries;
 
-    private AuthorizedKey(String id, String serviceAccountId, PrivateKey privateKey) {
+    private AuthorizedKey(String id, String serviceAccountId, PrivateKey privateKey, NamedSettings entries) {
+        this.entries = entries;
         this.id = plain("id", id);
         this.serviceAccountId = plain("service_account_id", serviceAccountId);
         this.privateKey = privateKey;
@@ -52,6 +76,8 @@ final class AuthorizedKey {
         }
         JsonNode key =
                 LenientJson.isPresent(at(file, YandexSetting.FILE_KEY)) ? at(file, YandexSetting.FILE_KEY) : file;
+        requireNamesOnce(file);
+        requireNamesOnce(key);
         String privateKey = either(file, YandexSetting.FILE_PRIVATE_KEY, YandexSetting.FILE_PRIVATE_KEY_OF_REST)
                 .or(() -> either(key, YandexSetting.FILE_PRIVATE_KEY, YandexSetting.FILE_PRIVATE_KEY_OF_REST))
                 .orElse("");
@@ -87,7 +113,8 @@ final class AuthorizedKey {
                 PemKeys.privateKey(
                         privateKey,
                         either(key, YandexSetting.FILE_PUBLIC_KEY, YandexSetting.FILE_PUBLIC_KEY_OF_REST)
-                                .orElse("")));
+                                .orElse("")),
+                names(file, key));
     }
 
     /** Reads a key file. */
@@ -97,7 +124,7 @@ final class AuthorizedKey {
 
     /** Creates a key from its parts, as in environment variables. */
     static AuthorizedKey of(String id, String serviceAccountId, String privateKeyPem) {
-        return new AuthorizedKey(id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""));
+        return new AuthorizedKey(id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""), NamedSettings.of(Map.of()));
     }
 
     String id() {
@@ -112,12 +139,41 @@ final class AuthorizedKey {
         return privateKey;
     }
 
+    /** The names of the entries in the key's file; a key of variables has none. */
+    NamedSettings entries() {
+        return entries;
+    }
+
+    private static NamedSettings names(JsonNode file, JsonNode key) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (JsonNode object : List.of(file, key)) {
+            object.properties().stream()
+                    .filter(each -> !LenientJson.text(each.getValue()).isBlank() || each.getValue().isContainerNode())
+                    .forEach(each -> names.put(each.getKey(), "set"));
+        }
+        return NamedSettings.of(names);
+    }
+
+    /** Readers differ in which of several names counts that differ in case only. */
+    private static void requireNamesOnce(JsonNode object) {
+        LenientJson.ambiguous(object, KNOWN).ifPresent(name -> {
+            throw refused(
+                    "the authorized key has " + name + " twice, in different case and with different values");
+        });
+    }
+
     private static JsonNode at(JsonNode object, YandexSetting entry) {
-        return object.path(entry.key());
+        return LenientJson.member(object, entry.key());
     }
 
     private static Optional<String> either(JsonNode object, YandexSetting first, YandexSetting second) {
-        return LenientJson.nonEmptyText(at(object, first)).or(() -> LenientJson.nonEmptyText(at(object, second)));
+        Optional<String> one = LenientJson.nonEmptyText(at(object, first));
+        Optional<String> other = LenientJson.nonEmptyText(at(object, second));
+        if (one.isPresent() && other.isPresent() && !one.equals(other)) {
+            throw refused(
+                    "the authorized key has " + first.key() + " and " + second.key() + " with different values");
+        }
+        return one.or(() -> other);
     }
 
     /** Ids are shown, so they must not be one of the secrets next to them. */

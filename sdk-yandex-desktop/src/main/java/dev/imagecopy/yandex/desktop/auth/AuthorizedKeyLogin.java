@@ -3,6 +3,7 @@ package dev.imagecopy.yandex.desktop.auth;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.spi.CallExecutor;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,10 +22,13 @@ record AuthorizedKeyLogin(Supplier<AuthorizedKey> key) implements CredentialsSou
         AtomicReference<JwtSigner.@Nullable Identity> latest = new AtomicReference<>();
         CallExecutor calls =
                 connection.signedBy(() -> Objects.requireNonNull(latest.get(), "identity"), new JwtSigner());
+        UnusedSettings told = new UnusedSettings("YandexDesktopClient");
         return () -> {
             // Read here and not by the call: a missing or invalid key is not a failed call.
             String audience = connection.address(YandexIamCalls.AUDIENCE).toString();
-            latest.set(new JwtSigner.Identity(key.get(), audience));
+            AuthorizedKey read = key.get();
+            told.warnUnknown(read.entries(), AuthorizedKey.KNOWN, "the authorized key");
+            latest.set(new JwtSigner.Identity(read, audience));
             return IamTokenRequest.send(
                     connection, calls, YandexIamCalls.CREATE_TOKEN, "", IamTokenRequest.ONE_ATTEMPT);
         };

@@ -80,10 +80,12 @@ public final class YandexCredentialsProviders {
         links.add(key(YandexSetting.KEY_JSON, variables));
         links.add(new NamedSource<>(
                 "environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY",
-                new AuthorizedKeyLogin(() -> keyOfParts(variables))
-                        .before(variables, YandexUnusedSettings.after(YandexSetting.KEY_ID))));
+                YandexUnusedSettings.before(
+                        new AuthorizedKeyLogin(() -> keyOfParts(variables)), variables, YandexSetting.KEY_ID)));
         links.add(new NamedSource<>(
-                "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE", workloadIdentity(variables)));
+                "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE",
+                YandexUnusedSettings.before(
+                        workloadIdentity(variables), variables, YandexSetting.FEDERATED_ACCOUNT_ID)));
         if (withMetadata) {
             links.add(new NamedSource<>("metadata service", new MachineAccount(() -> metadata(variables), false)));
         }
@@ -99,9 +101,10 @@ public final class YandexCredentialsProviders {
     private static NamedSource<YandexCredentials> token(YandexSetting variable, NamedSettings variables) {
         return new NamedSource<>(
                 "environment variable " + variable.key(),
-                CredentialsSource.<YandexCredentials>from(
-                                () -> YandexCredentials.iamToken(variables.required(variable)))
-                        .before(variables, YandexUnusedSettings.after(variable), variable));
+                YandexUnusedSettings.before(
+                        CredentialsSource.from(() -> YandexCredentials.iamToken(variables.required(variable))),
+                        variables,
+                        variable));
     }
 
     private static NamedSource<YandexCredentials> key(YandexSetting variable, NamedSettings variables) {
@@ -114,7 +117,7 @@ public final class YandexCredentialsProviders {
         });
         return new NamedSource<>(
                 "environment variable " + variable.key(),
-                login.before(variables, YandexUnusedSettings.after(variable), variable));
+                YandexUnusedSettings.before(login, variables, variable));
     }
 
     private static AuthorizedKey keyOfParts(NamedSettings variables) {

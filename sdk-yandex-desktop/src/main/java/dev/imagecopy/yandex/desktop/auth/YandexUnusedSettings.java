@@ -1,6 +1,8 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.Arrays;
@@ -9,32 +11,63 @@ import java.util.List;
 /** Variables of other tools that choose an identity and are not used. */
 final class YandexUnusedSettings {
     /** Each names an identity, to a source of its own, in the order of the chain. */
-    private static final YandexSetting[] SOURCES = {
-        YandexSetting.IAM_TOKEN,
-        YandexSetting.TOKEN,
-        YandexSetting.KEY_FILE,
-        YandexSetting.KEY_JSON,
-        YandexSetting.KEY_ID,
-        YandexSetting.FEDERATED_ACCOUNT_ID
+    private static final SettingGroup[] SOURCES = {
+        SettingGroup.of(YandexSetting.IAM_TOKEN),
+        SettingGroup.of(YandexSetting.TOKEN),
+        SettingGroup.of(YandexSetting.KEY_FILE),
+        SettingGroup.of(YandexSetting.KEY_JSON),
+        SettingGroup.of(YandexSetting.KEY_ID, YandexSetting.SERVICE_ACCOUNT_ID, YandexSetting.PRIVATE_KEY),
+        SettingGroup.of(YandexSetting.FEDERATED_ACCOUNT_ID, YandexSetting.FEDERATED_TOKEN_FILE),
+        SettingGroup.of(YandexSetting.METADATA_ADDRESS)
     };
+
+    private static final String OAUTH = "set YC_IAM_TOKEN to what yc iam create-token prints";
+    private static final String PROFILE =
+            "set YC_IAM_TOKEN to what yc iam create-token prints, with its --profile or --impersonate-service-account-id";
 
     static final List<Unused> ALL = List.of(
             new Unused("YANDEX_IAM_TOKEN", "set YC_IAM_TOKEN"),
+            new Unused("YANDEX_CLOUD_IAM_TOKEN", "set YC_IAM_TOKEN"),
+            new Unused("IAM_TOKEN", "set YC_IAM_TOKEN"),
             new Unused("YANDEX_TOKEN", "set YC_TOKEN"),
             new Unused("YANDEX_SERVICE_ACCOUNT_KEY", "set YC_SA_JSON_CREDENTIALS"),
+            new Unused("YC_SERVICE_ACCOUNT_KEY", "set YC_SA_JSON_CREDENTIALS"),
+            new Unused("YC_SERVICE_ACCOUNT_KEY_JSON", "set YC_SA_JSON_CREDENTIALS"),
+            new Unused("YC_SA_KEY", "set YC_SA_JSON_CREDENTIALS"),
             new Unused("YANDEX_SERVICE_ACCOUNT_KEY_FILE", "set YC_SERVICE_ACCOUNT_KEY_FILE"),
-            new Unused("YC_OAUTH_TOKEN", "set YC_IAM_TOKEN to what yc iam create-token prints"),
-            new Unused("YC_API_KEY", "Cloud Desktop takes no API keys: set YC_IAM_TOKEN"));
+            new Unused("YC_SA_KEY_FILE", "set YC_SERVICE_ACCOUNT_KEY_FILE"),
+            new Unused("YC_SA_JSON_CREDENTIALS_FILE", "set YC_SERVICE_ACCOUNT_KEY_FILE"),
+            new Unused("YC_OAUTH_TOKEN", OAUTH),
+            new Unused("YANDEX_OAUTH_TOKEN", OAUTH),
+            new Unused("YC_USER_TOKEN", OAUTH),
+            new Unused("YC_IMPERSONATE_SERVICE_ACCOUNT_ID", PROFILE),
+            new Unused("YC_PROFILE", PROFILE),
+            new Unused("YC_API_KEY", "Cloud Desktop takes no API keys: set YC_IAM_TOKEN"),
+            new Unused("YANDEX_API_KEY", "Cloud Desktop takes no API keys: set YC_IAM_TOKEN"));
 
     private YandexUnusedSettings() {}
 
-    /** The settings that only sources after that of a setting act on. */
-    static List<Unused> after(YandexSetting setting) {
-        return Arrays.stream(SOURCES)
-                .dropWhile(each -> each != setting)
+    /**
+     * Adds to a source that it warns about what only later sources act on, once for each of them.
+     *
+     * @param own the first setting of this source: a later one with the same value is no other identity
+     */
+    static CredentialsSource<YandexCredentials> before(
+            CredentialsSource<YandexCredentials> source, NamedSettings variables, YandexSetting own) {
+        List<SettingGroup> later = Arrays.stream(SOURCES)
+                .dropWhile(each -> !each.mandatory().get(0).contains(own))
                 .skip(1)
+                .toList();
+        NamedSettings shown = variables;
+        for (SettingGroup each : later) {
+            shown = each.firstOf(shown);
+        }
+        List<Unused> unused = later.stream()
+                .flatMap(each -> each.mandatory().stream())
+                .flatMap(List::stream)
                 .map(each -> new Unused(each.key(), UnusedSettings.EARLIER))
                 .toList();
+        return source.before(shown, unused, own);
     }
 
     /** Warns once about those that are set. */

@@ -123,6 +123,12 @@ class PassedSourcesTest {
             YC_TOKEN=t1.a.b;YC_SERVICE_ACCOUNT_KEY_FILE=/canary         | YC_SERVICE_ACCOUNT_KEY_FILE
             YC_TOKEN=t1.a.b;YC_SA_JSON_CREDENTIALS={"id":"canary"}      | YC_SA_JSON_CREDENTIALS
             YC_IAM_TOKEN=t1.a.b;YC_KEY_ID=canary;YC_PRIVATE_KEY=canary  | YC_KEY_ID
+            YC_IAM_TOKEN=t1.a.b;YC_SERVICE_ACCOUNT_ID=canary            | YC_SERVICE_ACCOUNT_ID
+            YC_TOKEN=t1.a.b;YC_PRIVATE_KEY=canary                       | YC_PRIVATE_KEY
+            YC_TOKEN=t1.a.b;YC_SERVICE_ACCOUNT_ID=c;YC_PRIVATE_KEY=c    | YC_SERVICE_ACCOUNT_ID
+            YC_IAM_TOKEN=t1.a.b;YANDEX_SA_TOKEN_FILE=/canary            | YANDEX_SA_TOKEN_FILE
+            YC_IAM_TOKEN=t1.a.b;YANDEX_SA_ID=c;YANDEX_SA_TOKEN_FILE=/c  | YANDEX_SA_ID
+            YC_TOKEN=t1.a.b;YC_METADATA_ADDR=canary                     | YC_METADATA_ADDR
             """)
     void source_afterTheOneThatIsUsed_isNamedOnce(String settings, String later) throws IOException {
         for (String setting : settings.split(";", -1)) {
@@ -134,6 +140,29 @@ class PassedSourcesTest {
                     .containsExactly("WARN YandexDesktopClient ignores " + later
                             + ", which is set: credentials from an earlier source are used");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "YC_SERVICE_ACCOUNT_KEY",
+                "YC_SA_KEY_FILE",
+                "YC_SA_KEY",
+                "YC_USER_TOKEN",
+                "YC_IMPERSONATE_SERVICE_ACCOUNT_ID",
+                "YC_PROFILE",
+                "IAM_TOKEN",
+                "YANDEX_CLOUD_IAM_TOKEN"
+            })
+    void variable_thatNothingReads_isNamedOnce(String name) throws IOException {
+        set("YC_IAM_TOKEN=t1.a.b");
+        set(name + "=canary");
+
+        assertThat(warnings(true, 2))
+                .singleElement()
+                .asString()
+                .startsWith("WARN YandexDesktopClient ignores " + name + ", which is set: ")
+                .doesNotContain("canary");
     }
 
     @ParameterizedTest

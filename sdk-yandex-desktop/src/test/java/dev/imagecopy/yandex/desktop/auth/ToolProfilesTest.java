@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +71,26 @@ class ToolProfilesTest {
                 "\ufeff" + JSON,
                 JSON.replace("\\n", "\n"),
                 Base64.getEncoder().encodeToString(bytes(JSON)),
-                Base64.getMimeEncoder().encodeToString(bytes(JSON)));
+                Base64.getMimeEncoder().encodeToString(bytes(JSON)),
+                Base64.getEncoder().encodeToString(bytes(Base64.getEncoder().encodeToString(bytes(JSON)))),
+                Base64.getEncoder().encodeToString(("\ufeff" + JSON).getBytes(StandardCharsets.UTF_16LE)),
+                URLEncoder.encode(JSON, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keyTexts")
+    void keyInThePlaceOfItsFile_isToldItsVariable(String text) {
+        environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", text);
+
+        if (MisplacedSecret.kind(text).equals("JSON") && !text.startsWith("%") && !text.startsWith("'")) {
+            assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.jwt"));
+        } else {
+            assertThatThrownBy(this::resolved)
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but holds JSON")
+                    .hasMessageContaining("which belongs in YC_SA_JSON_CREDENTIALS")
+                    .hasMessageNotContaining("PRIVATE");
+        }
     }
 
     @ParameterizedTest
@@ -128,6 +150,72 @@ class ToolProfilesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer%20t1.canary.canary",
+                "Bearert1.canary.canary",
+                "<canary>",
+                "${YC_TOKEN}",
+                "$YC_TOKEN",
+                "$(yc iam create-token)",
+                "null",
+                "https://iam.canary.example/token",
+                "/var/run/secrets/canary/token",
+                "authorization=Bearer t1.canary.canary",
+                "Authorization: Bearer t1.canary.canary",
+                "X-YaCloud-SubjectToken: t1.canary.canary",
+                "IAM t1.canary.canary",
+                "YC_TOKEN=t1.canary.canary",
+                "t1.canary%3D.canary",
+                "t1.canary.canary,",
+                "\"t1.canary.canary",
+                "t1.canary.canary;",
+                "t1.can\u200bary.canary",
+                "dDEuY2FuYXJ5LmNhbmFyeS5jYW5hcnkuY2FuYXJ5",
+                "ZERFdVkyRnVZWEo1TG1OaGJtRnllUzVqWVc1aGNua3VZMkZ1WVhKNQ=="
+            })
+    void token_thatCannotBeOne_isRefusedBeforeItIsSent(String token) {
+        environment.put("YC_TOKEN", token);
+
+        assertThatThrownBy(this::resolved)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("environment variable YC_TOKEN: YandexCredentials: ")
+                .hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> YandexCredentials.iamToken(token))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("canary");
+        assertThat(transport.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"ID\":\"canary\"', the authorized key has id twice",
+        "'\"Service_Account_Id\":\"canary\"', the authorized key has service_account_id twice",
+        "'\"PRIVATE_KEY\":\"canary\"', the authorized key has private_key twice",
+        "'\"serviceAccountId\":\"canary\"', the authorized key has service_account_id and serviceAccountId with different",
+        "'\"privateKey\":\"canary\"', the authorized key has private_key and privateKey with different values"
+    })
+    void keyFile_thatSaysTwoThings_isRefused(String entry, String reason) {
+        environment.put("YC_SA_JSON_CREDENTIALS", JSON.replaceFirst("\\{", "{" + entry + ","));
+
+        assertThatThrownBy(this::resolved)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"ID\":\"k\"', 0", "'\"endpoint\":\"canary\"', 1", "'\"description\":\"canary\"', 0", "'\"new\":\"\"', 0"})
+    void entryOfAKeyFile_thatIsUnknown_isNamedOnce(String entry, int warnings) {
+        environment.put("YC_SA_JSON_CREDENTIALS", JSON.replaceFirst("\\{", "{" + entry + ","));
+
+        assertThat(CapturedLog.of(this::resolved).stream().filter(line -> line.startsWith("WARN")))
+                .hasSize(warnings)
+                .allMatch(line -> line.equals("WARN YandexDesktopClient ignores endpoint, which is set: it is no known"
+                        + " entry of the authorized key"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,53 @@
+package dev.imagecopy.huawei.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
+import dev.imagecopy.testsupport.logs.CapturedLog;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Variables that name another place than the builder. */
+class UnusedPlacesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HW_TENANT_NAME",
+                "HW_TENANT_ID",
+                "HUAWEICLOUD_PROJECT_ID",
+                "HUAWEICLOUD_REGION",
+                "HUAWEICLOUD_SDK_REGION",
+                "HW_REGION",
+                "HUAWEICLOUD_SDK_ENTERPRISE_PROJECT_ID",
+                "HUAWEICLOUD_ENTERPRISE_PROJECT_ID"
+            })
+    void variable_thatNamesAnotherPlace_isNamed(String name) {
+        assertThat(warnings(name, "canary"))
+                .singleElement()
+                .asString()
+                .startsWith("WARN HuaweiImsClient ignores " + name + ", which is set: ")
+                .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HUAWEICLOUD_REGION, eu-west-101", "HUAWEICLOUD_SDK_REGION, eu-west-101", "HW_TENANT_ID, ''"})
+    void variable_thatNamesTheSamePlace_isNoMistake(String name, String value) {
+        assertThat(warnings(name, value)).isEmpty();
+    }
+
+    private static List<String> warnings(String name, String value) {
+        return CapturedLog.of(() -> HuaweiImsClient.builder()
+                        .region("eu-west-101")
+                        .credentials(HuaweiCredentials.accessKey("KEY", "secret"))
+                        .environment(Map.of(name, value)::get)
+                        .build()
+                        .close())
+                .stream()
+                .filter(line -> line.startsWith("WARN"))
+                .toList();
+    }
+}
