@@ -60,9 +60,8 @@ public record SettingGroup(List<List<? extends Setting>> mandatory, List<? exten
                 .toList();
         return name -> {
             boolean isHidden = names.contains(name)
-                    && names.stream()
-                            .takeWhile(each -> !each.equals(name))
-                            .anyMatch(each -> settings.value(each).isPresent());
+                    && names.stream().takeWhile(each -> !each.equals(name)).anyMatch(each -> settings.value(each)
+                            .isPresent());
             return isHidden ? null : settings.lookUp(name);
         };
     }

@@ -92,7 +92,9 @@ final class Surroundings {
         list.addObject()
                 .put("name", "base")
                 .put("access_key_id", "id")
-                .put("access_key_secret", "base-secret-0123456789");
+                .put("access_key_secret", "base-secret-0123456789")
+                .put("accessKeyId", "BASE")
+                .put("secretAccessKey", "base-secret-0123456789");
         ObjectNode profile = list.addObject();
         ofProfile.putIfAbsent("name", "main");
         ofProfile.forEach(profile::put);

@@ -257,10 +257,12 @@ public final class HuaweiCredentials implements Credentials {
 
     private static Checks checkKey(Checks checks, @Nullable String accessKey, @Nullable String secretKey) {
         MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
-        SecretText.checkSecret(checks, "secretKey", secretKey);
+        SecretText.checkId(checks, "accessKey", accessKey);
+        String flaw = secretKey == null ? "" : SecretText.flaw(secretKey);
         return checks.id("accessKey", accessKey)
                 .required("secretKey", secretKey)
-                .noControls("secretKey", secretKey);
+                .noControls("secretKey", secretKey)
+                .check(flaw.isEmpty(), "secretKey " + flaw); // the vendor's signer takes secrets beyond ASCII, too
     }
 
     private static void checkToken(Checks checks, String name, @Nullable String token) {

@@ -77,8 +77,8 @@ public final class HuaweiCredentialsProviders {
         links.add(new NamedSource<>("KooCLI", kooCli(lookup)));
         if (network) {
             links.add(new NamedSource<>("instance metadata", new InstanceAgency(false).cached()));
-            links.replaceAll(link -> new NamedSource<>(
-                    link.name(), HuaweiUnusedSettings.beforePod(link.source(), variables)));
+            links.replaceAll(
+                    link -> new NamedSource<>(link.name(), HuaweiUnusedSettings.beforePod(link.source(), variables)));
             links.add(new NamedSource<>("pod identity", podIdentity(lookup)));
         }
         CredentialsSource<HuaweiCredentials> chain = OtherKeys.projects(

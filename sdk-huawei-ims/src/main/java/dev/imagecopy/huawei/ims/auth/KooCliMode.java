@@ -40,7 +40,8 @@ enum KooCliMode {
         if (mode == OTHER) {
             return Optional.empty();
         }
-        for (HuaweiSetting each : new HuaweiSetting[] {HuaweiSetting.KOO_AGENCY_NAME, HuaweiSetting.KOO_SOURCE_PROFILE}) {
+        for (HuaweiSetting each :
+                new HuaweiSetting[] {HuaweiSetting.KOO_AGENCY_NAME, HuaweiSetting.KOO_SOURCE_PROFILE}) {
             if (entry(profile, each).isPresent()) {
                 return Optional.of(each);
             }

@@ -86,8 +86,8 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
             names.all(Part.AK, Part.SK, Part.SECURITY_TOKEN).stream()
                     .filter(part -> present.value(part).isPresent())
                     .limit(1)
-                    .forEach(part -> told.warn(
-                            new Unused(part.key(), names.key(Part.IDP_ID) + " names an identity provider, whose token is used")));
+                    .forEach(part -> told.warn(new Unused(
+                            part.key(), names.key(Part.IDP_ID) + " names an identity provider, whose token is used")));
         }
         for (Part alone : List.of(Part.AGENCY_DOMAIN_NAME, Part.AGENCY_DOMAIN_ID, Part.AGENCY_DURATION)) {
             if (value(present, alone).isPresent() && !hasAgency(present)) {

@@ -40,7 +40,14 @@ class KooCliAgencyTest {
     private Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"mode\":\"AssumeRole\",", "\"mode\":\"assumerole\",", "\"mode\":\"agency\",", "\"mode\":\"\",", ""})
+    @ValueSource(
+            strings = {
+                "\"mode\":\"AssumeRole\",",
+                "\"mode\":\"assumerole\",",
+                "\"mode\":\"agency\",",
+                "\"mode\":\"\",",
+                ""
+            })
     void agency_withASourceProfile_isAssumedWithTheKeyOfThat(String mode) throws IOException {
         profiles(mode + "\"projectId\":\"p\",\"sourceProfile\":\" base \"," + AGENCY, SOURCE);
 
@@ -84,7 +91,7 @@ class KooCliAgencyTest {
     })
     void keyOfTheProfile_besideASourceProfile_isNamedAndNotUsed(String entries, String named) throws IOException {
         StringBuilder own = new StringBuilder();
-        for (String entry : entries.split(" ")) {
+        for (String entry : entries.split(" ", -1)) {
             own.append(",\"").append(entry).append("\":\"canary\"");
         }
         profiles("\"mode\":\"AssumeRole\",\"sourceProfile\":\"base\"," + AGENCY + own, SOURCE);
@@ -105,7 +112,9 @@ class KooCliAgencyTest {
 
     @Test
     void sourceProfile_ofAProfileWithAKeyAsItsMode_isNamedAndNotUsed() throws IOException {
-        profiles("\"mode\":\"AKSK\",\"accessKeyId\":\"OWN\",\"secretAccessKey\":\"s\",\"sourceProfile\":\"base\"", SOURCE);
+        profiles(
+                "\"mode\":\"AKSK\",\"accessKeyId\":\"OWN\",\"secretAccessKey\":\"s\",\"sourceProfile\":\"base\"",
+                SOURCE);
 
         assertThat(warnings())
                 .containsExactly("WARN HuaweiImsClient ignores sourceProfile, which is set: the profile's mode is not"
@@ -169,7 +178,9 @@ class KooCliAgencyTest {
 
     @Test
     void agency_thatIsRefused_endsTheChain() throws IOException {
-        profiles("\"mode\":\"AssumeRole\",\"sourceProfile\":\"base\",\"agencyName\":\"no\",\"agencyDomainName\":\"d\"", SOURCE);
+        profiles(
+                "\"mode\":\"AssumeRole\",\"sourceProfile\":\"base\",\"agencyName\":\"no\",\"agencyDomainName\":\"d\"",
+                SOURCE);
 
         assertThatThrownBy(() -> resolved(chain(), false))
                 .isInstanceOf(CredentialsException.class)
@@ -184,9 +195,8 @@ class KooCliAgencyTest {
         String key = "\"secretAccessKey\":\"s\",\"accessKeyId\":\"";
         profiles(key + one + "\"", "{\"name\":\"x\"," + key + other + "\"}");
 
-        List<String> said = CapturedLog.of(() -> assertThat(
-                        resolved(chain(), false).accessKey())
-                .contains(refused ? "INSTANCE" : "K"));
+        List<String> said = CapturedLog.of(
+                () -> assertThat(resolved(chain(), false).accessKey()).contains(refused ? "INSTANCE" : "K"));
 
         assertThat(said)
                 .filteredOn(line -> line.startsWith("WARN"))

@@ -103,8 +103,7 @@ class LaterSourcesTest {
         for (String setting : settings.split(";", -1)) {
             machine.set(setting.startsWith("file:") ? setting.replace(',', ';') : setting);
         }
-        for (String name :
-                List.of("HC_CONTAINER_CREDENTIALS_FULL_URI", "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE")) {
+        for (String name : List.of("HC_CONTAINER_CREDENTIALS_FULL_URI", "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE")) {
             machine.set(name + "=canary");
             for (boolean async : List.of(true, false)) {
                 assertThat(machine.warnings(async, 2))

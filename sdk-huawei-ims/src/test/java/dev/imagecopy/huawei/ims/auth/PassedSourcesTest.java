@@ -76,7 +76,9 @@ class PassedSourcesTest {
     void partOfAnIdentity_withoutTheOthers_isNamed(String setting, String name) throws IOException {
         machine.set(setting);
 
-        assertThat(machine.warnings(false, 2)).anyMatch(line -> line.contains(name)).noneMatch(line -> line.contains("canary"));
+        assertThat(machine.warnings(false, 2))
+                .anyMatch(line -> line.contains(name))
+                .noneMatch(line -> line.contains("canary"));
     }
 
     @ParameterizedTest
@@ -134,7 +136,8 @@ class PassedSourcesTest {
 
     @Test
     void entriesOfKooCli_thatNameAnotherPlace_areNamedOnce() throws IOException {
-        machine.set("koo:\"accessKeyId\":\"K\",\"secretAccessKey\":\"s\",\"region\":\"canary\",\"domainId\":\"canary\"");
+        machine.set(
+                "koo:\"accessKeyId\":\"K\",\"secretAccessKey\":\"s\",\"region\":\"canary\",\"domainId\":\"canary\"");
 
         assertThat(machine.warnings(false, 2))
                 .containsExactlyInAnyOrder(
@@ -154,6 +157,4 @@ class PassedSourcesTest {
         assertThat(machine.chain().resolve())
                 .isEqualTo(HuaweiCredentials.accessKey("KEY", "KEY").inProject("KEY"));
     }
-
-
 }

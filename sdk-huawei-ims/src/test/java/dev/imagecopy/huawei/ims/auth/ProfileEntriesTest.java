@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -86,8 +85,7 @@ class ProfileEntriesTest {
 
         assertThatThrownBy(() -> resolved(HuaweiCredentialsProviders.credentialsFile(lookup())))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("the credentials file has " + name.toLowerCase(Locale.ROOT)
-                        + " twice in a section, with different values")
+                .hasMessageContaining("the credentials file has " + name + " twice in a section, with different values")
                 .hasMessageNotContaining("canary");
     }
 
@@ -105,7 +103,8 @@ class ProfileEntriesTest {
                 .hasMessageContaining("HUAWEICLOUD_SDK_AK is that of a temporary key (HST…), but"
                         + " HUAWEICLOUD_SDK_SECURITY_TOKEN is not set")
                 .hasMessageContaining("; credentials file: ak is that of a temporary key (HST…), but security_token is")
-                .hasMessageContaining("HW_ACCESS_KEY is that of a temporary key (HST…), but HW_SECURITY_TOKEN is not set")
+                .hasMessageContaining(
+                        "HW_ACCESS_KEY is that of a temporary key (HST…), but HW_SECURITY_TOKEN is not set")
                 .hasMessageContaining("accessKeyId is that of a temporary key (HST…), but securityToken is not set")
                 .hasMessageNotContaining("CANARY");
         assertThatThrownBy(() -> HuaweiCredentials.accessKey(key, "s"))
@@ -122,8 +121,24 @@ class ProfileEntriesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<your-key>", "YOUR_ACCESS_KEY", "null", "canary\u200b"})
+    void accessKey_thatIsNone_isRefused(String key) {
+        assertThatThrownBy(() -> HuaweiCredentials.accessKey(key, "s"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("accessKey ")
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"<your secret>", "${HW_SECRET_KEY}", "null", "https://canary.example", "sk=canary", "can\u200bary"})
+            strings = {
+                "<your secret>",
+                "${HW_SECRET_KEY}",
+                "null",
+                "https://canary.example",
+                "sk=canary",
+                "can\u200bary"
+            })
     void secret_thatIsNone_isRefused(String secret) {
         assertThatThrownBy(() -> HuaweiCredentials.accessKey("KEY", secret))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,7 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
@@ -31,13 +31,7 @@ final class AuthorizedKey {
 
     /** What a key file contains besides what is read, and changes nothing. */
     private static final List<String> DESCRIPTIONS = List.of(
-            "created_at",
-            "createdAt",
-            "key_algorithm",
-            "keyAlgorithm",
-            "description",
-            "last_used_at",
-            "lastUsedAt");
+            "created_at", "createdAt", "key_algorithm", "keyAlgorithm", "description", "last_used_at", "lastUsedAt");
 
     /** The names of the entries that are read, and those of descriptions. */
     static final List<String> KNOWN = Stream.concat(
@@ -124,7 +118,8 @@ final class AuthorizedKey {
 
     /** Creates a key from its parts, as in environment variables. */
     static AuthorizedKey of(String id, String serviceAccountId, String privateKeyPem) {
-        return new AuthorizedKey(id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""), NamedSettings.of(Map.of()));
+        return new AuthorizedKey(
+                id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""), new ListedSettings(Map.of()));
     }
 
     String id() {
@@ -148,17 +143,17 @@ final class AuthorizedKey {
         Map<String, String> names = new LinkedHashMap<>();
         for (JsonNode object : List.of(file, key)) {
             object.properties().stream()
-                    .filter(each -> !LenientJson.text(each.getValue()).isBlank() || each.getValue().isContainerNode())
+                    .filter(each -> !LenientJson.text(each.getValue()).isBlank()
+                            || each.getValue().isContainerNode())
                     .forEach(each -> names.put(each.getKey(), "set"));
         }
-        return NamedSettings.of(names);
+        return new ListedSettings(names);
     }
 
     /** Readers differ in which of several names counts that differ in case only. */
     private static void requireNamesOnce(JsonNode object) {
         LenientJson.ambiguous(object, KNOWN).ifPresent(name -> {
-            throw refused(
-                    "the authorized key has " + name + " twice, in different case and with different values");
+            throw refused("the authorized key has " + name + " twice, in different case and with different values");
         });
     }
 
@@ -170,17 +165,16 @@ final class AuthorizedKey {
         Optional<String> one = LenientJson.nonEmptyText(at(object, first));
         Optional<String> other = LenientJson.nonEmptyText(at(object, second));
         if (one.isPresent() && other.isPresent() && !one.equals(other)) {
-            throw refused(
-                    "the authorized key has " + first.key() + " and " + second.key() + " with different values");
+            throw refused("the authorized key has " + first.key() + " and " + second.key() + " with different values");
         }
         return one.or(() -> other);
     }
 
-    /** Ids are shown, so they must not be one of the secrets next to them. */
+    /** Ids are shown, so they must not be one of the secrets next to them, and they are more than a placeholder. */
     private static String plain(String name, String id) {
-        String kind = MisplacedSecret.kind(id);
-        if (!kind.isEmpty()) {
-            throw refused(name + " of the authorized key holds " + kind);
+        String wrong = WrongSecret.inPlaceOfId(id);
+        if (!wrong.isEmpty()) {
+            throw refused(name + " of the authorized key " + wrong);
         }
         return id;
     }

@@ -2,6 +2,7 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SecretText;
+import dev.imagecopy.core.spi.Checks;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +16,12 @@ final class WrongSecret {
     private static final Pattern OAUTH = Pattern.compile("(y[0-3]_|AQAAAA|AgAAAA).*");
     private static final Pattern API_KEY = Pattern.compile("AQVN.*");
     private static final Pattern STATIC_KEY = Pattern.compile("YCAJ.*|YC[A-Za-z0-9_-]{38}");
+
+    /** Base64 of {@code t1.}, and base64 of that. */
+    private static final Pattern ENCODED_TOKEN = Pattern.compile("(dDEu|ZERFd).*");
+
+    /** The form of every bearer token. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
 
     private static final Pattern IAM_TOKEN = Pattern.compile("t1\\.[^/\\\\]{20,}");
 
@@ -30,11 +37,35 @@ final class WrongSecret {
     static Optional<String> inPlaceOfPath(String path) {
         return IAM_TOKEN.matcher(path).matches()
                 ? Optional.of("this is an IAM token, which belongs in " + YandexSetting.IAM_TOKEN.key())
-                : of(path);
+                : known(path);
+    }
+
+    /** Returns what takes the place of an id, a clause that follows its name; empty if it may be one. */
+    static String inPlaceOfId(String id) {
+        String kind = MisplacedSecret.kind(id);
+        return kind.isEmpty() ? SecretText.flaw(id) : "holds " + kind;
     }
 
     /** Returns what is wrong with a secret; empty if it may be an IAM token. */
     static Optional<String> of(String secret) {
+        return known(secret).or(() -> unknown(secret));
+    }
+
+    /** What is wrong with a text that is no secret of a known kind. */
+    private static Optional<String> unknown(String text) {
+        String flaw = SecretText.flaw(text);
+        if (!flaw.isEmpty()) {
+            return Optional.of("this " + flaw);
+        }
+        if (ENCODED_TOKEN.matcher(text).matches()) {
+            return Optional.of("this is base64 of an IAM token: give the token as yc iam create-token prints it");
+        }
+        return Checks.isVisibleAscii(text) && !TOKEN.matcher(text).matches()
+                ? Optional.of("this has characters that are in no token (RFC 6750)")
+                : Optional.empty();
+    }
+
+    private static Optional<String> known(String secret) {
         String scheme = SecretText.scheme(secret);
         String bare = secret.substring(secret.lastIndexOf(' ') + 1);
         if (scheme.equals("OAuth") || OAUTH.matcher(bare).matches()) {

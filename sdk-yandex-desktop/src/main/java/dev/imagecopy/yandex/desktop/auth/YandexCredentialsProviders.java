@@ -116,8 +116,7 @@ public final class YandexCredentialsProviders {
             return isContent ? AuthorizedKey.parse(value) : AuthorizedKey.read(file(variable, variables));
         });
         return new NamedSource<>(
-                "environment variable " + variable.key(),
-                YandexUnusedSettings.before(login, variables, variable));
+                "environment variable " + variable.key(), YandexUnusedSettings.before(login, variables, variable));
     }
 
     private static AuthorizedKey keyOfParts(NamedSettings variables) {
@@ -155,9 +154,9 @@ public final class YandexCredentialsProviders {
         SettingGroup.of(YandexSetting.FEDERATED_ACCOUNT_ID, YandexSetting.FEDERATED_TOKEN_FILE)
                 .check(variables);
         String id = variables.required(YandexSetting.FEDERATED_ACCOUNT_ID);
-        String kind = MisplacedSecret.kind(id);
-        if (!kind.isEmpty()) {
-            throw failure(YandexSetting.FEDERATED_ACCOUNT_ID.key() + " holds " + kind);
+        String wrong = WrongSecret.inPlaceOfId(id);
+        if (!wrong.isEmpty()) {
+            throw failure(YandexSetting.FEDERATED_ACCOUNT_ID.key() + " " + wrong);
         }
         return id;
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
-import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -82,14 +81,14 @@ class ToolProfilesTest {
     void keyInThePlaceOfItsFile_isToldItsVariable(String text) {
         environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", text);
 
-        if (MisplacedSecret.kind(text).equals("JSON") && !text.startsWith("%") && !text.startsWith("'")) {
+        if (text.startsWith("{")) {
             assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.jwt"));
         } else {
             assertThatThrownBy(this::resolved)
                     .isInstanceOf(CredentialsException.class)
                     .hasMessageContaining("YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but holds JSON")
                     .hasMessageContaining("which belongs in YC_SA_JSON_CREDENTIALS")
-                    .hasMessageNotContaining("PRIVATE");
+                    .hasMessageNotContaining("BEGIN");
         }
     }
 
@@ -208,7 +207,12 @@ class ToolProfilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"ID\":\"k\"', 0", "'\"endpoint\":\"canary\"', 1", "'\"description\":\"canary\"', 0", "'\"new\":\"\"', 0"})
+    @CsvSource({
+        "'\"ID\":\"k\"', 0",
+        "'\"endpoint\":\"canary\"', 1",
+        "'\"description\":\"canary\"', 0",
+        "'\"new\":\"\"', 0"
+    })
     void entryOfAKeyFile_thatIsUnknown_isNamedOnce(String entry, int warnings) {
         environment.put("YC_SA_JSON_CREDENTIALS", JSON.replaceFirst("\\{", "{" + entry + ","));
 
@@ -238,6 +242,23 @@ class ToolProfilesTest {
         assertThatThrownBy(this::resolved)
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining("; yc iam create-token prints a token for YC_IAM_TOKEN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<canary>", "${CANARY}", "null", "https://canary.example", "can\u200bary"})
+    void ids_thatWereNeverFilledIn_areRefused(String id) {
+        environment.put("YC_KEY_ID", id);
+        environment.put("YC_SERVICE_ACCOUNT_ID", "sa");
+        environment.put("YC_PRIVATE_KEY", PEM);
+        environment.put("YANDEX_SA_ID", id);
+        environment.put("YANDEX_SA_TOKEN_FILE", "token");
+
+        assertThatThrownBy(this::resolved)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("id of the authorized key holds ")
+                .hasMessageContaining("YANDEX_SA_ID holds ")
+                .hasMessageNotContainingAny("canary", "CANARY");
+        assertThat(transport.requests()).isEmpty();
     }
 
     @Test
