@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * The settings of one call that differ from its client's. Created with {@link #builder()}. Immutable.
  *
- * @param callTimeout the longest the whole call may take, retries included; empty for the client's setting
+ * @param callTimeout the longest the whole call may take, including retries and the wait for its turn; empty for the client's
+ *     setting, which does not include that wait
  * @param attemptTimeout the longest one attempt may take; empty for the client's setting
  * @param retryPolicy how often the call is repeated; empty for the client's setting
  * @param idempotencyKey the key under which the service runs the call only once; empty for a new key
@@ -125,8 +126,11 @@ public record CallOptions(
         private Builder() {}
 
         /**
-         * Limits the whole call: retries, the waits between them and for credentials, look-ups that belong to it, and the search for
-         * a copy whose reply was lost.
+         * Sets a deadline for the whole call: retries, the waits between them and for credentials, look-ups that belong to it, and
+         * the search for a copy whose reply was lost. Unlike the client's setting, it also includes the time that the call waits
+         * for its turn, because the client is busy with 256 others or has a rate limit: this ends at the deadline, and nothing is
+         * sent. A call that must not be repeated (a Huawei copy) is not sent either in the last tenth of its time, in which the
+         * answer might come too late.
          *
          * @param timeout must be positive; default: the client's retry policy call timeout, which is 2 minutes unless set
          * @return this builder

@@ -102,7 +102,14 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Limits each call, including its retries and the waits between them.
+     * Limits each call, including its retries and the waits between them. The time that a call waits for its turn does not
+     * count: because the client has 256 exchanges in progress already, or because of its {@link #rateLimiter rate limit}. So
+     * thousands of copies can be started at once, and each has this time from its turn on. What ends a wait for a turn is the
+     * caller: by cancelling the future, interrupting the thread, closing the client, or with a deadline of its own in
+     * {@link dev.imagecopy.core.CallOptions.Builder#callTimeout}, which includes such waits.
+     *
+     * <p>A call that must not be repeated (a Huawei copy) is not sent in the last tenth of its time, in which the answer might
+     * come too late, and its outcome would be unknown.
      *
      * @param timeout must be positive; default 2 minutes
      * @return this builder
@@ -135,7 +142,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Limits the rate of calls on the client's side. Pass the same object to all clients of an account.
+     * Limits the rate of calls on the client's side. Pass the same object to all clients of an account. Calls wait for their
+     * permit as long as it takes, unless they have a {@linkplain dev.imagecopy.core.CallOptions.Builder#callTimeout deadline of
+     * their own}: one that would have to wait beyond it fails at once.
      *
      * @param limiter default: no limit
      * @return this builder

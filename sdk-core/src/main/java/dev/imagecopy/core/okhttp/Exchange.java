@@ -4,6 +4,7 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.okhttp.TransportFailures.Circumstances;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.spi.Urgency;
 import java.io.IOException;
@@ -26,17 +27,19 @@ import org.jspecify.annotations.Nullable;
  * cancellation or the closing of the transport.
  */
 final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
-    private final HttpRequest request;
     private final SendOrder order;
     private final HardenedClient client;
-    private final Call call;
     private final Deadline deadline = new Deadline(this::timedOut);
     private final ExchangeState state = new ExchangeState();
     private final CompletableFuture<ExchangeOutcome> outcome = new CompletableFuture<>();
 
+    private volatile HttpRequest request;
+    private volatile Call call;
     private volatile Duration timeout; // of the wait in the queue, then of the exchange itself
 
     private boolean queued;
+
+    private @Nullable CompletableFuture<HttpRequest> renewal; // once the turn of a queued request has come
 
     private volatile boolean proxied;
 
@@ -48,8 +51,13 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         this.timeout = timeout;
         this.client = client;
         this.order = SendOrder.of(request);
-        this.call = client.newCall(request);
-        this.call.addEventListener(new EventListener() {
+        this.call = newCall(request);
+        client.open().add(call, this);
+    }
+
+    private Call newCall(HttpRequest toSend) {
+        Call created = client.newCall(toSend);
+        created.addEventListener(new EventListener() {
             @Override
             public void proxySelectEnd(Call selected, HttpUrl url, List<Proxy> proxies) {
                 proxied = !proxies.isEmpty() && proxies.get(0).type() != Proxy.Type.DIRECT;
@@ -65,7 +73,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
                 state.answered();
             }
         });
-        client.open().add(call, this);
+        return created;
     }
 
     private SendQueue queue() {
@@ -101,7 +109,10 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
             start();
             return await();
         }
-        startTime();
+        if (!turnComes()) {
+            queue().releaseSlot();
+            return await();
+        }
         Interruption interruption = Interruption.watch(this::interrupted);
         client.lookups().onThisThread(outcome);
         try {
@@ -127,7 +138,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     @Override
     public boolean send() {
         if (!turnComes()) {
-            return false; // aborted while it was queued
+            return false; // aborted while it was queued, or not ready
         }
         try {
             client.threads()
@@ -165,16 +176,64 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         deadline.start(timeout);
     }
 
-    /** Returns false if the exchange ended while it was queued. */
+    /** Returns false if the exchange has ended, or has to be brought up to date first, after which its turn comes again. */
     private boolean turnComes() {
-        if (!state.isEnded()) {
-            startTime();
+        try {
+            if (!state.isEnded()) {
+                if (queued && !isRenewed()) {
+                    return false;
+                }
+                startTime();
+            }
+        } catch (RuntimeException | Error e) {
+            Throwable cause = CallFlow.causeOf(e);
+            end(new ExchangeOutcome.Failed(() -> unsent(cause)));
         }
         if (state.isEnded()) {
             deadline.stop();
             return false;
         }
         return true;
+    }
+
+    /** Brings a request up to date that had to wait, such as its signature; false if that takes time. */
+    private boolean isRenewed() {
+        SendOrder.Turn turn = order.turnOrNull();
+        if (turn == null) {
+            return true;
+        }
+        CompletableFuture<HttpRequest> renewed = renewal;
+        if (renewed == null) {
+            renewed = turn.renewed(request);
+            renewal = renewed;
+            if (!renewed.isDone()) {
+                CompletableFuture<?> unused = renewed.whenComplete((ready, thrown) -> queue().enqueueFirst(this));
+                return false;
+            }
+        }
+        HttpRequest ready = renewed.join();
+        if (ready != request) {
+            replace(ready);
+        }
+        return true;
+    }
+
+    private void replace(HttpRequest ready) {
+        Call outdated = call;
+        request = ready;
+        call = newCall(ready);
+        client.open().add(call, this);
+        client.open().remove(outdated);
+        if (state.isEnded()) {
+            client.open().remove(call);
+        }
+    }
+
+    /** Nothing was sent, so what the turn threw is the whole story. */
+    private RuntimeException unsent(Throwable e) {
+        return e instanceof RuntimeException thrown
+                ? thrown
+                : TransportFailures.of(e, SendPhase.NOT_SENT, request, new Circumstances(false, false, false));
     }
 
     /** Sends on this thread and ends the exchange, whatever happens. */

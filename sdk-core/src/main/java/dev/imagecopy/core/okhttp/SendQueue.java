@@ -46,11 +46,24 @@ final class SendQueue {
 
     /** Sends now, or as soon as a slot is free for this entry. */
     void enqueue(Entry entry) {
+        enqueue(entry, false);
+    }
+
+    /** Like {@link #enqueue}, for an entry whose turn had come before: it is the next in its lane. */
+    void enqueueFirst(Entry entry) {
+        enqueue(entry, true);
+    }
+
+    private void enqueue(Entry entry, boolean first) {
         synchronized (this) {
             if (taken == slots) {
-                queued.computeIfAbsent(entry.urgency(), urgency -> new LinkedHashMap<>())
-                        .computeIfAbsent(entry.lane(), lane -> new ArrayDeque<>(4))
-                        .add(entry);
+                Deque<Entry> lane = queued.computeIfAbsent(entry.urgency(), urgency -> new LinkedHashMap<>())
+                        .computeIfAbsent(entry.lane(), name -> new ArrayDeque<>(4));
+                if (first) {
+                    lane.addFirst(entry);
+                } else {
+                    lane.add(entry);
+                }
                 return;
             }
             taken++;

@@ -2,6 +2,7 @@ package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.http.HttpRequest;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,24 @@ public record SendOrder(Urgency urgency, String account, boolean staysOpen, bool
         this(urgency, account, false, false, null);
     }
 
-    /** Separates the time in the queue from the time of the exchange. */
+    /**
+     * Separates the time in the queue from the time of the exchange. Its methods are called one after another. What they throw
+     * ends the exchange before anything is sent.
+     */
     public interface Turn {
-        /** Returns how long the request may wait in the queue. */
+        /** Called when the request has to wait; returns how long it may wait in the queue. */
         Duration longestWait();
+
+        /**
+         * Called when a request that had to wait could be sent; brings it up to date. If the future is not complete, the
+         * transport sends others meanwhile, and this request as soon as it is.
+         *
+         * @param queued the request as it was queued
+         * @return a future of the request that is to be sent, which differs only in its headers
+         */
+        default CompletableFuture<HttpRequest> renewed(HttpRequest queued) {
+            return CompletableFuture.completedFuture(queued);
+        }
 
         /** Called when the request is about to be sent; returns how long its exchange may take. */
         Duration comes();

@@ -2,6 +2,9 @@ package dev.imagecopy.core.spi;
 
 /** The priority of a request if a transport cannot send all requests at once, in the order of the constants. */
 public enum Urgency {
+    /** Gets credentials, for which other requests wait. */
+    CREDENTIALS,
+
     /** Asks a service to stop something that costs money as long as it runs. */
     CANCEL,
 

@@ -1,7 +1,9 @@
 package dev.imagecopy.core.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.spi.SendOrder;
@@ -14,11 +16,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A transport with few places, more exchanges than it has, and some that stay open. */
 class PlacesTest extends LeakCheckedTest {
     private static final int PLACES = 4;
+
+    /** The timeout of a send, which counts only without a turn. */
+    private static final Duration BY_THE_TURN = Duration.ofMillis(1);
 
     private final OkHttpTransport transport = closing(OkHttpTransport.withPlaces(PLACES));
     private final AtomicInteger turns = new AtomicInteger();
@@ -98,8 +106,76 @@ class PlacesTest extends LeakCheckedTest {
         assertThat(running).isLessThanOrEqualTo(PLACES);
     }
 
-    private CompletableFuture<HttpResponse> send(ScriptedServer server, boolean staysOpen, Duration timeout) {
-        SendOrder.Turn turn = new SendOrder.Turn() {
+    @Test
+    void sendAsync_whenItHadToWait_sendsTheRenewedRequest() throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+
+        CompletableFuture<HttpResponse> waiting = send(
+                quick,
+                new Turn(queued -> CompletableFuture.completedFuture(queued.withHeaders(
+                        HttpHeaders.builder().add("X-Date", "later").build()))));
+        busy.get(0).cancel(true);
+
+        assertThat(waiting.join().status()).isEqualTo(200);
+        assertThat(quick.requests()).singleElement().asString().contains("X-Date: later");
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    @Test
+    void sendAsync_whileARequestIsBeingRenewed_sendsOthersAndThenThatOne() throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        CompletableFuture<HttpRequest> renewal = new CompletableFuture<>();
+        List<HttpRequest> asked = new CopyOnWriteArrayList<>();
+
+        CompletableFuture<HttpResponse> notReady = send(quick, new Turn(queued -> {
+            asked.add(queued);
+            return renewal;
+        }));
+        CompletableFuture<HttpResponse> next = send(quick, false, Sending.AMPLE);
+        busy.get(0).cancel(true);
+        assertThat(next.join().status()).isEqualTo(200);
+        assertThat(notReady).isNotDone();
+        renewal.complete(asked.get(0));
+
+        assertThat(notReady.join().status()).isEqualTo(200);
+        assertThat(asked).hasSize(1);
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    @Test
+    void sendAsync_whenItsRenewalFails_failsAndGivesItsPlaceToTheNext() throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        IllegalStateException bug = new IllegalStateException("bug");
+
+        List<CompletableFuture<HttpResponse>> failing = List.of(
+                send(quick, new Turn(queued -> CompletableFuture.failedFuture(bug))), send(quick, new Turn(queued -> {
+                    throw bug;
+                })));
+        CompletableFuture<HttpResponse> next = send(quick, false, Sending.AMPLE);
+        busy.get(0).cancel(true);
+
+        assertThat(next.join().status()).isEqualTo(200);
+        assertThat(failing).allSatisfy(failed -> assertThat(failed)
+                .isCompletedExceptionally()
+                .failsWithin(Sending.AMPLE)
+                .withThrowableThat()
+                .havingCause()
+                .isSameAs(bug));
+        assertThat(quick.requests()).hasSize(1);
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenItsTurnIsRefused_failsAndGivesItsPlaceBack(Sending sending) {
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        SendOrder.Turn refused = new SendOrder.Turn() {
             @Override
             public Duration longestWait() {
                 return Duration.ofDays(1);
@@ -107,12 +183,88 @@ class PlacesTest extends LeakCheckedTest {
 
             @Override
             public Duration comes() {
-                turns.incrementAndGet();
-                return timeout;
+                throw new IllegalStateException("closed");
             }
         };
-        HttpRequest request =
-                Requests.get(server.uri("/")).withTag(new SendOrder(Urgency.SUBMIT, "account", staysOpen, false, turn));
-        return transport.sendAsync(request, Duration.ofMillis(1)); // counts only without a turn
+
+        for (int i = 0; i < 2 * PLACES; i++) {
+            assertThatThrownBy(() -> sending.send(transport, request(quick, false, refused), Sending.AMPLE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("closed");
+        }
+
+        assertThat(send(quick, false, Sending.AMPLE).join().status()).isEqualTo(200);
+    }
+
+    @Test
+    void close_whileRequestsAreBeingRenewed_endsThem() throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        CompletableFuture<HttpRequest> renewal = new CompletableFuture<>();
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        CompletableFuture<HttpResponse> notReady = send(slow, new Turn(queued -> {
+            asked.complete(true);
+            return renewal;
+        }));
+        busy.get(0).cancel(true);
+        asked.join();
+
+        transport.close();
+
+        assertThat(notReady).isCompletedExceptionally();
+        renewal.completeExceptionally(new IllegalStateException("too late"));
+        assertThat(slow.requests()).hasSize(PLACES);
+    }
+
+    private List<CompletableFuture<HttpResponse>> takeAll(ScriptedServer slow) throws InterruptedException {
+        List<CompletableFuture<HttpResponse>> busy = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            busy.add(send(slow, false, Sending.AMPLE));
+            slow.awaitArrival();
+        }
+        return busy;
+    }
+
+    private CompletableFuture<HttpResponse> send(ScriptedServer server, boolean staysOpen, Duration timeout) {
+        return transport.sendAsync(
+                request(server, staysOpen, new Turn(timeout, CompletableFuture::completedFuture)), BY_THE_TURN);
+    }
+
+    private CompletableFuture<HttpResponse> send(ScriptedServer server, Turn turn) {
+        return transport.sendAsync(request(server, false, turn), BY_THE_TURN);
+    }
+
+    private static HttpRequest request(ScriptedServer server, boolean staysOpen, SendOrder.Turn turn) {
+        return Requests.get(server.uri("/")).withTag(new SendOrder(Urgency.SUBMIT, "account", staysOpen, false, turn));
+    }
+
+    private final class Turn implements SendOrder.Turn {
+        private final Duration timeout;
+        private final Function<HttpRequest, CompletableFuture<HttpRequest>> renewal;
+
+        Turn(Function<HttpRequest, CompletableFuture<HttpRequest>> renewal) {
+            this(Sending.AMPLE, renewal);
+        }
+
+        Turn(Duration timeout, Function<HttpRequest, CompletableFuture<HttpRequest>> renewal) {
+            this.timeout = timeout;
+            this.renewal = renewal;
+        }
+
+        @Override
+        public Duration longestWait() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
+        public CompletableFuture<HttpRequest> renewed(HttpRequest queued) {
+            return renewal.apply(queued);
+        }
+
+        @Override
+        public Duration comes() {
+            turns.incrementAndGet();
+            return timeout;
+        }
     }
 }

@@ -71,6 +71,26 @@ class SendQueueTest {
     }
 
     @Test
+    void enqueueFirst_isNextInItsLane() {
+        SendQueue queue = full();
+        enter(queue, "a", Urgency.READ, "x");
+        enter(queue, "b", Urgency.READ, "x");
+        enter(queue, "urgent", Urgency.SUBMIT, "x");
+        queue.enqueueFirst(new Waiting("again", Urgency.READ, "x", () -> sent.add("again")));
+
+        drain(queue, 4);
+
+        assertThat(sent).containsExactly("urgent", "again", "a", "b");
+    }
+
+    @Test
+    void enqueueFirst_whileASlotIsFree_sendsAtOnce() {
+        new SendQueue(1).enqueueFirst(new Waiting("again", Urgency.READ, "x", () -> sent.add("again")));
+
+        assertThat(sent).containsExactly("again");
+    }
+
+    @Test
     void releaseSlot_whenTheNextWasAborted_goesOnToTheOneAfter() {
         SendQueue queue = full();
         queue.enqueue(new Waiting("gone", Urgency.CANCEL, "x", () -> false));

@@ -1,56 +1,79 @@
 package dev.imagecopy.core.internal.call;
 
+import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.FirstByte;
-import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limits of one call and its attempts, on the monotonic clock. Time in our own queue is not part of an attempt, nor of
- * a call that stays open while nobody waits for it. Used by one thread at a time.
+ * The time limits of one call and its attempts, on the monotonic clock. The clock stands still while the call waits for its
+ * turn: for a place among the client's exchanges, or for a permit of its rate limit. Only a deadline that the caller chose for
+ * this call includes such waits. Used by one thread at a time.
  */
-final class CallClock implements SendOrder.Turn {
+final class CallClock {
     /** A century, so that sums of durations stay in range. */
     static final Duration LONGEST = Duration.ofDays(36_500);
 
+    /** Services may forget idempotency keys after a day; a later retry would run the call a second time. */
+    private static final long KEYS_LAST_NANOS = Duration.ofHours(24).toNanos();
+
+    /** The part of its whole time that a call which must not be repeated needs to wait for its answer. */
+    private static final int SHARE_FOR_THE_ANSWER = 10;
+
     private final TimeSource time;
+    private final CallOwner owner;
     private final long allowedNanos;
     private final Duration attemptTimeout;
-    private final @Nullable Runnable goesOut;
+    private final boolean countsWaits;
+    private final boolean keyed;
+    private final long answerNanos;
     private final @Nullable FirstByte firstByte;
-    private long startedAt;
+    private final long startedAt;
+    private long waitedNanos;
     private long attemptStartedAt;
+    private long sentAt;
+    private boolean wasSent;
+    private boolean waitsForTurn;
     private boolean isFirst;
     private boolean hasFirst;
 
     /**
      * Starts now.
      *
-     * @param goesOut for a call that stays open in the background, runs whenever an attempt leaves the queue; otherwise null
-     * @param firstByte where to note when the operation's first byte is sent; null for a call that starts none
+     * @param owner learns how long the call waited for its turn, and when the first byte of an operation is sent
+     * @param countsWaits whether the time allowed includes the waits for a turn
      */
     CallClock(
             TimeSource time,
+            CallOwner owner,
+            Repeatability repeatability,
             Duration allowed,
             Duration attemptTimeout,
-            @Nullable Runnable goesOut,
-            @Nullable FirstByte firstByte) {
+            boolean countsWaits) {
         this.time = time;
+        this.owner = owner;
         this.startedAt = time.nanoTime();
         this.allowedNanos = TimeSource.saturatedNanos(allowed);
         this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
-        this.goesOut = goesOut;
-        this.firstByte = firstByte;
+        this.countsWaits = countsWaits;
+        this.keyed = repeatability == Repeatability.KEYED;
+        this.firstByte = repeatability.isMutating() ? owner.firstByte() : null;
+        this.answerNanos = repeatability == Repeatability.ONCE ? forTheAnswer() : 0;
+    }
+
+    private long forTheAnswer() {
+        long whole = TimeSource.saturatedNanos(owner.wholeTime(Duration.ofNanos(allowedNanos)));
+        return Math.min(whole / SHARE_FOR_THE_ANSWER, TimeSource.saturatedNanos(attemptTimeout));
     }
 
     boolean hasPassed() {
         return nanosLeft() <= 0;
     }
 
-    /** Whether a pause ends before the deadline. */
+    /** Whether an attempt after this pause would begin early enough. */
     boolean hasTimeFor(Duration pause) {
-        return pause.isZero() ? nanosLeft() > 0 : pause.compareTo(timeLeft()) < 0;
+        return pause.isZero() ? nanosToBegin() > 0 : pause.compareTo(timeToBegin()) < 0;
     }
 
     /** The time left; negative once the deadline has passed. */
@@ -58,8 +81,13 @@ final class CallClock implements SendOrder.Turn {
         return Duration.ofNanos(nanosLeft());
     }
 
+    /** The time in which an attempt may still begin; negative once it is too late. */
+    Duration timeToBegin() {
+        return Duration.ofNanos(nanosToBegin());
+    }
+
     /** This time, limited to what is left. */
-    Duration clip(Duration timeout) {
+    private Duration clip(Duration timeout) {
         long left = Math.max(1, nanosLeft());
         return TimeSource.saturatedNanos(timeout) <= left ? timeout : Duration.ofNanos(left);
     }
@@ -68,13 +96,31 @@ final class CallClock implements SendOrder.Turn {
         return Duration.ofNanos(time.nanoTime() - startedAt);
     }
 
-    @Override
-    public String toString() {
-        return "the deadline of " + allowedNanos / 1_000_000 + " ms";
+    /** Why no attempt is made anymore. */
+    String tooLate() {
+        return hasPassed()
+                ? "the deadline of " + allowedNanos / 1_000_000 + " ms passed"
+                : "only " + nanosLeft() / 1_000_000
+                        + " ms are left until the deadline, too few to wait for the answer to a call that must not be"
+                        + " repeated";
+    }
+
+    private long nanosToBegin() {
+        return nanosLeft() - answerNanos;
     }
 
     private long nanosLeft() {
-        return allowedNanos - (time.nanoTime() - startedAt);
+        long now = time.nanoTime();
+        long counted = now - startedAt - waitedNanos - (standsStill() ? now - attemptStartedAt : 0);
+        return Math.min(allowedNanos - counted, keyNanosLeft(now));
+    }
+
+    private long keyNanosLeft(long now) {
+        return keyed && wasSent ? KEYS_LAST_NANOS - (now - sentAt) : Long.MAX_VALUE;
+    }
+
+    private boolean standsStill() {
+        return waitsForTurn && !countsWaits;
     }
 
     void attemptStarts() {
@@ -83,10 +129,15 @@ final class CallClock implements SendOrder.Turn {
             isFirst = firstByte.isSent(attemptStartedAt);
             hasFirst |= isFirst;
         }
+        if (!wasSent) {
+            sentAt = attemptStartedAt;
+        }
     }
 
     /** Notes whether the service may have executed an attempt of this call, and returns that. */
     boolean concluded(boolean maybeExecuted) {
+        turnComes(); // or it was given up in the queue
+        wasSent |= maybeExecuted;
         if (firstByte != null && hasFirst && !maybeExecuted) {
             firstByte.wasNotExecuted();
             hasFirst = false;
@@ -103,20 +154,42 @@ final class CallClock implements SendOrder.Turn {
         return clip(attemptTimeout);
     }
 
-    @Override
-    public Duration longestWait() {
-        return goesOut != null ? LONGEST : clip(LONGEST);
+    /** The clock stands still from here on, unless the caller chose the deadline. */
+    void waitsForTurn() {
+        attemptStartedAt = time.nanoTime();
+        waitsForTurn = true;
     }
 
-    @Override
-    public Duration comes() {
-        if (goesOut != null) {
-            startedAt += time.nanoTime() - attemptStartedAt;
-            goesOut.run();
+    /** How long the call may wait for its turn. */
+    Duration longestWait() {
+        if (countsWaits) {
+            return Duration.ofNanos(Math.max(1, nanosToBegin()));
         }
+        long left = keyNanosLeft(time.nanoTime());
+        return left == Long.MAX_VALUE ? LONGEST : Duration.ofNanos(Math.max(1, left));
+    }
+
+    /** The wait for a turn is over, if the call was waiting. */
+    void turnComes() {
+        if (waitsForTurn) {
+            long waited = time.nanoTime() - attemptStartedAt;
+            if (!countsWaits) {
+                waitedNanos += waited;
+                owner.waited(Duration.ofNanos(waited));
+            }
+            waitsForTurn = false;
+        }
+    }
+
+    /** The attempt leaves the queue; returns how long it may take. */
+    Duration goesOut() {
+        turnComes();
         attemptStartedAt = time.nanoTime();
         if (firstByte != null && isFirst) {
             firstByte.isSentOnlyNow(attemptStartedAt);
+        }
+        if (!wasSent) {
+            sentAt = attemptStartedAt;
         }
         return attemptTimeout();
     }

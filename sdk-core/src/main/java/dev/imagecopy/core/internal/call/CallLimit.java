@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * and method; the region is part of the address or the route. Used by one thread at a time.
  */
 final class CallLimit {
+    /** A permit is not taken further ahead. */
+    private static final Duration FURTHEST = Duration.ofDays(1);
+
     private final ClientContext<?> context;
     private final @Nullable RateLimiter limiter;
     private final String method;
     private boolean holding;
+    private boolean permitted;
 
     private CallLimit(ClientContext<?> context, @Nullable RateLimiter limiter, String method) {
         this.context = context;
@@ -34,15 +38,18 @@ final class CallLimit {
 
     /**
      * Takes a permit for the next attempt. If it is not valid yet, the caller waits for the returned time and calls this again,
-     * which then succeeds.
+     * which then succeeds, or starts over if no permit could be taken so far ahead.
      */
-    Duration heldBack(@Nullable Credentials credentials, Duration timeLeft) {
-        if (limiter == null || holding) {
+    Duration heldBack(@Nullable Credentials credentials, Duration longestWait) {
+        if (limiter == null || permitted) {
             holding = false;
+            permitted = false;
             return Duration.ZERO;
         }
-        Duration held = limiter.reserve(key(credentials), context.time().nanoTime(), timeLeft);
+        Duration patience = longestWait.compareTo(FURTHEST) < 0 ? longestWait : FURTHEST;
+        Duration held = limiter.reserve(key(credentials), context.time().nanoTime(), patience);
         holding = !held.isZero();
+        permitted = holding && held.compareTo(patience) < 0;
         return held;
     }
 

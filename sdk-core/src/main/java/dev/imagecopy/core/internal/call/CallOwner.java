@@ -1,7 +1,9 @@
 package dev.imagecopy.core.internal.call;
 
+import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.FirstByte;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,19 @@ interface CallOwner {
     default @Nullable FirstByte firstByte() {
         return null;
     }
+
+    /** The time allowed for everything that the owner does, of which this call has what is left. */
+    default Duration wholeTime(Duration ofThisCall) {
+        return ofThisCall;
+    }
+
+    /** Whether the caller chose the deadline: then it includes the time that a call waits for its turn. */
+    default boolean choseDeadline(CallOptions options) {
+        return options.callTimeout().isPresent();
+    }
+
+    /** Learns how long a call waited for its turn, which does not count towards the deadline. */
+    default void waited(Duration forTurn) {}
 
     /** Receives the service's request id of an exchange that was answered. */
     default void answered(Optional<String> requestId) {}

@@ -19,7 +19,6 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.retry.Recovery;
-import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.SendOrder;
@@ -29,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * both drivers share it. Used by one thread at a time, except for {@link #closed} and {@link #finished}.
  */
 final class CallState<T, C extends Credentials> {
-    /** Services may forget idempotency keys after a day; a later retry would run the call a second time. */
-    private static final Duration KEYS_LAST = Duration.ofHours(24);
-
     private final ClientContext<C> context;
     private final ApiCall<?, T> call;
     private final CallOptions options;
@@ -61,6 +58,7 @@ final class CallState<T, C extends Credentials> {
     private boolean underWay;
     private boolean wasAtWork;
     private String sentId = "";
+    private @Nullable HttpRequest unsigned;
     private Duration usedOffset = Duration.ZERO;
     private String authorization = "";
     private @Nullable C used;
@@ -89,18 +87,20 @@ final class CallState<T, C extends Credentials> {
         this.secrets = call.secrets(request);
         String key = call.sendsKey() ? keyOf(options) : "";
         Optional<Duration> asked = call.timeout(request);
-        Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : CallClock.LONGEST;
         Duration callTimeout =
                 options.callTimeout().orElse(asked.orElse(context.settings().callTimeout()));
+        Runnable toldOfTurn = call.staysOpen() ? goesOut : null;
         this.clock = new CallClock(
                 context.time(),
-                shorter(callTimeout, longest),
+                owner,
+                call.repeatability(),
+                shorter(callTimeout, CallClock.LONGEST),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
-                call.staysOpen() ? goesOut : null,
-                call.repeatability().isMutating() ? owner.firstByte() : null);
+                toldOfTurn == null && owner.choseDeadline(options));
         Endpoints endpoints = context.profile().endpoints();
+        SendOrder.Turn turn = new OwnTurn<>(context, this, clock, toldOfTurn);
         SendOrder order = new SendOrder(
-                purpose.urgencyOf(call), context.profile().account(), call.staysOpen(), call.direct(), clock);
+                purpose.urgencyOf(call), context.profile().account(), call.staysOpen(), call.direct(), turn);
         CompletableFuture<?> known = endpoints.ready(route);
         boolean isKnown = AwaitedAddress.isKnown(known);
         URI base = isKnown ? endpoints.apply(route) : AwaitedAddress.NOWHERE;
@@ -165,7 +165,21 @@ final class CallState<T, C extends Credentials> {
 
     /** How long the client's own rate limit delays the next attempt; after that time it is sent. */
     Duration heldBack(@Nullable C credentials) {
-        return limit.heldBack(credentials, timeLeft());
+        Duration held = limit.heldBack(credentials, clock.longestWait());
+        if (!held.isZero()) {
+            clock.waitsForTurn();
+        }
+        return held;
+    }
+
+    /** Whether the call can wait that long for a permit of the rate limit. */
+    boolean mayWait(Duration held) {
+        return held.compareTo(clock.longestWait()) < 0;
+    }
+
+    /** A wait for a permit is over, if there was one. */
+    void turnComes() {
+        clock.turnComes();
     }
 
     /** The time left for one attempt, which is the transport's timeout. */
@@ -189,7 +203,19 @@ final class CallState<T, C extends Credentials> {
         sentId = attempt.headers()
                 .first(context.profile().errors().sentIdHeader())
                 .orElse("");
+        unsigned = attempt;
         return attempt;
+    }
+
+    /** Whether the attempt under way is signed. */
+    boolean isSigned() {
+        return used != null;
+    }
+
+    /** Signs an attempt again that had to wait. */
+    HttpRequest signedAgain(C credentials) {
+        used = credentials;
+        return signed(Objects.requireNonNull(unsigned), credentials);
     }
 
     /** Signs an attempt, with the time of the service's clock. It must be sent right away. */
@@ -202,19 +228,33 @@ final class CallState<T, C extends Credentials> {
         return signed;
     }
 
+    /** Passes an attempt on to the transport. */
+    void attemptGoesOut() {
+        checkOpen();
+        clock.attemptStarts();
+        underWay = true;
+    }
+
     /**
      * The last check whether the client is open. The order matters: if the client is closed from here on, the call counts as
      * possibly executed; if it is closed already, the call is not sent.
      */
-    void attemptGoesOut() {
-        boolean executedBefore = maybeExecuted;
+    void checkOpen() {
         maybeExecuted = call.repeatability().isMutating();
         if (context.lifecycle().isClosed()) {
-            maybeExecuted = executedBefore;
+            maybeExecuted = retries.isAmbiguous();
             throw new ClientClosedException(errorContext(false, ""), Optional.empty());
         }
-        clock.attemptStarts();
-        underWay = true;
+    }
+
+    /** The attempt waits in the transport's queue: until its turn comes, only earlier ones may have been executed. */
+    void isQueued() {
+        maybeExecuted = retries.isAmbiguous();
+    }
+
+    /** The attempt will not be sent, since it could not be signed again. */
+    void isNotSent() {
+        underWay = false;
     }
 
     /** Handles a response. Even if it cannot be read, the call may have been executed. */
@@ -328,7 +368,7 @@ final class CallState<T, C extends Credentials> {
     }
 
     private AttemptOutcome<T> conclude(AttemptFailure failure) {
-        Duration delay = retries.decide(failure, timeLeft(), refusedAt);
+        Duration delay = retries.decide(failure, clock.timeToBegin(), refusedAt);
         maybeExecuted = clock.concluded(retries.isAmbiguous());
         if (delay != null) {
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
@@ -368,7 +408,7 @@ final class CallState<T, C extends Credentials> {
         }
         return new AttemptOutcome.Failed<>(withEarlier(
                 forLackOfTime && clock.hasPassed()
-                        ? new DeadlineExceededException(deadlinePassed(), errorContext(true, ""), error)
+                        ? new DeadlineExceededException(clock.tooLate(), errorContext(true, ""), error)
                         : error));
     }
 
@@ -376,8 +416,8 @@ final class CallState<T, C extends Credentials> {
     AttemptOutcome<T> outOfTime(Duration wait) {
         String reason = limit.isHolding()
                 ? "the client's rate limit holds the call back for " + wait.toMillis() + " ms, but only "
-                        + Math.max(0, timeLeft().toMillis()) + " ms are left"
-                : deadlinePassed();
+                        + Math.max(0, clock.timeToBegin().toMillis()) + " ms are left"
+                : clock.tooLate();
         SdkException last = earlier.isEmpty() ? null : earlier.remove(earlier.size() - 1);
         return end(new DeadlineExceededException(reason, errorContext(true, ""), last), reason, false);
     }
@@ -413,10 +453,6 @@ final class CallState<T, C extends Credentials> {
     private SdkException withEarlier(SdkException last) {
         earlier.forEach(last::addSuppressed);
         return last;
-    }
-
-    private String deadlinePassed() {
-        return clock + " passed";
     }
 
     private ErrorContext errorContext(boolean retryable, String note) {

@@ -25,6 +25,7 @@ final class CallSteps<T, C extends Credentials> {
 
     /** 2. Discovers the address, unless it is known, as in most cases. */
     CallStep<T> paused() {
+        state.turnComes();
         AwaitedAddress awaited = state.awaitedAddress();
         return awaited == null ? addressed() : new CallStep.Address<>(awaited, state.timeLeft());
     }
@@ -62,7 +63,10 @@ final class CallSteps<T, C extends Credentials> {
         try {
             Duration held = state.heldBack(credentials);
             if (!held.isZero()) {
-                return begin(held);
+                return state.mayWait(held) ? new CallStep.Pause<>(held) : next(state.outOfTime(held));
+            }
+            if (!state.hasTimeFor(Duration.ZERO)) {
+                return late();
             }
             state.attemptBegins(credentials);
             HttpRequest attempt = state.intercepted();

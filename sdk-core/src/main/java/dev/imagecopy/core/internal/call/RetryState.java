@@ -202,11 +202,12 @@ final class RetryState {
                 now, Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), seconds) + 1) * seconds));
     }
 
-    private static String tooLong(AttemptFailure failure, Duration delay, Duration timeLeft) {
+    private String tooLong(AttemptFailure failure, Duration delay, Duration timeLeft) {
         Duration hint = failure.hint().orElse(Duration.ZERO);
         String asked = hint.compareTo(timeLeft) >= 0
                 ? "the service asks to wait " + hint.toMillis()
                 : "the next attempt is due in " + delay.toMillis();
-        return asked + " ms, but only " + Math.max(0, timeLeft.toMillis()) + " ms are left";
+        return asked + " ms, but only " + Math.max(0, timeLeft.toMillis()) + " ms are left"
+                + (repeatability == Repeatability.ONCE ? " in which an attempt may begin" : "");
     }
 }

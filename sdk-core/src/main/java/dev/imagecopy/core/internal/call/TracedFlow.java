@@ -124,6 +124,21 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     }
 
     @Override
+    public final Duration wholeTime(Duration ofThisCall) {
+        return Duration.ofNanos(allowedNanos);
+    }
+
+    @Override
+    public final boolean choseDeadline(CallOptions ofTheCall) {
+        return timeoutChosen;
+    }
+
+    @Override
+    public final void waited(Duration forTurn) {
+        startedAt = startedAt + forTurn.toNanos();
+    }
+
+    @Override
     public final void answered(Optional<String> id) {
         requestId = id;
     }

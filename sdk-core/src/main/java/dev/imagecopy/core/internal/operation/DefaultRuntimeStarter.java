@@ -12,6 +12,7 @@ import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
+import dev.imagecopy.core.spi.Urgency;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -48,7 +49,7 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
 
     @Override
     public <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile) {
-        return new DefaultCallExecutor<>(towards(profile), new RetryBudget());
+        return new DefaultCallExecutor<>(towards(profile), new RetryBudget(), Urgency.CREDENTIALS);
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.OperationHandle;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -130,9 +129,7 @@ final class StoredSettling<R, T> {
     }
 
     private boolean hasTimeFor(Duration pause) {
-        Duration limit =
-                store.flow().options().callTimeout().orElse(context.settings().callTimeout());
-        return context.time().nanoTime() - startedAt + pause.toNanos() < TimeSource.saturatedNanos(limit);
+        return pause.compareTo(store.flow().timeLeft()) < 0;
     }
 
     private StoreRecorder<T> recorder() {

@@ -1,0 +1,63 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.spi.SendOrder;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call's turn in the transport's queue. A request that waited is signed again: services refuse an old date, and the
+ * credentials may have expired meanwhile.
+ */
+final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
+    /** Signatures have whole seconds. */
+    private static final Duration STILL_CURRENT = Duration.ofSeconds(1);
+
+    private final ClientContext<C> context;
+    private final CallState<?, C> state;
+    private final CallClock clock;
+    private final @Nullable Runnable goesOut;
+
+    /** @param goesOut runs whenever an attempt leaves the queue, for a call that nobody waits for; otherwise null */
+    OwnTurn(ClientContext<C> context, CallState<?, C> state, CallClock clock, @Nullable Runnable goesOut) {
+        this.context = context;
+        this.state = state;
+        this.clock = clock;
+        this.goesOut = goesOut;
+    }
+
+    @Override
+    public Duration longestWait() {
+        state.isQueued();
+        clock.waitsForTurn();
+        return clock.longestWait();
+    }
+
+    @Override
+    public CompletableFuture<HttpRequest> renewed(HttpRequest queued) {
+        if (!state.isSigned() || clock.attemptElapsed().compareTo(STILL_CURRENT) < 0) {
+            return CompletableFuture.completedFuture(queued);
+        }
+        return new CredentialsResolver<>(context)
+                .resolveAsync(clock.timeLeft())
+                .thenApply(state::signedAgain)
+                .whenComplete((signed, thrown) -> {
+                    if (thrown != null) {
+                        state.isNotSent();
+                    }
+                });
+    }
+
+    @Override
+    public Duration comes() {
+        state.checkOpen();
+        Duration timeout = clock.goesOut();
+        if (goesOut != null) {
+            goesOut.run();
+        }
+        return timeout;
+    }
+}
