@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * One logical call from its first attempt to its end: deadline, retry state, earlier errors. It does no I/O and never waits, so
  * both drivers share it. Used by one thread at a time, except for {@link #closed} and {@link #finished}.
  */
-final class CallState<T, C extends Credentials> {
+final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private final ClientContext<C> context;
     private final ApiCall<?, T> call;
     private final CallOptions options;
@@ -207,13 +207,13 @@ final class CallState<T, C extends Credentials> {
         return attempt;
     }
 
-    /** Whether the attempt under way is signed. */
-    boolean isSigned() {
+    @Override
+    public boolean isSigned() {
         return used != null;
     }
 
-    /** Signs an attempt again that had to wait. */
-    HttpRequest signedAgain(C credentials) {
+    @Override
+    public HttpRequest signedAgain(C credentials) {
         used = credentials;
         return signed(Objects.requireNonNull(unsigned), credentials);
     }
@@ -236,10 +236,13 @@ final class CallState<T, C extends Credentials> {
     }
 
     /**
-     * The last check whether the client is open. The order matters: if the client is closed from here on, the call counts as
-     * possibly executed; if it is closed already, the call is not sent.
+     * {@inheritDoc}
+     *
+     * <p>The order matters: if the client is closed from here on, the call counts as possibly executed; if it is closed already,
+     * the call is not sent.
      */
-    void checkOpen() {
+    @Override
+    public void checkOpen() {
         maybeExecuted = call.repeatability().isMutating();
         if (context.lifecycle().isClosed()) {
             maybeExecuted = retries.isAmbiguous();
@@ -247,13 +250,13 @@ final class CallState<T, C extends Credentials> {
         }
     }
 
-    /** The attempt waits in the transport's queue: until its turn comes, only earlier ones may have been executed. */
-    void isQueued() {
+    @Override
+    public void isQueued() {
         maybeExecuted = retries.isAmbiguous();
     }
 
-    /** The attempt will not be sent, since it could not be signed again. */
-    void isNotSent() {
+    @Override
+    public void isNotSent() {
         underWay = false;
     }
 

@@ -16,44 +16,60 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     /** Signatures have whole seconds. */
     private static final Duration STILL_CURRENT = Duration.ofSeconds(1);
 
+    /** The attempt that waits for its turn. */
+    interface Attempt<C extends Credentials> {
+        /** It waits in the transport's queue: until its turn comes, only earlier ones may have been executed. */
+        void isQueued();
+
+        boolean isSigned();
+
+        HttpRequest signedAgain(C credentials);
+
+        /** It will not be sent, since it could not be signed again. */
+        void isNotSent();
+
+        /** The last check whether the client is open; throws if it is closed. */
+        void checkOpen();
+    }
+
     private final ClientContext<C> context;
-    private final CallState<?, C> state;
+    private final Attempt<C> attempt;
     private final CallClock clock;
     private final @Nullable Runnable goesOut;
 
     /** @param goesOut runs whenever an attempt leaves the queue, for a call that nobody waits for; otherwise null */
-    OwnTurn(ClientContext<C> context, CallState<?, C> state, CallClock clock, @Nullable Runnable goesOut) {
+    OwnTurn(ClientContext<C> context, Attempt<C> attempt, CallClock clock, @Nullable Runnable goesOut) {
         this.context = context;
-        this.state = state;
+        this.attempt = attempt;
         this.clock = clock;
         this.goesOut = goesOut;
     }
 
     @Override
     public Duration longestWait() {
-        state.isQueued();
+        attempt.isQueued();
         clock.waitsForTurn();
         return clock.longestWait();
     }
 
     @Override
     public CompletableFuture<HttpRequest> renewed(HttpRequest queued) {
-        if (!state.isSigned() || clock.attemptElapsed().compareTo(STILL_CURRENT) < 0) {
+        if (!attempt.isSigned() || clock.attemptElapsed().compareTo(STILL_CURRENT) < 0) {
             return CompletableFuture.completedFuture(queued);
         }
         return new CredentialsResolver<>(context)
                 .resolveAsync(clock.timeLeft())
-                .thenApply(state::signedAgain)
+                .thenApply(attempt::signedAgain)
                 .whenComplete((signed, thrown) -> {
                     if (thrown != null) {
-                        state.isNotSent();
+                        attempt.isNotSent();
                     }
                 });
     }
 
     @Override
     public Duration comes() {
-        state.checkOpen();
+        attempt.checkOpen();
         Duration timeout = clock.goesOut();
         if (goesOut != null) {
             goesOut.run();

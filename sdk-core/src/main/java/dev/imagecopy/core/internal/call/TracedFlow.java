@@ -135,7 +135,8 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
 
     @Override
     public final void waited(Duration forTurn) {
-        startedAt = startedAt + forTurn.toNanos();
+        long before = startedAt; // one call after another, on whatever threads
+        startedAt = before + forTurn.toNanos();
     }
 
     @Override
