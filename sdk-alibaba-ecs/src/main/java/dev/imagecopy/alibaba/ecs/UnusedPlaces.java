@@ -18,6 +18,7 @@ final class UnusedPlaces {
             region("ALIBABACLOUD_REGION_ID"),
             region("ALICLOUD_REGION_ID"),
             region("ALICLOUD_REGION"),
+            region("ALIYUN_REGION"),
             region("REGION_ID"),
             region("REGION"));
 
@@ -25,6 +26,9 @@ final class UnusedPlaces {
             new Unused("ALIBABA_CLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("ALIBABACLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ALICLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ALIBABA_CLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ALICLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("TF_ENDPOINT_PATH", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("ALIBABA_CLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
             new Unused("ALIBABACLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),

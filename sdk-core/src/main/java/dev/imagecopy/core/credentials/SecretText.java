@@ -158,8 +158,8 @@ public final class SecretText {
                 return true;
             }
         }
-        boolean yours =
-                lower.startsWith("your") && text.length() > 4 && !(text.charAt(4) >= 'a' && text.charAt(4) <= 'z');
+        // The vendors' own vectors are signed by YourAccessKeySecret, which therefore passes.
+        boolean yours = lower.startsWith("your-") || lower.startsWith("your_") || lower.startsWith("your ");
         return yours || isVariable(text) || isMasked(lower);
     }
 

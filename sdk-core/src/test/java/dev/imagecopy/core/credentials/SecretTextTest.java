@@ -44,7 +44,7 @@ class SecretTextTest {
                 Arguments.of("\"None\"", PLACEHOLDER),
                 Arguments.of("undefined", PLACEHOLDER),
                 Arguments.of("your-access-key-secret", PLACEHOLDER),
-                Arguments.of("yourAccessKeySecret", PLACEHOLDER),
+                Arguments.of("your token", PLACEHOLDER),
                 Arguments.of("YOUR_TOKEN", PLACEHOLDER),
                 Arguments.of("***", PLACEHOLDER),
                 Arguments.of("XXXXXXXX", PLACEHOLDER),
@@ -116,6 +116,7 @@ class SecretTextTest {
                 "secret",
                 "abc==",
                 "yourself",
+                "YourAccessKeySecret",
                 "y"
             })
     void flaw_ofWhatMayBeASecret_isNone(String text) {

@@ -91,6 +91,8 @@ final class KnownWays {
                 Map.of("CLI_MODE", "AK", "CLI_KEY_ID", "id", "CLI_KEY_SECRET", SECRET, "CLI_SECURITY_TOKEN", TOKEN),
                 Map.of("CLI_MODE", "AK", "CLI_KEY_ID", "id", "CLI_KEY_SECRET", SECRET, "CLI_SESSION_TOKEN", TOKEN),
                 Map.of("CLI_MODE", "AK", "CLI_KEY_ID", "id", "CLI_KEY_SECRET", SECRET, "CLI_ROLE_ARN", ROLE),
+                Map.of("CLI_MODE", "AK", "CLI_KEY_ID", "id", "CLI_KEY_SECRET", SECRET, "CLI_BEARER_TOKEN", TOKEN),
+                Map.of("CLI_MODE", "AK", "CLI_KEY_ID", "id", "CLI_KEY_SECRET", SECRET, "CLI_PRIVATE_KEY", SECRET),
                 Map.of("CLI_MODE", "EcsRamRole", "CLI_RAM_ROLE_NAME", "worker"),
                 Map.of(
                         "CLI_MODE", "OIDC",
@@ -133,6 +135,7 @@ final class KnownWays {
                         "FILE_KEY_SECRET", SECRET,
                         "FILE_SECURITY_TOKEN", TOKEN,
                         "FILE_REGION_ID", "cn-beijing",
+                        "FILE_BEARER_TOKEN", TOKEN,
                         "FILE_ENDPOINT", "ecs.example"),
                 Map.of(
                         "FILE_ENABLE",

@@ -30,6 +30,8 @@ public final class AlibabaCredentials implements Credentials {
             @Nullable Instant expiresAt) {
         Checks checks = Checks.of("AlibabaCredentials");
         MisplacedSecret.check(checks, "accessKeyId", accessKeyId); // shown in toString, events and messages
+        SecretText.checkId(checks, "accessKeyId", accessKeyId);
+        SecretText.checkSecret(checks, "accessKeySecret", accessKeySecret);
         SecretText.checkToken(checks, "securityToken", securityToken);
         checks.required("accessKeyId", accessKeyId)
                 .check(
@@ -38,6 +40,9 @@ public final class AlibabaCredentials implements Credentials {
                 .required("accessKeySecret", accessKeySecret)
                 .noControls("accessKeySecret", accessKeySecret)
                 .check(!temporary || (securityToken != null && !securityToken.isBlank()), "securityToken is required")
+                .check(
+                        temporary || !isTemporary(accessKeyId),
+                        "securityToken is required, since an accessKeyId that begins with STS. is temporary")
                 .check(isHeaderSafe(securityToken), "securityToken must be visible ASCII")
                 .throwIfAny();
         this.accessKeyId = accessKeyId;
@@ -49,10 +54,11 @@ public final class AlibabaCredentials implements Credentials {
     /**
      * Creates credentials from a permanent access key.
      *
-     * @param accessKeyId the key's id
+     * @param accessKeyId the key's id, which does not start with {@code STS.}
      * @param accessKeySecret the key's secret
      * @return the credentials
-     * @throws IllegalArgumentException if either is blank or contains a control character; the message never contains a value
+     * @throws IllegalArgumentException if either is blank, evidently something else, such as a placeholder, or contains characters
+     *     that are not visible ASCII; the message never contains a value
      */
     public static AlibabaCredentials accessKey(String accessKeyId, String accessKeySecret) {
         return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, null);
@@ -153,6 +159,11 @@ public final class AlibabaCredentials implements Credentials {
         return "AlibabaCredentials[accessKeyId=" + accessKeyId + ", accessKeySecret=***"
                 + (securityToken == null ? "" : ", securityToken=***")
                 + (expiresAt == null ? "" : ", expiresAt=" + expiresAt) + "]";
+    }
+
+    /** Returns whether an id is that of a temporary key, which is of no use without its token. */
+    static boolean isTemporary(@Nullable String accessKeyId) {
+        return accessKeyId != null && accessKeyId.startsWith("STS.");
     }
 
     /** Both are sent in headers. */

@@ -46,8 +46,8 @@ public final class AlibabaCredentialsProviders {
         List<Unused> fromProfile = with(fromFile, AlibabaUnusedSettings.PROFILE, AlibabaUnusedSettings.CONFIG_FILE);
         List<Unused> all = with(fromProfile, AlibabaUnusedSettings.FEDERATED_ROLE);
         CredentialsSource<AlibabaCredentials> properties =
-                OtherKeys.ofSdk(systemProperties(lookup).before(variables, all), variables);
-        CredentialsSource<AlibabaCredentials> environment = environment(lookup).before(variables, all);
+                OtherKeys.ofSdk(beforeAll(systemProperties(lookup), variables, all), variables);
+        CredentialsSource<AlibabaCredentials> environment = beforeAll(environment(lookup), variables, all);
         CredentialsSource<AlibabaCredentials> tools = toolEnvironment(lookup).before(variables, last);
         CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
                 List.of(
@@ -62,14 +62,28 @@ public final class AlibabaCredentialsProviders {
                                 "credentials file",
                                 beforeTools(CredentialsFile.ofEnvironment(lookup), variables, last)),
                         new NamedSource<>("variables of other tools", OtherKeys.ofTools(tools, variables)),
-                        new NamedSource<>("instance metadata", new InstanceRole(lookup, Optional.empty())),
+                        new NamedSource<>(
+                                "instance metadata",
+                                new InstanceRole(lookup, Optional.empty())
+                                        .before(variables, List.of(AlibabaUnusedSettings.CREDENTIALS_URI))),
                         new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))),
                 "aliyun configure writes a command line profile");
         CredentialsSource<AlibabaCredentials> warning = connection -> {
-            AlibabaUnusedSettings.warn(variables);
+            AlibabaUnusedSettings.warn(variables, connection.account());
             return chain.connect(connection);
         };
         return warning.cached();
+    }
+
+    /** The parts of a federated role are told where it is incomplete, otherwise the role alone. */
+    private static CredentialsSource<AlibabaCredentials> beforeAll(
+            CredentialsSource<AlibabaCredentials> source, NamedSettings variables, List<Unused> later) {
+        NamedSettings withoutRole =
+                name -> variables.value(AlibabaSetting.ROLE_ARN).isPresent() ? null : variables.lookUp(name);
+        return source.before(variables, later)
+                .before(
+                        withoutRole,
+                        List.of(AlibabaUnusedSettings.FEDERATED_PROVIDER, AlibabaUnusedSettings.FEDERATED_TOKEN));
     }
 
     private static CredentialsSource<AlibabaCredentials> beforeTools(

@@ -12,6 +12,7 @@ import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.QueryParameters;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything that goes on the wire to obtain temporary keys, except from instance metadata. The address is the route.
@@ -20,6 +21,9 @@ import java.time.Duration;
  */
 final class AlibabaStsCalls {
     private static final String VERSION = "2015-04-01";
+
+    private static final List<String> NAMES =
+            List.of("Code", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration");
 
     /** The longest session that a role can be given. */
     private static final Duration LONGEST = Duration.ofHours(12);
@@ -99,6 +103,10 @@ final class AlibabaStsCalls {
 
     /** Reads the members that have the same name in all of the vendor's services. */
     static IssuedCredentials<AlibabaCredentials> key(JsonNode document, HttpResponse response) {
+        LenientJson.ambiguous(document, NAMES).ifPresent(name -> {
+            throw new JsonFormatException(
+                    "the response has " + name + " twice, in different case and with different values");
+        });
         if (!LenientJson.textOr(document.path("Code"), "Success").equals("Success")) {
             throw new JsonFormatException("the response says that the request failed");
         }

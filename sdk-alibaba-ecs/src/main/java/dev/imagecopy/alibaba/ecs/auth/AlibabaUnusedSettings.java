@@ -18,6 +18,11 @@ final class AlibabaUnusedSettings {
     static final Unused FEDERATED_ROLE =
             new Unused(AlibabaSetting.ROLE_ARN.key(), UnusedSettings.EARLIER + "; " + ROLE);
 
+    /** Parts of that identity, which are told if it is incomplete. */
+    static final Unused FEDERATED_PROVIDER = new Unused(AlibabaSetting.OIDC_PROVIDER_ARN.key(), UnusedSettings.EARLIER);
+
+    static final Unused FEDERATED_TOKEN = new Unused(AlibabaSetting.OIDC_TOKEN_FILE.key(), UnusedSettings.EARLIER);
+
     /** Names an identity to the sources of profiles, and to none before them. */
     static final Unused PROFILE = new Unused(AlibabaSetting.PROFILE.key(), UnusedSettings.EARLIER);
 
@@ -52,12 +57,36 @@ final class AlibabaUnusedSettings {
             new Unused("ALIBABACLOUD_PROFILE", "set ALIBABA_CLOUD_PROFILE"),
             new Unused("ALICLOUD_SHARED_CREDENTIALS_FILE", "set ALIBABA_CLOUD_CONFIG_FILE"),
             new Unused("ALICLOUD_CREDENTIALS_URI", "set ALIBABA_CLOUD_CREDENTIALS_URI"),
-            new Unused("ALICLOUD_ECS_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"));
+            new Unused("ALICLOUD_ECS_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"),
+            new Unused("ALICLOUD_OIDC_ROLE_ARN", "set ALIBABA_CLOUD_ROLE_ARN"),
+            new Unused("ALICLOUD_OIDC_PROVIDER_ARN", "set ALIBABA_CLOUD_OIDC_PROVIDER_ARN"),
+            new Unused("ALICLOUD_OIDC_TOKEN_FILE", "set ALIBABA_CLOUD_OIDC_TOKEN_FILE"),
+            new Unused("ALICLOUD_OIDC_TOKEN_FILE_PATH", "set ALIBABA_CLOUD_OIDC_TOKEN_FILE"),
+            new Unused("ALICLOUD_CROSS_ACCOUNT_ROLE_ARN", ROLE),
+            new Unused("ALICLOUD_REMOTE_ROLE_ARN", ROLE),
+            new Unused("ALICLOUD_ASSUME_ROLE_EXTERNAL_ID", "set it with AlibabaRole.Builder.externalId"),
+            new Unused("ALICLOUD_STS_ENDPOINT", "set ALIBABA_CLOUD_STS_ENDPOINT"),
+            new Unused("SECRET_ACCESS_KEY", "set ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+            new Unused("ALIYUN_ACCESS_KEY_ID", "set ALIBABA_CLOUD_ACCESS_KEY_ID"),
+            new Unused("ALIYUN_ACCESS_KEY_SECRET", "set ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+            new Unused("ALIYUN_ROLE_ARN", ROLE));
+
+    /** Name an account, which may be another than the client's. */
+    static final List<Unused> ACCOUNTS = List.of(
+            new Unused("ALICLOUD_ACCOUNT_ID", "name the account with AlibabaEcsClient.Builder.accountId"),
+            new Unused("ALIBABA_CLOUD_ACCOUNT_ID", "name the account with AlibabaEcsClient.Builder.accountId"),
+            new Unused("ALIBABACLOUD_ACCOUNT_ID", "name the account with AlibabaEcsClient.Builder.accountId"));
 
     private AlibabaUnusedSettings() {}
 
-    /** Warns once about those that are set. */
-    static void warn(NamedSettings variables) {
-        new UnusedSettings("AlibabaEcsClient").warn(variables, ALL);
+    /**
+     * Warns once about those that are set.
+     *
+     * @param account the client's account; empty if it has none
+     */
+    static void warn(NamedSettings variables, String account) {
+        UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
+        told.warn(variables, ALL);
+        told.warn(variables, ACCOUNTS, account);
     }
 }

@@ -5,6 +5,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
@@ -15,6 +16,7 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,10 +127,12 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                 .filter(each -> LenientJson.text(LenientJson.member(each, AlibabaSetting.CLI_NAME.key()))
                         .strip()
                         .equals(name.value()))
-                .findFirst()
+                .distinct()
+                .reduce((one, other) -> {
+                    throw failure(WHAT + " has two profiles of one name, with different entries");
+                })
                 .map(CliProfile::requireNamesOnce)
-                .map(found -> entry -> LenientJson.nonEmptyText(LenientJson.member(found, entry))
-                        .orElse(null));
+                .map(found -> new ListedSettings(LenientJson.texts(found)));
     }
 
     /** The command line takes the last of several names that differ in case only, other readers the first. */
@@ -145,24 +149,25 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
         return fromVariable ? CredentialsException.absent(reason, false) : failure(reason);
     }
 
-    /** Whether a profile has no credentials of any kind, as the command line writes it before it is configured. */
+    /** Whether a profile is as the command line writes it before it is configured. */
     private static boolean isBlank(NamedSettings profile) {
-        return profile.value(AlibabaSetting.CLI_KEY_ID).isEmpty()
-                && profile.value(AlibabaSetting.CLI_KEY_SECRET).isEmpty()
-                && profile.value(AlibabaSetting.CLI_STS_TOKEN).isEmpty()
-                && mode(profile).equals("AK");
+        return mode(profile).equalsIgnoreCase("AK") && KnownEntries.OF_CLI.isBlank(profile);
     }
 
-    /** The entry that names a role; empty if none does. */
+    /** The entry that names a role; empty if none does. Beside a key, only the mode says whether a role counts. */
     private static String role(NamedSettings profile) {
         String mode = mode(profile).toLowerCase(Locale.ROOT);
         if (mode.startsWith("ramrolearn") || mode.equals("chainableramrolearn") || mode.equals("oidc")) {
             return AlibabaSetting.CLI_RAM_ROLE_ARN.key();
         }
-        return mode.equals("ecsramrole")
-                        && profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME).isPresent()
-                ? AlibabaSetting.CLI_RAM_ROLE_NAME.key()
-                : "";
+        boolean roleAlone =
+                profile.value(AlibabaSetting.CLI_KEY_ID).isEmpty() && (mode.equals("ak") || mode.equals("ststoken"));
+        return Stream.of(AlibabaSetting.CLI_RAM_ROLE_ARN, AlibabaSetting.CLI_RAM_ROLE_NAME)
+                .filter(entry -> profile.value(entry).isPresent())
+                .filter(entry -> roleAlone || (mode.equals("ecsramrole") && entry == AlibabaSetting.CLI_RAM_ROLE_NAME))
+                .map(AlibabaSetting::key)
+                .findFirst()
+                .orElse("");
     }
 
     private AlibabaCredentials resolve(
@@ -172,9 +177,10 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
         }
         NamedSettings found = entries(configuration, name).orElseThrow(() -> missing(name, false));
         unused.warn(IdentityEntries.OF_CLI, found, mode(found));
+        unused.warnUnknown(found, KnownEntries.OF_CLI);
         ClientConnection<AlibabaCredentials> connection = unused.connection();
         try {
-            return source(found, name, from -> resolve(unused, configuration, from, chain), connection)
+            return source(found, name, from -> resolve(unused, configuration, from, chain), unused)
                     .connect(connection)
                     .resolve();
         } catch (IllegalArgumentException unfit) {
@@ -188,15 +194,12 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
             NamedSettings found,
             ProfileName name,
             Function<ProfileName, AlibabaCredentials> others,
-            ClientConnection<AlibabaCredentials> connection) {
+            UnusedEntries unused) {
+        TimeSource time = unused.connection().time();
         return switch (mode(found).toLowerCase(Locale.ROOT)) {
-            case "ak" ->
-                CredentialsSource.of(base(found, name, connection.time().now()));
-            case "ststoken" ->
-                CredentialsSource.of(stored(found, name, connection.time().now()));
-            case "ramrolearn" ->
-                new AssumedRole(
-                        CredentialsSource.of(base(found, name, connection.time().now())), assumed(found));
+            case "ak" -> CredentialsSource.of(base(found, name, time.now()));
+            case "ststoken" -> CredentialsSource.of(stored(found, name, time.now()));
+            case "ramrolearn" -> new AssumedRole(CredentialsSource.of(base(found, name, time.now())), assumed(found));
             case "ramrolearnwithrolename" -> new AssumedRole(instance(found), assumed(found));
             case "chainableramrolearn" -> {
                 String source = found.required(AlibabaSetting.CLI_SOURCE_PROFILE);
@@ -217,7 +220,7 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                                 .or(() -> lookup.variables().value(AlibabaSetting.CREDENTIALS_URI))
                                 .orElseGet(() -> found.required(AlibabaSetting.CLI_CREDENTIALS_URI)),
                         AlibabaSetting.CLI_CREDENTIALS_URI);
-            case "external" -> CredentialsSource.from(new ExternalProgram(command(found), connection.time()));
+            case "external" -> CredentialsSource.from(new ExternalProgram(command(found), time, unused.told()));
             case "cloudsso" -> new CommandLineLogin(found, true);
             case "oauth" -> new CommandLineLogin(found, false);
             case "rsakeypair", "bearertoken", "anonymous" ->

@@ -59,8 +59,8 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                 () -> {
                     ProfileName name =
                             ProfileName.of(profile, lookup.variables(), new ProfileName("default", "default"));
-                    NamedSettings section = section(name);
                     UnusedEntries unused = new UnusedEntries(told, connection);
+                    NamedSettings section = section(name, unused);
                     unused.warn(section, AlibabaSetting.FILE_REGION_ID, AlibabaSetting.FILE_ENDPOINT);
                     unused.warn(
                             IdentityEntries.OF_FILE,
@@ -74,11 +74,16 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                 () -> profile.isEmpty() ? ProfileName.naming(lookup.variables()) : "");
     }
 
-    private NamedSettings section(ProfileName name) {
+    /** A section that is not said to be off may be so by a mistake in a name. */
+    private NamedSettings section(ProfileName name, UnusedEntries unused) {
         NamedSettings section = ProfileFile.read(file.get(), "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
                 .section(name.value())
                 .orElseThrow(() -> failure(WHAT + " has no section " + name));
-        if (!section.isOn(AlibabaSetting.FILE_ENABLE)) {
+        boolean isOn = section.isOn(AlibabaSetting.FILE_ENABLE);
+        if (isOn || section.value(AlibabaSetting.FILE_ENABLE).isEmpty()) {
+            unused.warnUnknown(section, KnownEntries.OF_FILE);
+        }
+        if (!isOn) {
             throw CredentialsException.absent("section " + name + " does not say enable = true", false);
         }
         return section;

@@ -2,10 +2,12 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
+import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -16,11 +18,13 @@ import dev.imagecopy.core.time.TimeSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A program that prints a key as JSON, within a minute. Its output, its errors and its command line are never shown.
@@ -33,16 +37,34 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     private static final long LAST_WORDS_SECONDS = 2;
     private static final int MAX_OUTPUT = 64 * 1024;
 
+    private static final String EXPECTED =
+            "the names are access_key_id, access_key_secret and, for a temporary key, sts_token";
+    private static final List<String> NAMES = Stream.of(AlibabaSetting.values())
+            .filter(each -> each.place().equals(AlibabaSetting.Place.PROGRAM))
+            .map(AlibabaSetting::key)
+            .toList();
+
     private final List<String> command;
     private final TimeSource time;
+    private final UnusedSettings told;
 
     ExternalProgram(String commandLine, TimeSource time) {
+        this(commandLine, time, new UnusedSettings("AlibabaEcsClient"));
+    }
+
+    /**
+     * Creates the provider of one client.
+     *
+     * @param told warns about what the program prints and nobody knows
+     */
+    ExternalProgram(String commandLine, TimeSource time, UnusedSettings told) {
         String secret = MisplacedSecret.kind(commandLine);
         if (!secret.isEmpty()) {
             throw failure(AlibabaSetting.CLI_PROCESS_COMMAND.key() + " must be a command, but holds " + secret);
         }
         this.command = CommandLine.words(commandLine);
         this.time = time;
+        this.told = told;
     }
 
     @Override
@@ -99,16 +121,22 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     }
 
     private AlibabaCredentials key(JsonNode document) {
-        NamedSettings printed = name ->
-                LenientJson.nonEmptyText(LenientJson.member(document, name)).orElse(null);
+        LenientJson.ambiguous(document, NAMES).ifPresent(name -> {
+            throw failure("the program printed " + name + " twice, in different case and with different values");
+        });
+        NamedSettings printed = new ListedSettings(LenientJson.texts(document));
+        told.warnUnknown(printed, KnownEntries.OF_CLI.names(), "a program's key");
         String mode = printed.value(AlibabaSetting.PROGRAM_MODE).orElse("");
         boolean temporary = mode.equalsIgnoreCase("StsToken");
         if (!mode.isEmpty() && !temporary && !mode.equalsIgnoreCase("AK")) {
             throw failure("the program printed a mode other than AK and StsToken, which is not supported");
         }
-        String id = printed.value(AlibabaSetting.PROGRAM_KEY_ID).orElse("");
-        String secret = printed.value(AlibabaSetting.PROGRAM_KEY_SECRET).orElse("");
+        String id = required(printed, AlibabaSetting.PROGRAM_KEY_ID);
+        String secret = required(printed, AlibabaSetting.PROGRAM_KEY_SECRET);
         Optional<String> token = printed.value(AlibabaSetting.PROGRAM_STS_TOKEN);
+        if (token.isEmpty() && (temporary || AlibabaCredentials.isTemporary(id) || hasOtherToken(printed))) {
+            throw failure("the program did not print a key with its token: " + EXPECTED);
+        }
         Optional<Instant> end = printed.value(AlibabaSetting.PROGRAM_EXPIRATION)
                 .or(() -> printed.value(AlibabaSetting.PROGRAM_STS_EXPIRATION))
                 .map(text -> UnixTime.parse(text, AlibabaSetting.PROGRAM_EXPIRATION))
@@ -116,12 +144,27 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
         if (end.isPresent() && !end.get().isAfter(time.now())) {
             throw failure("the program printed a key that has ended");
         }
-        if (token.isEmpty() && !temporary) {
+        if (token.isEmpty()) {
             return end.map(at -> AlibabaCredentials.accessKey(id, secret, at))
                     .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));
         }
         return end.map(at -> AlibabaCredentials.sts(id, secret, token.orElse(""), at))
                 .orElseGet(() -> AlibabaCredentials.sts(id, secret, token.orElse("")));
+    }
+
+    private static String required(NamedSettings printed, AlibabaSetting setting) {
+        return printed.value(setting)
+                .orElseThrow(() ->
+                        failure("the program did not print a key: " + setting.key() + " is missing, " + EXPECTED));
+    }
+
+    /** Whether there is a token under a name of another tool or service. */
+    private static boolean hasOtherToken(NamedSettings printed) {
+        return printed.names().stream()
+                .filter(name -> printed.value(name).isPresent())
+                .filter(name -> name.toLowerCase(Locale.ROOT).endsWith("token"))
+                .anyMatch(name -> IdentityEntries.OF_CLI.isMisnamed(name)
+                        || KnownEntries.OF_CLI.names().stream().noneMatch(name::equalsIgnoreCase));
     }
 
     private static CredentialsException failure(String reason) {

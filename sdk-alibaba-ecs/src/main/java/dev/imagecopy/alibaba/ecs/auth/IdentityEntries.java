@@ -46,9 +46,12 @@ record IdentityEntries(
                             "oidc"),
                     new Chosen(AlibabaSetting.CLI_SOURCE_PROFILE, "chainableramrolearn"),
                     new Chosen(AlibabaSetting.CLI_OIDC_PROVIDER_ARN, "oidc"),
+                    new Chosen(AlibabaSetting.CLI_OIDC_TOKEN_FILE, "oidc"),
                     new Chosen(AlibabaSetting.CLI_CREDENTIALS_URI, "credentialsuri"),
                     new Chosen(AlibabaSetting.CLI_PROCESS_COMMAND, "external"),
-                    new Chosen(AlibabaSetting.CLI_SSO_SIGN_IN_URL, "cloudsso")),
+                    new Chosen(AlibabaSetting.CLI_SSO_SIGN_IN_URL, "cloudsso"),
+                    new Chosen(AlibabaSetting.CLI_BEARER_TOKEN, "bearertoken"),
+                    new Chosen(AlibabaSetting.CLI_PRIVATE_KEY, "rsakeypair")),
             List.of(
                     new Misnamed(AlibabaSetting.CLI_SECURITY_TOKEN, AlibabaSetting.CLI_STS_TOKEN),
                     new Misnamed(AlibabaSetting.CLI_SESSION_TOKEN, AlibabaSetting.CLI_STS_TOKEN),
@@ -63,7 +66,9 @@ record IdentityEntries(
                     new Chosen(AlibabaSetting.FILE_KEY_ID, "access_key", "sts", "ram_role_arn"),
                     new Chosen(AlibabaSetting.FILE_ROLE_NAME, "ecs_ram_role"),
                     new Chosen(AlibabaSetting.FILE_ROLE_ARN, "ram_role_arn", "oidc_role_arn"),
-                    new Chosen(AlibabaSetting.FILE_OIDC_PROVIDER_ARN, "oidc_role_arn")),
+                    new Chosen(AlibabaSetting.FILE_OIDC_PROVIDER_ARN, "oidc_role_arn"),
+                    new Chosen(AlibabaSetting.FILE_OIDC_TOKEN_FILE, "oidc_role_arn"),
+                    new Chosen(AlibabaSetting.FILE_BEARER_TOKEN, "bearer")),
             List.of(
                     new Misnamed(AlibabaSetting.FILE_STS_TOKEN, AlibabaSetting.FILE_SECURITY_TOKEN),
                     new Misnamed(AlibabaSetting.FILE_SESSION_TOKEN, AlibabaSetting.FILE_SECURITY_TOKEN),
@@ -87,25 +92,33 @@ record IdentityEntries(
         return Stream.concat(besideMode, underOtherNames).toList();
     }
 
+    /** Whether a name is that of an entry in another kind of file. */
+    boolean isMisnamed(String name) {
+        return misnamed.stream().anyMatch(each -> each.entry().key().equalsIgnoreCase(name));
+    }
+
     /**
-     * Checks that a temporary key does not lose its token. The vendor's temporary keys have ids that begin with {@code STS.}.
+     * Checks that a temporary key has its token. The vendor's temporary keys have ids that begin with {@code STS.}.
      *
-     * @throws CredentialsException if the token is under a name that is not read
+     * @throws CredentialsException if it has none, or under a name that is not read
      */
     void requireItsToken(NamedSettings profile) {
         boolean incomplete =
-                profile.value(keyId).filter(id -> id.startsWith("STS.")).isPresent()
+                profile.value(keyId).filter(AlibabaCredentials::isTemporary).isPresent()
                         && profile.value(token).isEmpty();
+        if (!incomplete) {
+            return;
+        }
         Optional<Misnamed> other = misnamed.stream()
                 .filter(each ->
                         each.proper() == token && profile.value(each.entry()).isPresent())
                 .findFirst();
-        if (incomplete && other.isPresent()) {
-            throw new CredentialsException(
-                    "the access key is temporary, and its token is in "
-                            + other.get().entry().key() + ": the name in this file is " + token.key(),
-                    ErrorContext.none(false),
-                    null);
-        }
+        throw new CredentialsException(
+                other.isPresent()
+                        ? "the access key is temporary, and its token is in "
+                                + other.get().entry().key() + ": the name in this file is " + token.key()
+                        : "the access key is temporary (STS.), but " + token.key() + " is not set",
+                ErrorContext.none(false),
+                null);
     }
 }

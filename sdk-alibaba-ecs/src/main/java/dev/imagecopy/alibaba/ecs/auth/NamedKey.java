@@ -5,8 +5,11 @@ import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingGroup;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An access key under well-known names; the first one that is set counts.
@@ -28,6 +31,14 @@ record NamedKey(
         new SettingGroup(List.of(ids, secrets), tokens).check(settings);
         String id = first(ids).orElse("");
         String secret = first(secrets).orElse("");
+        if (AlibabaCredentials.isTemporary(id) && first(tokens).isEmpty()) {
+            throw new CredentialsException(
+                    "the access key is temporary (STS.), but "
+                            + tokens.stream().map(AlibabaSetting::key).collect(Collectors.joining(" or "))
+                            + " is not set",
+                    ErrorContext.none(false),
+                    null);
+        }
         return first(tokens)
                 .map(token -> AlibabaCredentials.sts(id, secret, token))
                 .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));

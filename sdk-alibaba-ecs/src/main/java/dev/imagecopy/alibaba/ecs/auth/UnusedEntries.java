@@ -7,7 +7,7 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 
 /**
  * Entries of a profile that have no effect: a region or an address, since a client has its own, and what chooses another
- * identity than the one that is used. A client warns about each.
+ * identity than the one that is used, and what nobody knows. A client warns about each.
  *
  * @param told what the client has warned about
  */
@@ -16,6 +16,11 @@ record UnusedEntries(UnusedSettings told, ClientConnection<AlibabaCredentials> c
     /** Warns about the entries of a profile that choose an identity other than that of its mode. */
     void warn(IdentityEntries entries, NamedSettings profile, String mode) {
         entries.unused(profile, mode).forEach(told::warn);
+    }
+
+    /** Warns about the entries of a profile that nobody knows. */
+    void warnUnknown(NamedSettings profile, KnownEntries known) {
+        told.warnUnknown(profile, known.names(), known.where());
     }
 
     /** Warns about the entries of a profile that name another place. */

@@ -193,6 +193,9 @@ class ProfileEntriesTest {
             "oidc_provider_arn":"canary"                                                   | oidc_provider_arn | the mode of the profile does not use it
             "credentials_uri":"canary"                                                     | credentials_uri   | the mode of the profile does not use it
             "process_command":"canary"                                                     | process_command   | the mode of the profile does not use it
+            "oidc_token_file":"canary"                                                     | oidc_token_file   | the mode of the profile does not use it
+            "bearer_token":"canary"                                                        | bearer_token      | the mode of the profile does not use it
+            "private_key":"canary"                                                         | private_key       | the mode of the profile does not use it
             "security_token":"canary"                                                      | security_token    | the name in this file is sts_token
             "session_token":"canary"                                                       | session_token     | the name in this file is sts_token
             "role_arn":"canary"                                                            | role_arn          | the name in this file is ram_role_arn
@@ -234,6 +237,8 @@ class ProfileEntriesTest {
         "role_arn, the type of the section does not use it",
         "role_name, the type of the section does not use it",
         "oidc_provider_arn, the type of the section does not use it",
+        "oidc_token_file_path, the type of the section does not use it",
+        "bearer_token, the type of the section does not use it",
         "sts_token, the name in this file is security_token",
         "session_token, the name in this file is security_token",
         "ram_role_arn, the name in this file is role_arn",
