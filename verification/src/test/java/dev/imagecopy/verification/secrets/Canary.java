@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A secret in one of the forms in which people put one where something else belongs.
@@ -56,14 +60,14 @@ record Canary(String form, String value, String secret) {
 
     /** Whether a text shows a part of the secret, in whatever case. */
     boolean isIn(String text) {
-        String said = text.toLowerCase(Locale.ROOT);
-        String sought = secret.toLowerCase(Locale.ROOT);
-        for (int start = 0; start + PART <= sought.length(); start++) {
-            if (said.contains(sought.substring(start, start + PART))) {
-                return true;
-            }
-        }
-        return false;
+        Set<String> sought = parts(secret).collect(Collectors.toSet());
+        return parts(text).anyMatch(sought::contains);
+    }
+
+    private static Stream<String> parts(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        return IntStream.rangeClosed(0, folded.length() - PART)
+                .mapToObj(start -> folded.substring(start, start + PART));
     }
 
     private static String base64(String text) {
