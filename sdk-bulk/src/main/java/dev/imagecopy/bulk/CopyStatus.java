@@ -12,7 +12,7 @@ public enum CopyStatus {
     LEFTOVER,
     /** It may or may not have begun. Nothing was sent again; the outcome carries a resume token. */
     AMBIGUOUS,
-    /** It was cancelled on the service. */
+    /** It was cancelled: on the service, or before it began, or while it followed a copy of somebody else's in a fleet. */
     CANCELLED,
     /** Its time limit has passed. If a copy has begun, it continues on the service, and the outcome carries a resume token. */
     TIMED_OUT,

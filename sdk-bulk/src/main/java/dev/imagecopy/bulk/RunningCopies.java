@@ -4,6 +4,6 @@ package dev.imagecopy.bulk;
 public enum RunningCopies {
     /** They continue on the service; the next start with the same store resumes them. */
     LEAVE,
-    /** They are cancelled, if the service supports that. */
+    /** They are cancelled, if the service supports that. Those that somebody else has started continue. */
     CANCEL
 }

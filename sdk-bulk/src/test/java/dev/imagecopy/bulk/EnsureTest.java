@@ -2,8 +2,11 @@ package dev.imagecopy.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.core.operation.Evidence;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
@@ -51,6 +54,26 @@ class EnsureTest {
                     assertThat(outcome.origin()).isEqualTo(CopyOrigin.COPIED);
                 });
         assertThat(clouds.ims.copies()).hasSize(1);
+    }
+
+    @Test
+    void cancel_ofTheCopiesToo_leavesTheOneOfSomebodyElse() {
+        try (AlibabaEcsClient others = clouds.alibabaClient(clouds.ecs)) {
+            Operation<?> theirs = others.copyImage(FourClouds.alibaba(SHANGHAI, "promoted"));
+            clouds.time.advance(Duration.ofMinutes(5));
+            BulkRun run = clouds.bulk().onOutcome(outcomes::add).build().start(Stream.of(alibaba("promoted")));
+            clouds.time.advance(Duration.ofMinutes(1));
+            run.cancel(RunningCopies.CANCEL);
+            clouds.time.runUntilDone(run.report()).join();
+
+            assertThat(outcomes).singleElement().satisfies(outcome -> {
+                assertThat(outcome.status()).isEqualTo(CopyStatus.LEFT_RUNNING);
+                assertThat(outcome.resumeToken()).isPresent();
+            });
+            assertThat(clouds.ecs.arrivals("cancelCopyImage")).isZero();
+            clouds.time.advance(Duration.ofHours(1));
+            assertThat(theirs.poll().state()).isEqualTo(OperationState.SUCCEEDED);
+        }
     }
 
     @Test

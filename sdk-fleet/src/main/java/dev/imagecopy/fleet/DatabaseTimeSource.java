@@ -59,7 +59,7 @@ public final class DatabaseTimeSource implements TimeSource {
         requireNonNull(database, "database");
         try {
             return new DatabaseTimeSource(database, machine);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             machine.close();
             throw new FleetException("the fleet's database does not tell the time: " + e.getMessage(), e);
         }
@@ -89,7 +89,7 @@ public final class DatabaseTimeSource implements TimeSource {
     private void refresh() {
         try {
             latest = read();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) { // of the pool: the next refresh must come in any case
             LOG.warn("The fleet's database does not tell the time; the machine counts on", e);
         } finally {
             refreshLater();

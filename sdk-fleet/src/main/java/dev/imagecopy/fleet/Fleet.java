@@ -79,7 +79,7 @@ public final class Fleet {
         this.settings = settings;
         this.database = database;
         this.tables = Tables.of(database, settings.time());
-        this.ledger = new Ledger(tables, SUBMITTER);
+        this.ledger = new Ledger(tables, new LaneNames(settings.limits(), settings.clients()), SUBMITTER);
     }
 
     /** Returns an empty builder. */
@@ -140,7 +140,7 @@ public final class Fleet {
 
     /** Returns the limits under which copies have been submitted, by one query, in the order of their names. */
     public List<FleetLimit> limits() {
-        return ledger.limits(new LaneNames(settings.limits(), settings.clients())::most);
+        return ledger.limits();
     }
 
     /**
@@ -178,7 +178,8 @@ public final class Fleet {
 
     /**
      * Cancels a copy. One that waits ends at once. One that a worker has begun is cancelled on the service with its next step, if
-     * the service supports that; otherwise it goes on, and {@link FleetCopy#problem} says so.
+     * the service supports that; otherwise it goes on, and {@link FleetCopy#problem} says so. A job that follows a copy of somebody
+     * else's stops following it.
      *
      * @param id its id
      * @return false if there is no such copy, or if it has ended

@@ -152,6 +152,38 @@ class BrokenRowTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update imagecopy_copy set lane = 'lost'",
+                "update imagecopy_copy set lane = ''",
+                "delete from imagecopy_lane",
+            })
+    void lane_thatIsLost_isFoundAgain_andNoPlaceStaysTaken(String damage) {
+        clouds.fleet()
+                .submit(Stream.of("silver", "bronze", "iron", "tin")
+                        .map(name -> CopyJob.copy("yandex", TestClients.yandex(name))));
+        assertThat(clouds.database.execute(damage)).isPositive();
+        clouds.runUntilIdle();
+
+        assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isEqualTo(8);
+        assertThat(clouds.database.execute("update imagecopy_limit set taken = 0 where taken <> 0"))
+                .as("limits under which places are taken")
+                .isZero();
+        assertThat(clouds.database.execute("update imagecopy_lane set waiting = 0 where waiting <> 0"))
+                .as("lanes in which copies seem to wait")
+                .isZero();
+    }
+
+    @Test
+    void copy_thatWasSetAsideInALostLane_canBeCancelled_andFreesItsPlace() {
+        breakRow("yandex", "record = 'broken', lane = 'lost'");
+        clouds.runUntilIdle();
+        assertThat(clouds.fleet().cancel(of("yandex").id())).isTrue();
+        assertThat(clouds.database.execute("update imagecopy_limit set taken = 0 where taken > 0"))
+                .isZero();
+    }
+
     @Test
     void state_thatNobodyKnows_isShownAsSetAside() {
         breakRow("yandex", "state = 'LOST'");

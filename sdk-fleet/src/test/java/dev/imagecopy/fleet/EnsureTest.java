@@ -7,6 +7,8 @@ import dev.imagecopy.bulk.CopyOrigin;
 import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.operation.Evidence;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +74,27 @@ class EnsureTest {
         }
         assertThat(clouds.ecs.copies()).hasSize(1);
         assertThat(clouds.ims.copies()).hasSize(1);
+    }
+
+    @Test
+    void cancel_ofOneThatFollowsSomebodyElsesCopy_onlyStopsFollowing() {
+        Operation<?> theirs =
+                clouds.workers.get(0).clients.alibaba.copyImage(TestClients.alibaba(SHANGHAI, "promoted"));
+        clouds.time.advance(Duration.ofMinutes(5));
+        clouds.fleet().submit(Stream.of(alibaba("promoted")));
+        clouds.runUntil(() -> clouds.only().state() == FleetState.RUNNING);
+
+        assertThat(clouds.fleet().cancel(clouds.only().id())).isTrue();
+        clouds.runUntilIdle();
+
+        assertThat(clouds.only().outcome()).satisfies(outcome -> {
+            assertThat(outcome.status()).isEqualTo(CopyStatus.CANCELLED);
+            assertThat(outcome.origin()).isEqualTo(CopyOrigin.ADOPTED);
+            assertThat(outcome.cause().orElseThrow().message()).contains("somebody else's");
+        });
+        assertThat(clouds.ecs.arrivals("cancelCopyImage")).isZero();
+        clouds.time.advance(Duration.ofHours(1));
+        assertThat(theirs.poll().state()).isEqualTo(OperationState.SUCCEEDED);
     }
 
     @Test

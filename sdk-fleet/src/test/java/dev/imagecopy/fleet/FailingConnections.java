@@ -19,7 +19,9 @@ final class FailingConnections {
         /** It is not done, and the connection stays usable. */
         REFUSED,
         /** It is done, a commit too, but the connection is lost before the answer. */
-        UNANSWERED
+        UNANSWERED,
+        /** The data source throws an exception of its own instead of giving a connection. */
+        THROWN
     }
 
     /** Opens a connection. */
@@ -53,6 +55,9 @@ final class FailingConnections {
 
     Connection open(Open open) throws SQLException {
         if (isNext("getConnection")) {
+            if (failure == Failure.THROWN) {
+                throw new IllegalStateException("failed for this test: " + failed);
+            }
             throw lost();
         }
         return new Watched(open.connection()).proxy();
@@ -67,6 +72,9 @@ final class FailingConnections {
     }
 
     private boolean isNext(String what) {
+        if (failure == Failure.THROWN && !what.equals("getConnection")) {
+            return false;
+        }
         counts.merge(what.split(" ", 2)[0], 1L, Long::sum);
         boolean fails = ++operations == next;
         if (fails) {

@@ -239,7 +239,7 @@ final class CopyTask<T> {
     private CompletableFuture<TaskEnd> await(Operation<T> accepted, CopyOrigin origin) {
         CompletableFuture<T> wait = accepted.awaitAsync(timeLeft());
         report.listen(accepted);
-        step.waits(accepted, wait);
+        step.waits(accepted, wait, origin != CopyOrigin.ADOPTED);
         return wait.<TaskEnd>thenApply(image -> {
                     copyEnded = true;
                     return report.succeeded(accepted, image, origin, attempts());

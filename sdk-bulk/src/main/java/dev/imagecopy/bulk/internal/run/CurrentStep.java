@@ -18,6 +18,7 @@ final class CurrentStep<T> {
     private @Nullable RunningCopies stop;
     private @Nullable Operation<T> operation;
     private @Nullable CompletableFuture<T> waiting;
+    private boolean isOurs;
     private @Nullable CompletableFuture<?> call;
     private boolean takesUp; // whether the call is needed to cancel the copy
 
@@ -54,16 +55,18 @@ final class CurrentStep<T> {
         Operation<T> running;
         CompletableFuture<T> wait;
         CompletableFuture<?> aborted;
+        boolean cancels;
         synchronized (lock) {
             startsNothing = true;
             stop = copies;
             running = operation;
             wait = waiting;
+            cancels = copies == RunningCopies.CANCEL && isOurs;
             aborted = takesUp && copies == RunningCopies.CANCEL ? null : call;
         }
         abort(aborted);
         if (running != null && wait != null) {
-            stop(running, wait, copies);
+            stop(running, wait, cancels);
         }
     }
 
@@ -109,21 +112,26 @@ final class CurrentStep<T> {
         return made;
     }
 
-    /** Tracks the wait for a copy. */
-    void waits(Operation<T> accepted, CompletableFuture<T> wait) {
+    /**
+     * Tracks the wait for a copy.
+     *
+     * @param own whether the run has started it; nobody cancels the copies of others
+     */
+    void waits(Operation<T> accepted, CompletableFuture<T> wait, boolean own) {
         RunningCopies stopped;
         synchronized (lock) {
             operation = accepted;
             waiting = wait;
+            isOurs = own;
             stopped = stop;
         }
         if (stopped != null) {
-            stop(accepted, wait, stopped);
+            stop(accepted, wait, stopped == RunningCopies.CANCEL && own);
         }
     }
 
-    private void stop(Operation<T> running, CompletableFuture<T> wait, RunningCopies copies) {
-        if (copies == RunningCopies.LEAVE) {
+    private void stop(Operation<T> running, CompletableFuture<T> wait, boolean cancels) {
+        if (!cancels) {
             wait.cancel(false);
             return;
         }

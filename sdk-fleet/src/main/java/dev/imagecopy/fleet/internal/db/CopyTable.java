@@ -31,6 +31,8 @@ public final class CopyTable {
     private final String update;
     private final String cancel;
     private final String due;
+    private final String move;
+    private final String nextLane;
 
     /** Creates an instance. */
     public CopyTable(Database database) {
@@ -52,6 +54,8 @@ public final class CopyTable {
                 + " version = ? where id = ? and version = ?");
         cancel = database.sql(
                 "update $copy set cancelled = true where id = ? and state in ('READY', 'SENDING', 'RUNNING')");
+        move = database.sql("update $copy set lane = ? where id = ?");
+        nextLane = database.sql("select min(lane) from $copy where state = 'WAITING' and lane > ?");
         due = database.sql("update $copy set due_at = ? where id = ? and due_at > ?");
     }
 
@@ -242,6 +246,32 @@ public final class CopyTable {
             new Rows(statement).time(at).text(id).time(at);
             statement.executeUpdate();
         }
+    }
+
+    /** Puts a copy into another lane. */
+    public void move(Connection connection, String id, String lane) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(move)) {
+            new Rows(statement).text(lane).text(id);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Returns the lanes in which copies wait; each costs a short look, however many copies there are. */
+    public List<String> waitingLanes(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(nextLane)) {
+            String last = "";
+            while (last != null) {
+                query.setString(1, last);
+                try (ResultSet row = query.executeQuery()) {
+                    last = row.next() ? row.getString(1) : null;
+                }
+                if (last != null) {
+                    names.add(last);
+                }
+            }
+        }
+        return names;
     }
 
     private static Rows progress(Rows values, CopyRow.Progress now) throws SQLException {

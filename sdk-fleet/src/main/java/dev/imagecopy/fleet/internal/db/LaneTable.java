@@ -1,6 +1,5 @@
 package dev.imagecopy.fleet.internal.db;
 
-import dev.imagecopy.fleet.FleetException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,15 +20,19 @@ public final class LaneTable {
     private final String insert;
     private final String add;
     private final String admitted;
+    private final String recount;
 
     /** Creates an instance. */
     public LaneTable(Database database) {
         waiting = database.sql("select * from $lane where waiting > 0 order by admitted_at, name");
         find = database.sql("select * from $lane where name = any(?)");
-        lock = find + " order by name for update";
+        lock = database.sql("select * from $lane where name = any(?) order by name for update");
         insert = database.sql("insert into $lane (name, region_limit, account_limit, waiting, admitted_at)"
                 + " select ?, ?, ?, 0, ? where not exists (select 1 from $lane where name = ?)");
         add = database.sql("update $lane set waiting = waiting + ? where name = ?");
+        recount = database.sql(
+                "update $lane set waiting = (select count(*) from $copy where state = 'WAITING' and lane = ?)"
+                        + " where name = ?");
         admitted = database.sql("update $lane set waiting = waiting - ?, admitted_at = ? where name = ?");
     }
 
@@ -53,15 +56,6 @@ public final class LaneTable {
     /** Locks lanes until the transaction ends. */
     public Map<String, Lane> lock(Connection connection, Collection<String> names) throws SQLException {
         return all(connection, lock, names);
-    }
-
-    /** Locks a lane until the transaction ends. */
-    public Lane lock(Connection connection, String name) throws SQLException {
-        Lane lane = lock(connection, List.of(name)).get(name);
-        if (lane == null) {
-            throw new FleetException("the fleet's tables have lost the lane " + name, null);
-        }
-        return lane;
     }
 
     private static Map<String, Lane> all(Connection connection, String sql, Collection<String> names)
@@ -113,6 +107,14 @@ public final class LaneTable {
     public void admitted(Connection connection, String name, int copies, Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(admitted)) {
             new Rows(statement).number(copies).time(now).text(name);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Counts again how many copies wait in a lane that is locked. */
+    public void recount(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(recount)) {
+            new Rows(statement).text(name).text(name);
             statement.executeUpdate();
         }
     }

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
  */
 final class PlainConnections implements DataSource {
     private static final int UNKNOWN = -1;
+    private static final String NO_CONNECTION = "08001";
 
     private final DataSource source;
     /** Asked only once, since PostgreSQL is asked by a query. */
@@ -25,12 +26,21 @@ final class PlainConnections implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = source.getConnection();
+        Connection connection = open();
         try {
             return plain(connection);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Pools that cannot connect, and sources that choose among databases, throw what they like. */
+    private Connection open() throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (RuntimeException e) {
+            throw new SQLException("the data source gives no connection: " + e.getMessage(), NO_CONNECTION, e);
         }
     }
 

@@ -44,7 +44,7 @@ public final class TaskTable {
                 "update $task set execution_time = ?, picked = false, picked_by = null, last_heartbeat = null,"
                         + " last_success = ?, consecutive_failures = 0, version = version + 1"
                         + " where task_name = ? and task_instance = ? and version = ?");
-        delete = forget + " and version = ?";
+        delete = database.sql("delete from $task where task_name = ? and task_instance = ? and version = ?");
         oldestDue = database.sql("select min(execution_time) from $task where picked = false and execution_time <= ?");
         lostCopies = database.sql("select id from $copy where state in ('READY', 'SENDING', 'RUNNING')"
                 + " and (poll_group is null or state <> 'RUNNING') and not exists"

@@ -89,7 +89,10 @@ final class Admission {
     }
 
     private int admit(Connection connection, String name, int most) throws SQLException {
-        Lane lane = tables.lanes().lock(connection, name);
+        Lane lane = tables.lanes().lock(connection, List.of(name)).get(name);
+        if (lane == null) {
+            return 0;
+        }
         List<Limit> limits = tables.limits().lock(connection, lane.limits());
         Instant now = tables.now();
         int room = most;
@@ -101,6 +104,7 @@ final class Admission {
         }
         List<CopyRow> rows = tables.copies().lockWaiting(connection, name, room);
         if (rows.isEmpty()) {
+            tables.lanes().recount(connection, name); // somebody has broken a row that waited
             return 0;
         }
         int[] unused = tables.copies()

@@ -36,6 +36,7 @@ public final class Executions {
     private final Tables tables;
     private final FleetSettings settings;
     private final Admission admission;
+    private final RowLanes rowLanes;
     private final StepWriter writer;
     private final GroupCommit<CopyRow, Boolean> sending;
     private final Handles handles = new Handles();
@@ -56,6 +57,7 @@ public final class Executions {
         this.drain = drain;
         this.worker = worker;
         LaneNames names = new LaneNames(settings.limits(), settings.clients());
+        this.rowLanes = new RowLanes(tables, names);
         this.admission = new Admission(tables, names, worker);
         this.writer = new StepWriter(tables, settings, names, worker);
         this.sending = new GroupCommit<>(rows -> {
@@ -138,6 +140,7 @@ public final class Executions {
     public void sweep() {
         tables.database().transact(connection -> {
             tables.tasks().heal(connection, tables.now());
+            rowLanes.mendWaiting(connection);
             return true;
         });
         admission.admit();

@@ -5,6 +5,9 @@ import dev.imagecopy.bulk.CopyLimits;
 import dev.imagecopy.bulk.internal.run.PlannedJob;
 import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.fleet.internal.db.Lane;
+import dev.imagecopy.fleet.internal.row.CopyRecordJson;
+import dev.imagecopy.fleet.internal.row.CopyRow;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which limits apply to a copy, as in a bulk run, and how many places each has. */
@@ -29,9 +32,27 @@ public final class LaneNames {
 
     /** The queue of a job. */
     Lane lane(PlannedJob<?> job) {
-        CopyTarget target = job.target();
-        String account = clients.account(job.job().client());
-        String kind = target.provider() + "/" + job.kind();
+        return lane(job.job().client(), job.target(), job.kind());
+    }
+
+    /** The queue in which a row belongs; empty if there is no client of its name here. */
+    Optional<Lane> lane(CopyRow row) {
+        return clients.client(row.job().client())
+                .map(client -> lane(row.job().client(), row.job().target(), kind(row)));
+    }
+
+    /** Only limits of accounts depend on it. */
+    private static String kind(CopyRow row) {
+        try {
+            return CopyRecordJson.read(row.record()).operation().request().kind();
+        } catch (IllegalArgumentException broken) {
+            return "";
+        }
+    }
+
+    private Lane lane(String client, CopyTarget target, String kindOfCopy) {
+        String account = clients.account(client);
+        String kind = target.provider() + "/" + kindOfCopy;
         String region = name(REGION, target.provider(), account, target.scope(), target.region());
         @Nullable String shared = limits.inAccount().containsKey(kind) ? name(ACCOUNT, kind, account) : null;
         String own = shared == null ? "" : kind;

@@ -31,7 +31,6 @@ import java.util.Queue;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -40,16 +39,21 @@ public final class Ledger {
     private static final int PAGE = 1000;
 
     private final Tables tables;
+    private final RowLanes rowLanes;
+    private final LaneNames names;
     private final String writer;
 
     /**
      * Creates an instance.
      *
      * @param tables the fleet's tables
+     * @param names say which limits apply
      * @param writer the name under which it writes
      */
-    public Ledger(Tables tables, String writer) {
+    public Ledger(Tables tables, LaneNames names, String writer) {
         this.tables = tables;
+        this.names = names;
+        this.rowLanes = new RowLanes(tables, names);
         this.writer = writer;
     }
 
@@ -71,19 +75,15 @@ public final class Ledger {
         });
     }
 
-    /**
-     * The limits, in the order of their names.
-     *
-     * @param most how many places the policy gives under a limit
-     */
-    public List<FleetLimit> limits(ToIntFunction<String> most) {
+    /** The limits, in the order of their names. */
+    public List<FleetLimit> limits() {
         Map<String, Limit> all = tables.database()
                 .read(connection -> new TreeMap<>(tables.limits().all(connection)));
         return all.values().stream()
                 .map(limit -> new FleetLimit(
                         limit.name(),
                         limit.taken(),
-                        most.applyAsInt(limit.name()),
+                        names.most(limit.name()),
                         limit.learned() == null ? OptionalInt.empty() : OptionalInt.of(limit.learned()),
                         Optional.ofNullable(limit.pausedUntil()).filter(end -> end.isAfter(tables.now()))))
                 .toList();
@@ -160,14 +160,14 @@ public final class Ledger {
     /** One that waits, or was set aside: nobody works on it. */
     private boolean cancelNow(Connection connection, String id) throws SQLException {
         Optional<CopyRow> seen = tables.copies().find(connection, id);
-        if (seen.isEmpty()) {
+        if (seen.isEmpty() || !isIdle(seen.get())) {
             return false;
         }
-        Lane lane = tables.lanes().lock(connection, seen.get().job().lane());
+        Lane lane = rowLanes.lock(connection, seen.get());
         List<Limit> limits = tables.limits().lock(connection, lane.limits());
         CopyRow row = tables.copies().lock(connection, id).orElse(seen.get());
         FleetState state = row.progress().state();
-        if (state != FleetState.WAITING && state != FleetState.SET_ASIDE) {
+        if (!isIdle(row)) {
             return false;
         }
         CopyRow ended =
@@ -181,6 +181,11 @@ public final class Ledger {
             tables.limits().save(connection, limits.stream().map(Limit::leave).toList());
         }
         return true;
+    }
+
+    private static boolean isIdle(CopyRow row) {
+        FleetState state = row.progress().state();
+        return state == FleetState.WAITING || state == FleetState.SET_ASIDE;
     }
 
     private static String cancelled(String record) {
@@ -200,13 +205,12 @@ public final class Ledger {
     public boolean retry(String id) {
         return tables.database().transact(connection -> {
             Optional<CopyRow> seen = tables.copies().find(connection, id);
-            if (seen.isEmpty()) {
+            if (seen.isEmpty() || !mayBegin(seen.get())) {
                 return false;
             }
-            Lane lane = tables.lanes().lock(connection, seen.get().job().lane());
+            Lane lane = rowLanes.lock(connection, seen.get());
             CopyRow row = tables.copies().lock(connection, id).orElse(seen.get());
-            FleetState state = row.progress().state();
-            if (state != FleetState.ENDED && state != FleetState.SET_ASIDE) {
+            if (!mayBegin(row)) {
                 return false;
             }
             CopyRecord record;
@@ -238,6 +242,11 @@ public final class Ledger {
                                             .anew(),
                                     CopyRecordJson.write(record)));
         });
+    }
+
+    private static boolean mayBegin(CopyRow row) {
+        FleetState state = row.progress().state();
+        return state == FleetState.ENDED || state == FleetState.SET_ASIDE;
     }
 
     /** What has ended for certain begins anew; what may be under way is settled, or goes on. */

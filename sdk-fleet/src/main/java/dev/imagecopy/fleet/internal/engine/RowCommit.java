@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** The row of one step, which commits that its copy is being sent before the first byte is. Used by the step's thread. */
+/** The row of one step, which commits before anything is sent that changes the service. Used by the step's thread. */
 final class RowCommit implements StepStore.Commit {
     /** Whoever is slower than this may have been taken for dead, so it sends nothing. */
     private static final Duration SLOWEST = Duration.ofSeconds(10);
@@ -49,21 +49,28 @@ final class RowCommit implements StepStore.Commit {
         return CompletableFuture.runAsync(() -> commit(record), executor);
     }
 
+    @Override
+    public CompletableFuture<?> held() {
+        return CompletableFuture.runAsync(() -> commit(row.progress().state(), row.record()), executor);
+    }
+
     private void commit(CopyRecord record) {
+        requireSameClock(record, tables.now());
+        boolean isFirst = record.operation().phase() == StoredOperation.Phase.SENDING; // or it is sent again
+        commit(isFirst ? FleetState.SENDING : row.progress().state(), CopyRecordJson.write(record));
+        committed = true;
+    }
+
+    private void commit(FleetState state, String record) {
         long begunAt = tables.time().nanoTime();
         Instant now = tables.now();
-        requireSameClock(record, now);
         CopyRow before = row;
-        FleetState state = record.operation().phase() == StoredOperation.Phase.SENDING
-                ? FleetState.SENDING
-                : before.progress().state(); // it is sent again
-        write(before.written(before.progress().in(state, now, now, worker), CopyRecordJson.write(record)));
+        write(before.written(before.progress().in(state, now, now, worker), record));
         if (tables.time().nanoTime() - begunAt > SLOWEST.toNanos()) {
             write(row.written(before.progress(), before.record()));
             throw new FleetException(
                     "the database took more than " + SLOWEST + " for one commit, so nothing was sent", null);
         }
-        committed = true;
     }
 
     private void write(CopyRow next) {

@@ -1,7 +1,6 @@
 package dev.imagecopy.fleet.internal.engine;
 
 import dev.imagecopy.bulk.CopyOrigin;
-import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.fleet.FleetState;
 import dev.imagecopy.fleet.internal.db.Lane;
@@ -35,6 +34,7 @@ final class StepWriter {
     private final Tables tables;
     private final FleetSettings settings;
     private final LaneNames names;
+    private final RowLanes rowLanes;
     private final String worker;
     private final GroupCommit<Done, Optional<CopyRow>> commits = new GroupCommit<>(this::transact);
     private final AtomicBoolean freed = new AtomicBoolean();
@@ -43,6 +43,7 @@ final class StepWriter {
         this.tables = tables;
         this.settings = settings;
         this.names = names;
+        this.rowLanes = new RowLanes(tables, names);
         this.worker = worker;
     }
 
@@ -73,8 +74,8 @@ final class StepWriter {
             return !row.progress().state().holdsPlace() && !keepsPlace(row);
         }
 
-        private String lane() {
-            return row.job().lane();
+        private String id() {
+            return row.job().id();
         }
 
         /** One that is polled with its group from now on has no task of its own. */
@@ -146,7 +147,7 @@ final class StepWriter {
             throws SQLException {
         Map<String, Lane> lanes = lanes(connection, planned);
         List<Change> changes = planned.stream()
-                .map(change -> change.ends() && !lanes.containsKey(change.lane()) ? withoutLane(change, now) : change)
+                .map(change -> change.ends() && !lanes.containsKey(change.id()) ? withoutLane(change, now) : change)
                 .toList();
         Map<String, Limit> limits = new TreeMap<>();
         List<String> limitNames =
@@ -176,23 +177,34 @@ final class StepWriter {
         return rows;
     }
 
-    /** The lanes of the copies that give their places back; those to which a copy returns are locked, before anything else is. */
+    /**
+     * The lanes of the copies that give their places back, by the copies' ids; those to which a copy returns are locked, before anything
+     * else is.
+     */
     private Map<String, Lane> lanes(Connection connection, List<Change> changes) throws SQLException {
         TreeSet<String> leaving = new TreeSet<>();
         TreeSet<String> returning = new TreeSet<>();
         for (Change change : changes) {
             if (change.ends()) {
                 boolean returns = change.done().end() instanceof StepEnd.TooMany;
-                (returns ? returning : leaving).add(change.lane());
+                (returns ? returning : leaving).add(change.row().job().lane());
             }
         }
-        Map<String, Lane> lanes = new HashMap<>(tables.lanes().lock(connection, returning));
+        Map<String, Lane> byName = tables.lanes().lock(connection, returning);
         leaving.removeAll(returning);
-        lanes.putAll(tables.lanes().find(connection, leaving));
+        byName.putAll(tables.lanes().find(connection, leaving));
+        Map<String, Lane> lanes = new HashMap<>();
+        for (Change change : changes) {
+            if (change.ends()) {
+                Lane named = byName.get(change.row().job().lane());
+                Optional<Lane> lane = named == null ? rowLanes.mended(connection, change.row()) : Optional.of(named);
+                lane.ifPresent(known -> lanes.put(change.id(), known));
+            }
+        }
         return lanes;
     }
 
-    /** Nobody knows which places it has. */
+    /** Nobody here knows which places it has. */
     private Change withoutLane(Change change, Instant now) {
         Done aside = new Done(
                 change.done().row(),
@@ -208,7 +220,7 @@ final class StepWriter {
         if (!change.ends()) {
             return;
         }
-        Lane lane = lanes.get(change.row().job().lane());
+        Lane lane = lanes.get(change.id());
         if (lane == null) {
             return;
         }
@@ -254,12 +266,21 @@ final class StepWriter {
     }
 
     /**
-     * What only this step can know, that the service accepted the copy which it sent, is written even if another worker has taken
-     * the copy over in the meantime and does not know how it is.
+     * What only this step can know, how the service answered to the copy which it sent, is written even if another worker has taken the
+     * copy over in the meantime and does not know how it is.
      */
     private Optional<CopyRow> fact(Done done, Instant now) {
-        return done.end() instanceof StepEnd.GoesOn on && on.accepted()
-                ? tables.database().transact(connection -> fact(connection, done, on.record(), now))
+        return told(done.end())
+                .flatMap(known -> tables.database().transact(connection -> fact(connection, done, known, now)));
+    }
+
+    /** The record of a copy that the service has accepted, or of which the step knows how it ended. */
+    private static Optional<CopyRecord> told(StepEnd end) {
+        if (end instanceof StepEnd.GoesOn on && on.accepted()) {
+            return Optional.of(on.record());
+        }
+        return end instanceof StepEnd.Ended ended && ended.record().operation().phase() == StoredOperation.Phase.FINAL
+                ? Optional.of(ended.record())
                 : Optional.empty();
     }
 
@@ -270,34 +291,51 @@ final class StepWriter {
         if (found.isEmpty()) {
             return found;
         }
-        boolean ended = found.get().progress().state() == FleetState.ENDED;
         String name = found.get().job().lane();
         Optional<Lane> lane = Optional.ofNullable(
                 tables.lanes().find(connection, List.of(name)).get(name));
-        List<Limit> limits = ended && lane.isPresent()
-                ? tables.limits().lock(connection, lane.get().limits())
-                : List.of();
+        List<Limit> limits =
+                lane.isPresent() ? tables.limits().lock(connection, lane.get().limits()) : List.of();
         Change change = new Change(done, changed(done.of(found.get()), now));
         if (!tables.copies().update(connection, change.row())) {
             return Optional.empty();
         }
+        int places = (hasPlace(change.row()) ? 1 : 0) - (hasPlace(found.get()) ? 1 : 0);
         tables.limits()
-                .save(connection, limits.stream().map(limit -> limit.take(1)).toList());
-        CopyRow.Progress next = change.row().progress();
-        Instant due = next.dueAt() == null ? now : next.dueAt();
-        if (next.group() == null) {
-            tables.tasks()
-                    .schedule(connection, TaskTable.COPY, change.row().job().id(), due);
-        } else {
-            tables.tasks().schedule(connection, TaskTable.GROUP, next.group(), due);
+                .save(
+                        connection,
+                        limits.stream()
+                                .map(limit -> places < 0 ? limit.giveBack() : limit.take(places))
+                                .toList());
+        if (places < 0) {
+            freed.set(true);
         }
+        schedule(connection, change.row(), now);
         tables.tasks().release(connection, change.release().stream().toList(), now);
         return Optional.of(change.row());
     }
 
+    private static boolean hasPlace(CopyRow row) {
+        return row.progress().state().holdsPlace() || keepsPlace(row);
+    }
+
+    private void schedule(Connection connection, CopyRow row, Instant now) throws SQLException {
+        CopyRow.Progress next = row.progress();
+        if (!next.state().holdsPlace()) {
+            return;
+        }
+        Instant due = next.dueAt() == null ? now : next.dueAt();
+        if (next.group() == null) {
+            tables.tasks().schedule(connection, TaskTable.COPY, row.job().id(), due);
+        } else {
+            tables.tasks().schedule(connection, TaskTable.GROUP, next.group(), due);
+        }
+    }
+
+    /** Whether a row says that its copy may or may not have begun, or that nobody looks any longer. */
     private static boolean isOpen(CopyRow row, CopyRecord known) {
-        boolean undecided = row.progress().state() == FleetState.SENDING
-                || (row.progress().state() == FleetState.ENDED && row.progress().status() == CopyStatus.AMBIGUOUS);
+        FleetState state = row.progress().state();
+        boolean undecided = state == FleetState.SENDING || state == FleetState.SET_ASIDE || state == FleetState.ENDED;
         if (!undecided) {
             return false;
         }

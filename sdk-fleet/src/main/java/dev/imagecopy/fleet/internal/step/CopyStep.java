@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -175,6 +176,13 @@ public final class CopyStep<T> {
     }
 
     private CompletableFuture<StepEnd> delete(TargetLook.Leftover<T> leftover) {
+        return mayNotBegin().orElseGet(() -> store.hold()
+                .handle((held, lost) -> guarded(() -> lost == null ? deleteHeld(leftover) : done(ends.notHeld(lost))))
+                .thenCompose(Function.identity()));
+    }
+
+    /** Whoever else has the row by now may have copied: then what is there is no leftover any more. */
+    private CompletableFuture<StepEnd> deleteHeld(TargetLook.Leftover<T> leftover) {
         return mayNotBegin().orElseGet(() -> called(copies.deleteAsync(request(), leftover, settings.options()))
                 .thenCompose(deleted -> guarded(this::send)));
     }
@@ -269,6 +277,9 @@ public final class CopyStep<T> {
                     ends.notHere("the clock of the client '" + row.job().client() + "' differs from the database's"));
         }
         boolean cancels = row.cancelled() && !store.record().marks().cancelSent();
+        if (cancels && store.record().adopted().isPresent()) {
+            return done(ends.followedNoLonger());
+        }
         return cancels ? cancel(operation) : poll(operation);
     }
 

@@ -193,6 +193,22 @@ final class StepEnds {
         return ended(store.record(), CopyStatus.AMBIGUOUS, "", Evidence.ANSWERED, failure(cause), Optional.of(token));
     }
 
+    /** It was cancelled while it followed a copy of somebody else's. */
+    StepEnd followedNoLonger() {
+        return ended(
+                store.record(),
+                CopyStatus.CANCELLED,
+                "",
+                Evidence.ANSWERED,
+                failure("CANCELLED", "it was cancelled; the copy that it followed is somebody else's, and goes on"),
+                store.record().adopted());
+    }
+
+    /** The row was not certainly the step's own any more, so nothing was deleted. */
+    StepEnd notHeld(Throwable thrown) {
+        return later(SOON, String.valueOf(unwrapped(thrown).getMessage()));
+    }
+
     StepEnd tooLate(Operation<?> operation) {
         return ended(
                 store.record(),

@@ -17,11 +17,13 @@ public final class StepStore implements OperationStore {
     private volatile CopyRecord record;
     private volatile Commit commit;
 
-    /** Makes durable that a copy is being sent. */
-    @FunctionalInterface
+    /** What must be durable before something is sent. */
     public interface Commit {
-        /** Commits it; the future fails if it is not certain to be durable. */
+        /** Commits that a copy is being sent; the future fails if that is not certain to be durable. */
         CompletableFuture<?> sending(CopyRecord record);
+
+        /** Commits the row as it is; the future fails if it is not certain to be the step's own. */
+        CompletableFuture<?> held();
     }
 
     /**
@@ -44,6 +46,11 @@ public final class StepStore implements OperationStore {
     /** Replaces what is known, which the end of the step writes. */
     void change(CopyRecord now) {
         record = now;
+    }
+
+    /** Makes certain that the row is still the step's own, before something is deleted. */
+    CompletableFuture<?> hold() {
+        return commit.held();
     }
 
     /** What is known now. */
