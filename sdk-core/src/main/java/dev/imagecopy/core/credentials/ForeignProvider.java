@@ -3,6 +3,8 @@ package dev.imagecopy.core.credentials;
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.time.Workers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +63,11 @@ final class ForeignProvider<C extends Credentials> implements CredentialsProvide
             threads.execute(() -> ask(found));
         } catch (RejectedExecutionException e) {
             found.completeExceptionally(e);
+        } catch (OutOfMemoryError noThread) {
+            found.completeExceptionally(new CredentialsException(
+                    "the system could not start another thread to ask for credentials",
+                    ErrorContext.none(true),
+                    noThread));
         }
         if (waitsAMoment) {
             waitFor(found);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * code and request id, the attempt, and whether a retry may help. No message contains a query string, a header value, a body or
  * a secret. Earlier attempts of the same call are {@link #getSuppressed() suppressed exceptions}.
  */
-public abstract class SdkException extends RuntimeException {
+public abstract class SdkException extends RuntimeException implements Cloneable {
     private static final long serialVersionUID = 1L;
 
     /** The number of attempts that were made. */
@@ -40,6 +40,21 @@ public abstract class SdkException extends RuntimeException {
         this.attempts = context.attempts().number();
         this.retryable = context.retryable();
         this.resumeToken = resumeToken.isPresent() ? resumeToken.get().value() : null;
+    }
+
+    /**
+     * Returns a copy for one of several callers who waited for the same call: whoever changes its stack trace leaves the others'
+     * as it is.
+     *
+     * @return an exception of the same type with the same message, cause and stack trace
+     */
+    @Override
+    public SdkException clone() {
+        try {
+            return (SdkException) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.spi.CallFlow;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,12 @@ public final class Futures {
         }
     }
 
-    /** Waits for one future; an interrupt cancels it. */
+    /** Returns a failure that several callers may share, for one of them, so that its trace can tell of that caller. */
+    public static Throwable own(Throwable shared) {
+        return shared instanceof SdkException known ? known.clone() : shared;
+    }
+
+    /** Waits for one future, for which others may wait too; an interrupt cancels it. */
     public static <T> T join(CompletableFuture<T> future, String call) {
         try {
             return future.get();
@@ -47,7 +53,7 @@ public final class Futures {
             throw new SdkInterruptedException(
                     "interrupted while waiting for the answer; the operation goes on", ErrorContext.of(call, true), e);
         } catch (ExecutionException e) {
-            throw thrownHere(e);
+            throw thrownHere(own(CallFlow.causeOf(e)));
         }
     }
 

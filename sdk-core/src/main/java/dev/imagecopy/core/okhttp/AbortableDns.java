@@ -61,7 +61,7 @@ final class AbortableDns implements Dns {
         threads.execute(() -> {
             try {
                 found.complete(system.lookup(hostname));
-            } catch (UnknownHostException | RuntimeException e) {
+            } catch (UnknownHostException | RuntimeException | Error e) {
                 found.completeExceptionally(e);
             }
         });

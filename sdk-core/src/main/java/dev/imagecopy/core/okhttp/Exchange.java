@@ -91,8 +91,13 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
             if (!queue().tryTakeSlot()) {
                 queued = true;
                 SendOrder.Turn turn = order.turnOrNull();
-                timeout = turn == null ? timeout : turn.longestWait();
-                deadline.start(timeout);
+                try {
+                    timeout = turn == null ? timeout : turn.longestWait();
+                    deadline.start(timeout);
+                } catch (RuntimeException | Error e) {
+                    end(new ExchangeOutcome.Failed(() -> unsent(e)));
+                    return;
+                }
                 queue().enqueue(this);
             } else if (!send()) {
                 queue().releaseSlot();
@@ -152,7 +157,10 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
                             },
                             order.staysOpen());
             return true;
-        } catch (RuntimeException | Error e) { // no thread could be started, or the transport is closed
+        } catch (OutOfMemoryError noThread) {
+            end(new ExchangeOutcome.Failed(() -> TransportFailures.noThread(noThread)));
+            return false;
+        } catch (RuntimeException e) { // the transport is closed
             end(failed(e));
             return false;
         }

@@ -44,13 +44,14 @@ final class HardenedClient implements AutoCloseable {
     private volatile boolean closed;
 
     private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls) {
-        this(base, ownsPool, speaksTls, MAX_EXCHANGES);
+        this(base, ownsPool, speaksTls, MAX_EXCHANGES, new TransportThreads(MAX_EXCHANGES));
     }
 
-    private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls, int places) {
+    private HardenedClient(
+            OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls, int places, TransportThreads threads) {
         this.queue = new SendQueue(places);
         this.openQueue = new SendQueue(places);
-        this.threads = new TransportThreads(places);
+        this.threads = threads;
         this.lookups = new AbortableDns(Dns.SYSTEM, threads);
         this.ownsPool = ownsPool;
         this.oneSend = new OneSendInterceptor(open, !ownsPool);
@@ -63,9 +64,9 @@ final class HardenedClient implements AutoCloseable {
     }
 
     /** @param places how many exchanges may be in progress, and also how many of those that stay open */
-    static HardenedClient create(Duration connectTimeout, Duration readTimeout, int places) {
+    static HardenedClient create(Duration connectTimeout, Duration readTimeout, int places, TransportThreads threads) {
         return new HardenedClient(
-                withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false, places);
+                withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false, places, threads);
     }
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout, TlsSettings tls) {

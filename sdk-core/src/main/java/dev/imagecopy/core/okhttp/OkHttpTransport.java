@@ -98,7 +98,12 @@ public final class OkHttpTransport implements HttpTransport {
 
     /** With fewer slots, for tests. */
     static OkHttpTransport withPlaces(int places) {
-        return new OkHttpTransport(HardenedClient.create(CONNECT_TIMEOUT, READ_TIMEOUT, places));
+        return withPlaces(places, new TransportThreads(places));
+    }
+
+    /** With fewer slots and threads that may fail to start, for tests. */
+    static OkHttpTransport withPlaces(int places, TransportThreads threads) {
+        return new OkHttpTransport(HardenedClient.create(CONNECT_TIMEOUT, READ_TIMEOUT, places, threads));
     }
 
     /**

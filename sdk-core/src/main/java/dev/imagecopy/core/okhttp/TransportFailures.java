@@ -42,6 +42,15 @@ final class TransportFailures {
      */
     record Circumstances(boolean cancelled, boolean sentTwice, boolean proxied) {}
 
+    /** The system has no thread left to send with: others may end theirs. */
+    static TransportException noThread(OutOfMemoryError e) {
+        return new TransportException(
+                "the system could not start another thread, so nothing was sent",
+                SendPhase.NOT_SENT,
+                ErrorContext.none(true),
+                e);
+    }
+
     /**
      * Describes a failure.
      *

@@ -16,21 +16,27 @@ import java.util.concurrent.TimeUnit;
 final class TransportThreads implements Executor {
     private static final Duration IDLE_LIFE = Duration.ofSeconds(10);
 
-    private final ThreadPoolExecutor pool = pool(Integer.MAX_VALUE);
+    private final ThreadPoolExecutor pool;
     private final ThreadPoolExecutor exchanges;
     private final ThreadPoolExecutor openExchanges;
 
     /** @param places how many exchanges may be in progress, and also how many of those that stay open */
     TransportThreads(int places) {
-        exchanges = pool(places);
-        openExchanges = pool(places);
+        this(places, new Daemons());
+    }
+
+    /** With threads that a test may refuse, as the system does when it has too many. */
+    TransportThreads(int places, ThreadFactory factory) {
+        pool = pool(Integer.MAX_VALUE, factory);
+        exchanges = pool(places, factory);
+        openExchanges = pool(places, factory);
         exchanges.setRejectedExecutionHandler(TransportThreads::awaitFreeThread);
         openExchanges.setRejectedExecutionHandler(TransportThreads::awaitFreeThread);
     }
 
-    private static ThreadPoolExecutor pool(int most) {
+    private static ThreadPoolExecutor pool(int most, ThreadFactory factory) {
         return new ThreadPoolExecutor(
-                0, most, IDLE_LIFE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), new Daemons());
+                0, most, IDLE_LIFE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), factory);
     }
 
     /** Not a lambda, whose first use takes half a millisecond of every first copy. */
@@ -68,12 +74,15 @@ final class TransportThreads implements Executor {
         return pool;
     }
 
-    /** Runs a short task on a thread of the transport, or on the calling thread after {@link #shutdown}. */
+    /**
+     * Runs a short task on a thread of the transport, or on the calling thread after {@link #shutdown} and if the system cannot
+     * start another thread.
+     */
     @Override
     public void execute(Runnable work) {
         try {
             pool.execute(work);
-        } catch (RejectedExecutionException closedMeanwhile) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             work.run();
         }
     }

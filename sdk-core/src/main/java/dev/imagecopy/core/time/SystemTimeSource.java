@@ -20,11 +20,29 @@ final class SystemTimeSource implements TimeSource {
     /** How many tasks may be blocked at a time before others have to wait. */
     private static final int MOST_BLOCKED = 1024;
 
+    private static final Duration UNTIL_A_THREAD_ENDS = Duration.ofMillis(100);
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object lock = new Object();
-    private final Workers workers = new Workers("image-copy-work-", MAX_WORKERS, MOST_BLOCKED);
-    private final Workers ends = new Workers("image-copy-end-", MAX_WORKERS, MOST_BLOCKED);
+    private final Workers workers;
+    private final Workers ends;
+    private final Workers.Threads threads;
+    private final Executor forWork;
+    private final Executor forEnds;
     private @Nullable ScheduledThreadPoolExecutor timer; // guarded by lock
+
+    SystemTimeSource() {
+        this(SystemTimeSource::daemon);
+    }
+
+    /** With threads that a test may refuse, as the system does when it has too many. */
+    SystemTimeSource(Workers.Threads threads) {
+        this.threads = threads;
+        workers = new Workers("image-copy-work-", MAX_WORKERS, MOST_BLOCKED, threads);
+        ends = new Workers("image-copy-end-", MAX_WORKERS, MOST_BLOCKED, threads);
+        forWork = work -> handOver(work, workers);
+        forEnds = work -> handOver(work, ends);
+    }
 
     @Override
     public Instant now() {
@@ -50,12 +68,12 @@ final class SystemTimeSource implements TimeSource {
 
     @Override
     public Timer scheduleWork(Duration delay, Runnable work) {
-        return schedule(delay, new Task(requireNonNull(work, "work"), workers));
+        return schedule(delay, new Task(requireNonNull(work, "work"), forWork));
     }
 
     @Override
     public Timer scheduleEnd(Duration delay, Runnable end) {
-        return schedule(delay, new Task(requireNonNull(end, "end"), ends));
+        return schedule(delay, new Task(requireNonNull(end, "end"), forEnds));
     }
 
     private Timer schedule(Duration delay, Task task) {
@@ -64,13 +82,29 @@ final class SystemTimeSource implements TimeSource {
             if (closed.getCount() == 0) {
                 return task;
             }
-            if (timer == null) {
-                timer = new ScheduledThreadPoolExecutor(1, SystemTimeSource::daemon);
-                timer.setRemoveOnCancelPolicy(true);
-            }
-            task.scheduled = timer.schedule(task, TimeSource.saturatedNanos(delay), TimeUnit.NANOSECONDS);
+            ScheduledThreadPoolExecutor running = timer == null ? started() : timer;
+            timer = running;
+            task.scheduled = running.schedule(task, TimeSource.saturatedNanos(delay), TimeUnit.NANOSECONDS);
         }
         return task;
+    }
+
+    /** With its thread, so that nothing is scheduled that no thread would run. */
+    private ScheduledThreadPoolExecutor started() {
+        ScheduledThreadPoolExecutor fresh =
+                new ScheduledThreadPoolExecutor(1, work -> threads.create(work, "image-copy-timer"));
+        fresh.setRemoveOnCancelPolicy(true);
+        fresh.prestartCoreThread();
+        return fresh;
+    }
+
+    /** Hands work over again and again as long as no thread can be started for it: somebody waits for what it ends. */
+    private void handOver(Runnable work, Workers threadsForIt) {
+        try {
+            threadsForIt.execute(work);
+        } catch (OutOfMemoryError noThread) {
+            Timer unused = schedule(UNTIL_A_THREAD_ENDS, () -> handOver(work, threadsForIt));
+        }
     }
 
     /**
@@ -114,8 +148,8 @@ final class SystemTimeSource implements TimeSource {
         }
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "image-copy-timer");
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }

@@ -38,6 +38,13 @@ public final class Workers implements Executor, AutoCloseable {
     private final ThreadPoolExecutor pool;
     private final int mostWhenBlocked;
     private final AtomicBoolean watched = new AtomicBoolean();
+    private final Threads starts;
+
+    /** Creates threads. */
+    @FunctionalInterface
+    interface Threads {
+        Thread create(Runnable work, String name);
+    }
 
     /**
      * Creates the executor, without starting a thread.
@@ -57,7 +64,13 @@ public final class Workers implements Executor, AutoCloseable {
      * @param mostWhenBlocked the maximum number of threads when these are blocked
      */
     public Workers(String name, int most, int mostWhenBlocked) {
+        this(name, most, mostWhenBlocked, Workers::daemon);
+    }
+
+    /** With threads that a test may refuse, as the system does when it has too many. */
+    Workers(String name, int most, int mostWhenBlocked, Threads starts) {
         this.name = requireNonNull(name, "name");
+        this.starts = starts;
         this.mostWhenBlocked = mostWhenBlocked;
         Pool settings = new Pool();
         pool = new ThreadPoolExecutor(0, most, 5, TimeUnit.SECONDS, new IdleFirst(), settings, settings);
@@ -67,7 +80,7 @@ public final class Workers implements Executor, AutoCloseable {
     private final class Pool implements ThreadFactory, RejectedExecutionHandler {
         @Override
         public Thread newThread(Runnable work) {
-            return daemon(() -> counted(work), name + number.incrementAndGet());
+            return starts.create(() -> counted(work), name + number.incrementAndGet());
         }
 
         @Override
@@ -83,7 +96,11 @@ public final class Workers implements Executor, AutoCloseable {
     /** Watches whether work that waits gets its turn. */
     private void watch() {
         if (pool.getMaximumPoolSize() < mostWhenBlocked && watched.compareAndSet(false, true)) {
-            daemon(this::relieve, name + "relief").start();
+            try {
+                starts.create(this::relieve, name + "relief").start();
+            } catch (OutOfMemoryError noThread) {
+                watched.set(false); // more threads could not be started either
+            }
         }
     }
 
@@ -120,19 +137,34 @@ public final class Workers implements Executor, AutoCloseable {
                 pool.execute(waiting);
             } catch (RejectedExecutionException e) {
                 return; // closed
+            } catch (OutOfMemoryError noThread) {
+                pool.getQueue().add(waiting);
+                return;
             }
         }
     }
 
     /**
-     * Runs a task as soon as a thread is available.
+     * Runs a task as soon as a thread is available. If the system cannot start another thread, it waits for one of those that
+     * there are.
      *
      * @param work what to run
      * @throws RejectedExecutionException after {@link #close}
+     * @throws OutOfMemoryError if the system cannot start a thread and there is none; the task will not run
      */
     @Override
     public void execute(Runnable work) {
-        pool.execute(requireNonNull(work, "work"));
+        try {
+            pool.execute(requireNonNull(work, "work"));
+        } catch (OutOfMemoryError noThread) {
+            if (pool.getPoolSize() == 0) {
+                throw noThread;
+            }
+            pool.getQueue().add(work);
+            if (pool.getPoolSize() == 0 && pool.remove(work)) {
+                throw noThread; // the last thread has just ended
+            }
+        }
     }
 
     /**
@@ -144,7 +176,11 @@ public final class Workers implements Executor, AutoCloseable {
         pool.shutdown();
         if (pool.getActiveCount() > 0) {
             Thread closing = Thread.currentThread();
-            daemon(() -> interruptLate(closing), name + "closing").start();
+            try {
+                starts.create(() -> interruptLate(closing), name + "closing").start();
+            } catch (OutOfMemoryError noThread) {
+                interruptAllBut(closing);
+            }
         }
     }
 
@@ -152,12 +188,16 @@ public final class Workers implements Executor, AutoCloseable {
         try {
             boolean ended = pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             for (int i = 0; i < INTERRUPTS && !ended; i++) { // what waited in the queue may block as well
-                threads.stream().filter(thread -> thread != spared).forEach(Thread::interrupt);
+                interruptAllBut(spared);
                 ended = pool.awaitTermination(BETWEEN_INTERRUPTS.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void interruptAllBut(Thread spared) {
+        threads.stream().filter(thread -> thread != spared).forEach(Thread::interrupt);
     }
 
     private void counted(Runnable work) {

@@ -58,33 +58,37 @@ final class RegionClocks {
     CompletableFuture<@Nullable Void> noteIn(
             OperationHandle copy, TimeSource time, Supplier<? extends CompletableFuture<?>> list) {
         String region = Destination.of(copy).region();
-        Reading last = readings.get(region);
-        boolean wasAsked = last != null && last.age(time).compareTo(last.holdsFor()) < 0;
-        CompletableFuture<Boolean> asked = wasAsked
-                ? CompletableFuture.completedFuture(true)
-                : ask(region, time, list)
-                        .thenCompose(answered -> answered && !isKnown(region, time)
-                                ? ask(region, time, list)
-                                : CompletableFuture.completedFuture(answered));
-        return asked.thenApply(done -> note(region, copy, time));
+        if (holds(readings.get(region), time)) {
+            return CompletableFuture.completedFuture(note(region, copy, time));
+        }
+        return ask(region, time, list)
+                .thenCompose(slow -> slow ? ask(region, time, list) : CompletableFuture.completedFuture(slow))
+                .thenApply(done -> note(region, copy, time));
     }
 
-    /** Whoever may copy need not have permission to list: a list that fails is not asked for each copy. */
+    /**
+     * Asks a region for its time. Whoever may copy need not have permission to list: a list that fails is not asked for each
+     * copy.
+     *
+     * @return whether the list was answered, but too slowly to show the time
+     */
     private CompletableFuture<Boolean> ask(
             String region, TimeSource time, Supplier<? extends CompletableFuture<?>> list) {
         return list.get().handle((listed, thrown) -> {
             if (thrown != null) {
                 read(region, Optional.empty(), time.nanoTime(), time);
             }
-            return thrown == null;
+            return thrown == null && !isKnown(region, time);
         });
     }
 
     private boolean isKnown(String region, TimeSource time) {
         Reading known = readings.get(region);
-        return known != null
-                && known.serviceTime().isPresent()
-                && known.age(time).compareTo(known.holdsFor()) < 0;
+        return holds(known, time) && known.serviceTime().isPresent();
+    }
+
+    private static boolean holds(@Nullable Reading reading, TimeSource time) {
+        return reading != null && reading.age(time).compareTo(reading.holdsFor()) < 0;
     }
 
     private @Nullable Void note(String region, OperationHandle copy, TimeSource time) {

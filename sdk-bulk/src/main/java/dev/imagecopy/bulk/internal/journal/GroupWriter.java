@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,7 @@ final class GroupWriter {
 
     private final LineSink sink;
     private final DiskWork afterWrite;
+    private final ThreadFactory threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
     private final Deque<Task> tasks = new ArrayDeque<>(); // guarded by lock
@@ -52,6 +54,16 @@ final class GroupWriter {
     private @Nullable IOException broken; // of the thread
 
     GroupWriter(LineSink sink, DiskWork afterWrite) {
+        this(sink, afterWrite, work -> {
+            Thread thread = new Thread(work, "image-copy-store");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** With threads that a test may refuse, as the system does when it has too many. */
+    GroupWriter(LineSink sink, DiskWork afterWrite, ThreadFactory threads) {
+        this.threads = threads;
         this.sink = sink;
         this.afterWrite = afterWrite;
     }
@@ -71,12 +83,17 @@ final class GroupWriter {
                 task.done().completeExceptionally(new IOException("the operation store is closed"));
                 return task.done();
             }
-            tasks.add(task);
             if (thread == null) {
-                thread = new Thread(this::run, "image-copy-store");
-                thread.setDaemon(true);
-                thread.start();
+                try {
+                    Thread started = threads.newThread(this::run);
+                    started.start();
+                    thread = started;
+                } catch (OutOfMemoryError noThread) {
+                    task.done().completeExceptionally(new NothingWrittenException(noThread));
+                    return task.done();
+                }
             }
+            tasks.add(task);
             added.signal();
             return task.done();
         } finally {

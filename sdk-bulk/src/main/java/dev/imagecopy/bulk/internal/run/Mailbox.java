@@ -3,7 +3,6 @@ package dev.imagecopy.bulk.internal.run;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -36,7 +35,7 @@ final class Mailbox {
         if (pending.getAndIncrement() == 0) {
             try {
                 executor.execute(this::run);
-            } catch (RejectedExecutionException refused) {
+            } catch (RuntimeException | Error refused) {
                 onBug.accept(refused); // the run has ended, or else ends with this
             }
         }

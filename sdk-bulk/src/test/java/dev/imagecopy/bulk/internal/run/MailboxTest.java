@@ -47,4 +47,16 @@ class MailboxTest {
         mailbox.post(() -> seen.add("never"));
         assertThat(seen).containsExactly("closed");
     }
+
+    @Test
+    void executor_withoutAThread_isTold() {
+        Mailbox mailbox = new Mailbox(
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                () -> {},
+                bug -> seen.add(bug.getMessage()));
+        mailbox.post(() -> seen.add("never"));
+        assertThat(seen).containsExactly("unable to create native thread");
+    }
 }

@@ -5,6 +5,7 @@ import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.BlockedCaller;
+import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
@@ -66,7 +67,7 @@ public final class BlockingFlow extends TracedFlow {
             return CompletableFuture.failedFuture(
                     new SdkInterruptedException("interrupted between two calls", ErrorContext.none(true), e));
         } catch (ExecutionException | CancellationException e) {
-            return CompletableFuture.failedFuture(CallFlow.causeOf(e));
+            return CompletableFuture.failedFuture(Futures.own(CallFlow.causeOf(e)));
         } finally {
             lifecycle().leave(caller);
         }

@@ -145,7 +145,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     /** Ends the call before anything is sent, since its address cannot be discovered. */
     AttemptOutcome<T> unaddressed(Throwable why) {
         if (why instanceof SdkException error) {
-            return new AttemptOutcome.Failed<>(error);
+            return new AttemptOutcome.Failed<>(error.clone()); // others may wait for the same address
         }
         throw Futures.unwrap(why);
     }

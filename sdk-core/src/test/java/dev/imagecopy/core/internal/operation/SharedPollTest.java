@@ -8,6 +8,8 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -201,5 +203,67 @@ class SharedPollTest {
 
             assertThat(other).isCompleted();
         }
+    }
+
+    /** Two threads that wait for one poll would otherwise overwrite each other's frames. */
+    @Test
+    void poll_whenThePollOfAnotherThreadFails_throwsAnExceptionOfItsOwn() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            bench.transport.answerWith(request -> {
+                asked.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return CopyBench.json(403, "{}");
+            });
+            AtomicReference<Throwable> first = new AtomicReference<>();
+            Thread firstThread = new Thread(() -> pollHere(operation, first), "first");
+            firstThread.start();
+            asked.await();
+            AtomicReference<Throwable> second = new AtomicReference<>();
+            Thread secondThread = new Thread(() -> joinThere(operation, second), "second");
+            secondThread.start();
+            while (secondThread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            release.countDown();
+            firstThread.join();
+            secondThread.join();
+
+            assertThat(bench.polls()).isEqualTo(1);
+            assertThat(second.get())
+                    .isNotSameAs(first.get())
+                    .hasSameClassAs(first.get())
+                    .hasMessage(first.get().getMessage());
+            assertThat(methods(first.get())).contains("pollHere").doesNotContain("joinThere");
+            assertThat(methods(second.get())).contains("joinThere");
+        }
+    }
+
+    private static void pollHere(Operation<String> operation, AtomicReference<Throwable> failure) {
+        try {
+            operation.poll();
+        } catch (RuntimeException e) {
+            failure.set(e);
+        }
+    }
+
+    private static void joinThere(Operation<String> operation, AtomicReference<Throwable> failure) {
+        try {
+            operation.poll();
+        } catch (RuntimeException e) {
+            failure.set(e);
+        }
+    }
+
+    private static List<String> methods(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .map(StackTraceElement::getMethodName)
+                .toList();
     }
 }
