@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreCalls {
     private static final String SLOW = "the operation store had not answered";
-    private static final String NOTHING_SENT = "and nothing was sent";
-    private static final String NOT_STORED = "and what became of the copy is not stored";
 
     private final OperationContext context;
     private final OperationStore store;
@@ -62,7 +60,7 @@ final class StoreCalls {
     /** Does work while nobody else can change what is stored under a key. */
     <V> CompletableFuture<V> claimed(OperationKey key, Supplier<CompletableFuture<V>> work) {
         CompletableFuture<OperationStore.Claim> claim = asked(() -> store.claim(key));
-        return answer(claim, "another call was still working on the same copy", NOTHING_SENT)
+        return answer(claim, "another call was still working on the same copy")
                 .exceptionallyCompose(thrown -> {
                     if (!claim.cancel(false)) {
                         claim.thenAccept(OperationStore.Claim::close);
@@ -82,7 +80,7 @@ final class StoreCalls {
     }
 
     CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-        return answer(asked(() -> store.find(key)), SLOW, NOTHING_SENT);
+        return answer(asked(() -> store.find(key)), SLOW);
     }
 
     /**
@@ -93,7 +91,7 @@ final class StoreCalls {
      */
     CompletableFuture<@Nullable Void> saveSending(StoredOperation sending, StoredOperation instead) {
         CompletableFuture<?> saved = save(sending);
-        return answer(saved, SLOW, NOTHING_SENT)
+        return answer(saved, SLOW)
                 .<@Nullable Void>thenApply(durable -> {
                     sent = sending;
                     return null;
@@ -113,12 +111,17 @@ final class StoreCalls {
 
     /** Stores what has happened, and waits for that; if the store fails, it has happened all the same. */
     CompletableFuture<@Nullable Void> saveFact(StoredOperation fact) {
-        return answer(save(fact), SLOW, NOT_STORED).handle((durable, thrown) -> {
+        return answer(save(fact), SLOW).handle((durable, thrown) -> {
             if (thrown != null) {
-                Events.callbackThrew("The operation store", CallFlow.causeOf(thrown));
+                Events.callbackThrew("The operation store", ofTheStore(CallFlow.causeOf(thrown)));
             }
             return null;
         });
+    }
+
+    /** What the store threw itself, since our exception means that nothing was sent. */
+    private static Throwable ofTheStore(Throwable thrown) {
+        return thrown instanceof OperationStoreException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     private CompletableFuture<?> save(StoredOperation operation) {
@@ -140,12 +143,9 @@ final class StoreCalls {
         }
     }
 
-    /**
-     * @param late why the deadline may pass before it is done
-     * @param consequence what it means that there is no answer
-     */
-    private <V> CompletableFuture<V> answer(CompletableFuture<V> asked, String late, String consequence) {
-        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitForBounded(bounded(asked, late, consequence));
+    /** @param late why the deadline may pass before it is done */
+    private <V> CompletableFuture<V> answer(CompletableFuture<V> asked, String late) {
+        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitForBounded(bounded(asked, late));
         return waited.exceptionallyCompose(thrown -> {
             Throwable cause = CallFlow.causeOf(thrown);
             return CompletableFuture.failedFuture(
@@ -153,13 +153,13 @@ final class StoreCalls {
                             ? cause
                             : new OperationStoreException(
                                     "the operation store failed ("
-                                            + cause.getClass().getSimpleName() + "), " + consequence,
+                                            + cause.getClass().getSimpleName() + "), and nothing was sent",
                                     call,
                                     cause));
         });
     }
 
-    private <V> CompletableFuture<V> bounded(CompletableFuture<V> asked, String late, String consequence) {
+    private <V> CompletableFuture<V> bounded(CompletableFuture<V> asked, String late) {
         CompletableFuture<V> bounded = asked.copy();
         Duration limit = flow.options().callTimeout().orElse(context.settings().callTimeout());
         long left = flow.timeLeft().toNanos();
@@ -167,7 +167,7 @@ final class StoreCalls {
                 .scheduleEnd(
                         Duration.ofNanos(Math.max(0, left)),
                         () -> bounded.completeExceptionally(new DeadlineExceededException(
-                                late + " after " + limit + ", " + consequence, call, null)));
+                                late + " after " + limit + ", and nothing was sent", call, null)));
         Runnable onClose = () -> bounded.completeExceptionally(new ClientClosedException(call, Optional.empty()));
         context.lifecycle().onClose(onClose);
         bounded.whenComplete((value, thrown) -> {

@@ -97,7 +97,7 @@ record StoreRecorder<T>(
                             .thenCompose(found -> found.isPresent() ? changed(found.get(), change) : DONE)
                             .whenComplete((saved, thrown) -> claim.close()))
                     .exceptionally(thrown -> {
-                        Events.callbackThrew("The operation store", thrown);
+                        Events.callbackThrew("The operation store", CallFlow.causeOf(thrown));
                         return null;
                     });
         } catch (RuntimeException | Error e) {
