@@ -28,6 +28,8 @@ final class UnusedPlaces {
             new Unused("ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("ALICLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("ALIBABA_CLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ALIBABACLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ALIBABA_CLOUD_USE_VPC_ENDPOINT", "choose it with AlibabaEcsClient.Builder.endpointMode"),
             new Unused("ALICLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("TF_ENDPOINT_PATH", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("ALIBABA_CLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),

@@ -13,6 +13,7 @@ public record CredentialLookup(NamedSettings properties, NamedSettings variables
 
     /** Looks on this machine, again on each use. */
     public static CredentialLookup system() {
-        return new CredentialLookup(System::getProperty, System::getenv, Path.of(System.getProperty("user.home", ".")));
+        return new CredentialLookup(
+                System::getProperty, new SystemVariables(), Path.of(System.getProperty("user.home", ".")));
     }
 }

@@ -18,6 +18,21 @@ public final class UnusedSettings {
     /** Why a setting that a later source of a chain acts on has no effect, a clause for the message. */
     public static final String EARLIER = "credentials from an earlier source are used";
 
+    /** Parts of the names of variables that say who acts. */
+    private static final List<String> IDENTITY = List.of(
+            "ACCESS_KEY",
+            "SECRET",
+            "TOKEN",
+            "CREDENTIAL",
+            "PROFILE",
+            "ROLE",
+            "AGENCY",
+            "OIDC",
+            "ACCOUNT",
+            "ASSUME",
+            "IDENTITY",
+            "IMPERSONATE");
+
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
 
     /**
@@ -75,6 +90,23 @@ public final class UnusedSettings {
         for (String name : entries.names()) {
             if (entries.value(name).isPresent() && known.stream().noneMatch(name::equalsIgnoreCase)) {
                 warn(new Unused(ShownName.of(name), "it is no known entry of " + where));
+            }
+        }
+    }
+
+    /**
+     * Warns about variables of a vendor's tools that nobody knows and whose names say that they are about an identity.
+     *
+     * @param variables variables of which there is a list
+     * @param prefixes how the names of the tools' variables begin
+     * @param known the names that are read, or warned about with a better advice
+     */
+    public void warnUnknown(NamedSettings variables, List<String> prefixes, Collection<String> known) {
+        for (String name : variables.names()) {
+            boolean tools = prefixes.stream().anyMatch(name::startsWith)
+                    && IDENTITY.stream().anyMatch(name::contains);
+            if (tools && !known.contains(name) && variables.value(name).isPresent()) {
+                warn(new Unused(name, "this client knows no such variable"));
             }
         }
     }

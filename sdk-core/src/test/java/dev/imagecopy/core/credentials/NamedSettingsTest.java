@@ -133,6 +133,30 @@ class NamedSettingsTest {
     }
 
     @Test
+    void variablesOfATool_thatNobodyKnowsAndThatAreAboutAnIdentity_areToldWithTheirNames() {
+        NamedSettings variables = new ListedSettings(Map.of(
+                "TOOL_ROLE_OF_TOMORROW", "canary",
+                "TOOL_ACCESS_KEY", "canary",
+                "TOOL_LANGUAGE", "canary",
+                "TOOL_TOKEN", "",
+                "OTHER_ROLE", "canary"));
+        UnusedSettings told = new UnusedSettings("AClient");
+
+        assertThat(CapturedLog.of(() -> told.warnUnknown(variables, List.of("TOOL_"), List.of("TOOL_ACCESS_KEY"))))
+                .containsExactly(
+                        "WARN AClient ignores TOOL_ROLE_OF_TOMORROW, which is set: this client knows no such variable");
+    }
+
+    @Test
+    void variablesOfTheSystem_areListed() {
+        NamedSettings variables = CredentialLookup.system().variables();
+
+        assertThat(variables.names()).isEqualTo(System.getenv().keySet());
+        assertThat(variables.names())
+                .allSatisfy(name -> assertThat(variables.lookUp(name)).isEqualTo(System.getenv(name)));
+    }
+
+    @Test
     void entriesThatNobodyKnows_areToldOnceWithTheirNameAndNoValue() {
         NamedSettings section = new ListedSettings(Map.of(
                 "known", "canary",

@@ -4,6 +4,8 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Variables that choose another identity and are not used: those of the vendor's tools and of Terraform's provider for Alibaba
@@ -58,6 +60,9 @@ final class AlibabaUnusedSettings {
             new Unused("ALICLOUD_SHARED_CREDENTIALS_FILE", "set ALIBABA_CLOUD_CONFIG_FILE"),
             new Unused("ALICLOUD_CREDENTIALS_URI", "set ALIBABA_CLOUD_CREDENTIALS_URI"),
             new Unused("ALICLOUD_ECS_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"),
+            new Unused("ALIBABA_CLOUD_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"),
+            new Unused("ALICLOUD_RAM_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"),
+            new Unused("ALICLOUD_ASSUME_ROLE_POLICY", "set it with AlibabaRole.Builder.policy"),
             new Unused("ALICLOUD_OIDC_ROLE_ARN", "set ALIBABA_CLOUD_ROLE_ARN"),
             new Unused("ALICLOUD_OIDC_PROVIDER_ARN", "set ALIBABA_CLOUD_OIDC_PROVIDER_ARN"),
             new Unused("ALICLOUD_OIDC_TOKEN_FILE", "set ALIBABA_CLOUD_OIDC_TOKEN_FILE"),
@@ -80,7 +85,7 @@ final class AlibabaUnusedSettings {
     private AlibabaUnusedSettings() {}
 
     /**
-     * Warns once about those that are set.
+     * Warns once about those that are set, and about others of the same tools, where the variables are listed.
      *
      * @param account the client's account; empty if it has none
      */
@@ -88,5 +93,11 @@ final class AlibabaUnusedSettings {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
         told.warn(variables, ALL);
         told.warn(variables, ACCOUNTS, account);
+        Stream<String> read = Stream.of(AlibabaSetting.values()).map(AlibabaSetting::key);
+        Stream<String> unused = Stream.of(ALL, ACCOUNTS).flatMap(List::stream).map(Unused::key);
+        told.warnUnknown(
+                variables,
+                List.of("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "ALIYUN_"),
+                Stream.concat(read, unused).collect(Collectors.toSet()));
     }
 }

@@ -160,8 +160,9 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
         if (mode.startsWith("ramrolearn") || mode.equals("chainableramrolearn") || mode.equals("oidc")) {
             return AlibabaSetting.CLI_RAM_ROLE_ARN.key();
         }
-        boolean roleAlone =
-                profile.value(AlibabaSetting.CLI_KEY_ID).isEmpty() && (mode.equals("ak") || mode.equals("ststoken"));
+        boolean hasKey = profile.value(AlibabaSetting.CLI_KEY_ID).isPresent()
+                && profile.value(AlibabaSetting.CLI_KEY_SECRET).isPresent();
+        boolean roleAlone = !hasKey && (mode.equals("ak") || mode.equals("ststoken"));
         return Stream.of(AlibabaSetting.CLI_RAM_ROLE_ARN, AlibabaSetting.CLI_RAM_ROLE_NAME)
                 .filter(entry -> profile.value(entry).isPresent())
                 .filter(entry -> roleAlone || (mode.equals("ecsramrole") && entry == AlibabaSetting.CLI_RAM_ROLE_NAME))

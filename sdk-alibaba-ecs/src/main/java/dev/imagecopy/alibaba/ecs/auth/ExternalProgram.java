@@ -125,7 +125,7 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
             throw failure("the program printed " + name + " twice, in different case and with different values");
         });
         NamedSettings printed = new ListedSettings(LenientJson.texts(document));
-        told.warnUnknown(printed, KnownEntries.OF_CLI.names(), "a program's key");
+        told.warnUnknown(printed, KnownEntries.OF_PROGRAM.names(), KnownEntries.OF_PROGRAM.where());
         String mode = printed.value(AlibabaSetting.PROGRAM_MODE).orElse("");
         boolean temporary = mode.equalsIgnoreCase("StsToken");
         if (!mode.isEmpty() && !temporary && !mode.equalsIgnoreCase("AK")) {
@@ -164,7 +164,7 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
                 .filter(name -> printed.value(name).isPresent())
                 .filter(name -> name.toLowerCase(Locale.ROOT).endsWith("token"))
                 .anyMatch(name -> IdentityEntries.OF_CLI.isMisnamed(name)
-                        || KnownEntries.OF_CLI.names().stream().noneMatch(name::equalsIgnoreCase));
+                        || KnownEntries.OF_PROGRAM.names().stream().noneMatch(name::equalsIgnoreCase));
     }
 
     private static CredentialsException failure(String reason) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record KnownEntries(List<String> names, List<String> idle, String where) {
 
     /**
-     * Of the command line's configuration and of what a profile's program prints.
+     * Of the command line's configuration.
      *
      * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">all names of a profile</a>
      */
@@ -38,18 +38,28 @@ record KnownEntries(List<String> names, List<String> idle, String where) {
                     "oauth_site_type"),
             List.of("name", "mode", "region_id", "sts_region", "expired_seconds", "endpoint_type"));
 
+    /** Of what a profile's program prints, which may be a whole profile. */
+    static final KnownEntries OF_PROGRAM = new KnownEntries(
+            Stream.concat(OF_CLI.names().stream(), read(AlibabaSetting.Place.PROGRAM))
+                    .toList(),
+            OF_CLI.idle(),
+            "a program's key");
+
     /** Of a section of the credentials file. */
     static final KnownEntries OF_FILE =
             of(AlibabaSetting.Place.FILE, "the credentials file's section", List.of(), List.of());
 
     private static KnownEntries of(String place, String where, List<String> harmless, List<String> unasked) {
-        Stream<String> read = Stream.of(AlibabaSetting.values())
-                .filter(each -> each.place().equals(place))
-                .map(AlibabaSetting::key);
         return new KnownEntries(
-                Stream.concat(read, harmless.stream()).toList(),
+                Stream.concat(read(place), harmless.stream()).toList(),
                 Stream.concat(unasked.stream(), harmless.stream()).toList(),
                 where);
+    }
+
+    private static Stream<String> read(String place) {
+        return Stream.of(AlibabaSetting.values())
+                .filter(each -> each.place().equals(place))
+                .map(AlibabaSetting::key);
     }
 
     /** Whether a profile is as the tool writes it before anybody has filled it in. A number that is 0 counts as not set. */

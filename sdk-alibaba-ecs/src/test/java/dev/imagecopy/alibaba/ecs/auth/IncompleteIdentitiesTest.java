@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
@@ -87,6 +89,7 @@ class IncompleteIdentitiesTest {
             "ram_role_arn":"acs:ram::1:role/r","source_profile":"base"              | ram_role_arn
             "mode":"StsToken","ram_role_arn":"acs:ram::1:role/r"                    | ram_role_arn
             "mode":"AK","ram_role_name":"canary"                                    | ram_role_name
+            "mode":"AK","access_key_id":"a","ram_role_arn":"acs:ram::1:role/r"      | ram_role_arn
             "mode":"ChainableRamRoleArn","source_profile":"base"                    | ram_role_arn
             "mode":"ChainableRamRoleArn","access_key_id":"a","access_key_secret":"s","ram_role_arn":"acs:ram::1:role/r" | ram_role_arn
             "mode":"RamRoleArn","access_key_id":"STS.a","access_key_secret":"s","ram_role_arn":"acs:ram::1:role/r"      | ram_role_arn
@@ -176,6 +179,7 @@ class IncompleteIdentitiesTest {
                 "ALICLOUD_REMOTE_ROLE_ARN",
                 "ALICLOUD_STS_ENDPOINT",
                 "ALICLOUD_ACCOUNT_ID",
+                "ALIBABA_CLOUD_ROLE_NAME",
                 "ALIYUN_ROLE_ARN"
             })
     void variableOfAnotherTool_isNamed(String name) {
@@ -187,6 +191,28 @@ class IncompleteIdentitiesTest {
                 .asString()
                 .contains("AlibabaEcsClient ignores " + name + ", which is set: ")
                 .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALICLOUD_ROLE_OF_TOMORROW, true",
+        "ALIBABACLOUD_ACCESS_KEY_FILE, true",
+        "ALIBABA_CLOUD_LANGUAGE, false",
+        "ALIBABA_CLOUD_ROLE_SESSION_NAME, false"
+    })
+    void variableThatNobodyKnows_isNamedIfItIsAboutAnIdentity(String name, boolean isNamed) {
+        key();
+        variables.put(name, "canary");
+        CredentialLookup listed = new CredentialLookup(unset -> null, new ListedSettings(variables), home);
+        CredentialsSource<AlibabaCredentials> source = AlibabaCredentialsProviders.chain(listed);
+
+        assertThat(CapturedLog.of(() -> Connected.to(transport, time, source).resolve()))
+                .filteredOn(line -> line.startsWith("WARN"))
+                .isEqualTo(
+                        isNamed
+                                ? List.of("WARN AlibabaEcsClient ignores " + name
+                                        + ", which is set: this client knows no such variable")
+                                : List.of());
     }
 
     @ParameterizedTest
@@ -335,6 +361,18 @@ class IncompleteIdentitiesTest {
                 .asString()
                 .contains("(the program " + reason)
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void keyOfAProgram_thatPrintsAWholeProfile_isTakenSilently() throws Exception {
+        Path file = write(
+                "printed.json",
+                "{\"name\":\"p\",\"mode\":\"StsToken\",\"access_key_id\":\"STS.p\",\"access_key_secret\":\"s\","
+                        + "\"sts_token\":\"t\",\"region_id\":\"cn-hangzhou\",\"language\":\"en\","
+                        + "\"expiration\":\"2026-01-01T01:00:00Z\",\"access_token\":\"x\"}");
+        profile("\"mode\":\"External\",\"process_command\":\"/bin/cat " + file + "\"");
+
+        assertThat(warnings(false, "STS.p")).isEmpty();
     }
 
     @Test
