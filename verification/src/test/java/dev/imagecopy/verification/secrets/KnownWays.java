@@ -266,12 +266,6 @@ final class KnownWays {
                         "KOO_AGENCY_DOMAIN_NAME", "other"),
                 Map.of(
                         "KOO_CURRENT", "main",
-                        "KOO_AK", "KEY",
-                        "KOO_SK", SECRET,
-                        "KOO_AGENCY_NAME", "copier",
-                        "KOO_AGENCY_DOMAIN_ID", "other"),
-                Map.of(
-                        "KOO_CURRENT", "main",
                         "KOO_MODE", "AssumeRole",
                         "KOO_SOURCE_PROFILE", "base",
                         "KOO_AGENCY_NAME", "copier",

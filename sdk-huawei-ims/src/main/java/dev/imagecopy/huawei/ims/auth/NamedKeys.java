@@ -89,6 +89,12 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
                     .forEach(part -> told.warn(new Unused(
                             part.key(), names.key(Part.IDP_ID) + " names an identity provider, whose token is used")));
         }
+        if (hasAgency(present)
+                && value(present, Part.AGENCY_DOMAIN_NAME).isPresent()
+                && value(present, Part.AGENCY_DOMAIN_ID).isPresent()) {
+            told.warn(new Unused(
+                    names.key(Part.AGENCY_DOMAIN_ID), names.key(Part.AGENCY_DOMAIN_NAME) + " says whose agency it is"));
+        }
         for (Part alone : List.of(Part.AGENCY_DOMAIN_NAME, Part.AGENCY_DOMAIN_ID, Part.AGENCY_DURATION)) {
             if (value(present, alone).isPresent() && !hasAgency(present)) {
                 told.warn(new Unused(names.key(alone), names.key(Part.AGENCY_NAME) + " is not set"));

@@ -1,7 +1,9 @@
 package dev.imagecopy.huawei.ims.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +75,29 @@ class LaterSourcesTest {
             machine.remove("HUAWEICLOUD_SDK_AK");
             machine.remove("HUAWEICLOUD_SDK_SK");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            HW_ACCESS_KEY=K;HW_SECRET_KEY=s;HW_ASSUME_ROLE_AGENCY_NAME=a;HW_ASSUME_ROLE_DOMAIN_NAME=d;HW_ASSUME_ROLE_DOMAIN_ID=canary | HW_ASSUME_ROLE_DOMAIN_ID | HW_ASSUME_ROLE_DOMAIN_NAME
+            koo:"accessKeyId":"K","secretAccessKey":"s","agencyName":"a","agencyDomainName":"d","agencyDomainId":"canary"           | agencyDomainId           | agencyDomainName
+            """)
+    void accountOfAnAgency_thatIsNamedTwice_isNamedOnce(String settings, String unused, String used)
+            throws IOException {
+        machine.setAll(settings);
+
+        List<String> said =
+                CapturedLog.of(() -> assertThatThrownBy(() -> machine.chain().resolve())
+                        .hasMessageContaining("names this identity, so no other is used"));
+
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("WARN"))
+                .containsExactly("WARN HuaweiImsClient ignores " + unused + ", which is set: " + used
+                        + " says whose agency it is");
     }
 
     @ParameterizedTest

@@ -91,10 +91,12 @@ final class AuthorizedKey {
                 || LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_SECRET))) {
             throw refused("this is a static access key, which Cloud Desktop does not accept: use an authorized key");
         }
-        if (account.isEmpty()
-                && either(key, YandexSetting.FILE_USER_ACCOUNT_ID, YandexSetting.FILE_USER_ACCOUNT_ID_OF_REST)
-                        .isPresent()) {
-            throw refused("this authorized key belongs to a user account: that of a service account is needed");
+        if (either(key, YandexSetting.FILE_USER_ACCOUNT_ID, YandexSetting.FILE_USER_ACCOUNT_ID_OF_REST)
+                .isPresent()) {
+            throw refused(
+                    account.isEmpty()
+                            ? "this authorized key belongs to a user account: that of a service account is needed"
+                            : "the authorized key names both a service account and a user account");
         }
         String id = LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)).orElseThrow(() -> missing("id"));
         String serviceAccountId = account.orElseThrow(() -> missing("service_account_id"));

@@ -195,6 +195,8 @@ class ToolProfilesTest {
         "'\"Service_Account_Id\":\"canary\"', the authorized key has service_account_id twice",
         "'\"PRIVATE_KEY\":\"canary\"', the authorized key has private_key twice",
         "'\"serviceAccountId\":\"canary\"', the authorized key has service_account_id and serviceAccountId with different",
+        "'\"user_account_id\":\"canary\"', the authorized key names both a service account and a user account",
+        "'\"userAccountId\":\"canary\"', the authorized key names both a service account and a user account",
         "'\"privateKey\":\"canary\"', the authorized key has private_key and privateKey with different values"
     })
     void keyFile_thatSaysTwoThings_isRefused(String entry, String reason) {
