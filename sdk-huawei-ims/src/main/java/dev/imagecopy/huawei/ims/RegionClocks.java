@@ -84,7 +84,7 @@ final class RegionClocks {
 
     private boolean isKnown(String region, TimeSource time) {
         Reading known = readings.get(region);
-        return holds(known, time) && known.serviceTime().isPresent();
+        return known != null && holds(known, time) && known.serviceTime().isPresent();
     }
 
     private static boolean holds(@Nullable Reading reading, TimeSource time) {
