@@ -6,6 +6,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -45,9 +46,14 @@ record CommandLineLogin(NamedSettings profile, boolean isCloudSso) implements Cr
             throw failure("the CloudSSO login has ended; log in again with the command line"
                     + " (aliyun configure --mode CloudSSO)");
         }
+        String login = profile.required(AlibabaSetting.CLI_SSO_ACCESS_TOKEN);
+        String flaw = SecretText.flaw(login);
+        if (!flaw.isEmpty()) {
+            throw failure(AlibabaSetting.CLI_SSO_ACCESS_TOKEN.key() + " " + flaw);
+        }
         CloudSsoQuestion question = new CloudSsoQuestion(
                 portal(),
-                Secret.of(profile.required(AlibabaSetting.CLI_SSO_ACCESS_TOKEN)),
+                Secret.of(login),
                 profile.required(AlibabaSetting.CLI_SSO_ACCOUNT_ID),
                 profile.required(AlibabaSetting.CLI_SSO_ACCESS_CONFIG));
         return connection.explained(

@@ -76,15 +76,18 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
 
     /** A section that is not said to be off may be so by a mistake in a name. */
     private NamedSettings section(ProfileName name, UnusedEntries unused) {
-        NamedSettings section = ProfileFile.read(file.get(), "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
+        ToolFile tool = file.get();
+        NamedSettings section = ProfileFile.read(tool, "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
                 .section(name.value())
                 .orElseThrow(() -> failure(WHAT + " has no section " + name));
         boolean isOn = section.isOn(AlibabaSetting.FILE_ENABLE);
-        if (isOn || section.value(AlibabaSetting.FILE_ENABLE).isEmpty()) {
+        boolean isOff = !isOn && section.value(AlibabaSetting.FILE_ENABLE).isPresent();
+        if (!isOff) {
             unused.warnUnknown(section, KnownEntries.OF_FILE);
         }
         if (!isOn) {
-            throw CredentialsException.absent("section " + name + " does not say enable = true", false);
+            String reason = "section " + name + " does not say enable = true";
+            throw tool.isNamed() && !isOff ? failure(reason) : CredentialsException.absent(reason, false);
         }
         return section;
     }
