@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.SendOrder;
@@ -25,7 +26,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
         HttpRequest signedAgain(C credentials);
 
-        /** It will not be sent, since it could not be signed again. */
+        /** It will not be sent, since it could not be signed again, or the client is closed. */
         void isNotSent();
 
         /** The last check whether the client is open; throws if it is closed. */
@@ -69,7 +70,12 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
     @Override
     public Duration comes() {
-        attempt.checkOpen();
+        try {
+            attempt.checkOpen();
+        } catch (ClientClosedException e) {
+            attempt.isNotSent();
+            throw e;
+        }
         Duration timeout = clock.goesOut();
         if (goesOut != null) {
             goesOut.run();

@@ -204,7 +204,7 @@ final class RetryState {
 
     private String tooLong(AttemptFailure failure, Duration delay, Duration timeLeft) {
         Duration hint = failure.hint().orElse(Duration.ZERO);
-        String asked = hint.compareTo(timeLeft) >= 0
+        String asked = !hint.isZero() && hint.compareTo(timeLeft) >= 0
                 ? "the service asks to wait " + hint.toMillis()
                 : "the next attempt is due in " + delay.toMillis();
         return asked + " ms, but only " + Math.max(0, timeLeft.toMillis()) + " ms are left"

@@ -304,6 +304,26 @@ class CallTurnTest {
         assertThatThrownBy(turn::comes).isInstanceOf(ClientClosedException.class);
     }
 
+    /** While a client closes, the end of one exchange passes its place on to the next. */
+    @Test
+    void turn_thatComesWhileTheClientCloses_saysThatNothingWasSent() {
+        Queue queue = new Queue();
+        bench.over = queue;
+        bench.lifecycle().onCloseFirst(() -> {
+            CompletableFuture<HttpResponse> answer = queue.answers.get(0);
+            try {
+                queue.turn().comes();
+            } catch (ClientClosedException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
+
+        bench.lifecycle().close();
+
+        assertThat(catchThrowable(call::join)).hasCauseInstanceOf(ClientClosedException.class);
+    }
+
     @Test
     void cancel_whileACallWaitsForAPermit_endsTheWait() {
         bench.rateLimiter = Optional.of(RateLimiter.of(1, HOUR, 1));
