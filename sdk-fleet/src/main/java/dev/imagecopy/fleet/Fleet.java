@@ -18,6 +18,7 @@ import dev.imagecopy.fleet.internal.engine.Ledger;
 import dev.imagecopy.fleet.internal.engine.Submission;
 import dev.imagecopy.fleet.internal.engine.Tables;
 import dev.imagecopy.fleet.internal.engine.Workplace;
+import dev.imagecopy.fleet.internal.row.StorableText;
 import dev.imagecopy.fleet.internal.step.FleetSettings;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -118,10 +119,14 @@ public final class Fleet {
      * @param jobs the jobs; the stream is read once, lazily, and closed at the end. Equal jobs that copy each make a copy of their
      *     own
      * @return what became of them
+     * @throws IllegalArgumentException if the name has NUL characters or halves of surrogate pairs
      * @throws RuntimeException the exception of the stream, once the jobs before it are stored
      */
     public FleetSubmission submit(String runName, Stream<CopyJob> jobs) {
-        requireNonNull(runName, "runName");
+        if (!StorableText.isStorable(requireNonNull(runName, "runName"))) {
+            throw new IllegalArgumentException(
+                    "Fleet: the name of a submission has characters that databases do not store");
+        }
         try (Stream<CopyJob> all = requireNonNull(jobs, "jobs")) {
             Schema.verify(database, name);
             return new Submission(tables, settings, runName, SUBMITTER, id -> ledger.retry(id)).submit(all.iterator());
@@ -143,6 +148,11 @@ public final class Fleet {
         return ledger.limits();
     }
 
+    /** No copy has another id, and asking for one would be an error in PostgreSQL. */
+    private static boolean isId(String id) {
+        return StorableText.isStorable(requireNonNull(id, "id"));
+    }
+
     /**
      * Returns one copy.
      *
@@ -150,7 +160,7 @@ public final class Fleet {
      * @return the copy; empty if there is none of this id
      */
     public Optional<FleetCopy> copy(String id) {
-        return ledger.find(requireNonNull(id, "id"));
+        return isId(id) ? ledger.find(id) : Optional.empty();
     }
 
     /**
@@ -185,7 +195,7 @@ public final class Fleet {
      * @return false if there is no such copy, or if it has ended
      */
     public boolean cancel(String id) {
-        return ledger.cancel(requireNonNull(id, "id"));
+        return isId(id) && ledger.cancel(id);
     }
 
     /**
@@ -196,7 +206,7 @@ public final class Fleet {
      * @return false if there is no such copy, if it has not ended, or if its row still cannot be read
      */
     public boolean retry(String id) {
-        return ledger.retry(requireNonNull(id, "id"));
+        return isId(id) && ledger.retry(id);
     }
 
     /** Returns the builder of a worker. */

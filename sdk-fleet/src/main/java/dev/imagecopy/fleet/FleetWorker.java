@@ -6,6 +6,7 @@ import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.fleet.internal.engine.Drain;
 import dev.imagecopy.fleet.internal.engine.Engine;
 import dev.imagecopy.fleet.internal.engine.Workplace;
+import dev.imagecopy.fleet.internal.row.StorableText;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,6 +76,9 @@ public final class FleetWorker implements AutoCloseable {
         public Builder name(String value) {
             if (requireNonNull(value, "name").isBlank() || value.length() > 50) {
                 throw new IllegalArgumentException("FleetWorker: the name must have 1 to 50 characters");
+            }
+            if (!StorableText.isStorable(value)) {
+                throw new IllegalArgumentException("FleetWorker: the name has characters that databases do not store");
             }
             name = value;
             return this;

@@ -4,6 +4,7 @@ import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.internal.run.JobKeys;
 import dev.imagecopy.bulk.internal.run.PlannedJob;
 import dev.imagecopy.bulk.internal.run.Planner;
+import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredRequest;
 import dev.imagecopy.fleet.FleetState;
@@ -12,6 +13,7 @@ import dev.imagecopy.fleet.internal.db.Lane;
 import dev.imagecopy.fleet.internal.row.CopyRecord;
 import dev.imagecopy.fleet.internal.row.CopyRecordJson;
 import dev.imagecopy.fleet.internal.row.CopyRow;
+import dev.imagecopy.fleet.internal.row.StorableText;
 import dev.imagecopy.fleet.internal.step.FleetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Turns jobs into rows, some hundred in each transaction. Used once. */
 public final class Submission {
@@ -83,12 +86,28 @@ public final class Submission {
             refuse(job, String.valueOf(refusal.getMessage()));
             return;
         }
+        if (!isStorable(planned)) {
+            refuse(job, "it has characters that databases do not store");
+            return;
+        }
         if (batch.putIfAbsent(JobKeys.job(planned.id().key(1)), planned) != null) {
             known++; // two jobs that ensure the same image
         }
         if (batch.size() >= BATCH) {
             flush();
         }
+    }
+
+    private boolean isStorable(PlannedJob<?> job) {
+        CopyTarget target = job.target();
+        return Stream.of(
+                        job.job().client(),
+                        names.lane(job).name(),
+                        target.region(),
+                        target.scope(),
+                        target.name(),
+                        job.source())
+                .allMatch(StorableText::isStorable);
     }
 
     private void refuse(CopyJob job, String reason) {

@@ -92,7 +92,8 @@ public record CopyRow(Job job, Progress progress, boolean cancelled, long versio
 
         /** Returns this with something that a person should know. */
         public Progress with(String trouble) {
-            return new Progress(state, status, dueAt, group, startedAt, acceptedAt, changedAt, worker, trouble);
+            String text = StorableText.of(trouble);
+            return new Progress(state, status, dueAt, group, startedAt, acceptedAt, changedAt, worker, text);
         }
     }
 
