@@ -87,6 +87,20 @@ class BrokenRowTest {
                 "provider = 'lost'",
                 "region = 'lost'",
                 "version = 700",
+                "due_at = timestamp with time zone '9999-12-31 00:00:00+00'",
+                "due_at = timestamp with time zone '0001-01-01 00:00:00+00'",
+                "started_at = timestamp with time zone '9999-12-31 00:00:00+00'",
+                "accepted_at = timestamp with time zone '9999-12-31 00:00:00+00'",
+                "accepted_at = timestamp with time zone '-999999999-01-01 00:00:00+00'",
+                "submitted_at = timestamp with time zone '999999999-12-31 00:00:00+00'",
+                "changed_at = timestamp with time zone '-999999999-01-01 00:00:00+00'",
+                "scope = 'lost'",
+                "source = ''",
+                "status = 'LOST'",
+                "turn = -1",
+                "worker = ''",
+                "run_name = ''",
+                "problem = 'none'",
             })
     void columnThatSomebodyBroke_stopsNoOtherCopyOfTheGroup(String assignment) {
         clouds.fleet()
@@ -117,6 +131,15 @@ class BrokenRowTest {
                         + clouds.fleet().status().setAside())
                 .isEqualTo(6);
         assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void taskThatIsDueInAnotherAge_isDueNow() {
+        assertThat(clouds.database.execute(
+                        "update imagecopy_task set execution_time = timestamp with time zone '9999-12-31 00:00:00+00'"))
+                .isPositive();
+        clouds.runUntilIdle();
+        assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isEqualTo(4);
     }
 
     @Test

@@ -18,6 +18,9 @@ public final class TaskTable {
     /** The name of the tasks that poll a group of copies, whose instance is the group. */
     public static final String GROUP = "poll-group";
 
+    /** No step puts the next one off for so long. */
+    private static final Duration NEVER = Duration.ofDays(100);
+
     private final String insert;
     private final String advance;
     private final String free;
@@ -28,6 +31,7 @@ public final class TaskTable {
     private final String lostCopies;
     private final String lostGroups;
     private final String lostDue;
+    private final String lostTime;
 
     /** Creates an instance. */
     public TaskTable(Database database) {
@@ -49,7 +53,10 @@ public final class TaskTable {
         lostCopies = database.sql("select id from $copy where state in ('READY', 'SENDING', 'RUNNING')"
                 + " and (poll_group is null or state <> 'RUNNING') and not exists"
                 + " (select 1 from $task where task_name = 'copy' and task_instance = id)");
-        lostDue = database.sql("update $copy set due_at = ? where state = 'RUNNING' and due_at is null");
+        lostDue = database.sql("update $copy set due_at = ? where state in ('READY', 'SENDING', 'RUNNING')"
+                + " and (due_at is null or due_at > ?)");
+        lostTime = database.sql("update $task set execution_time = ?, version = version + 1"
+                + " where not picked and execution_time > ?");
         lostGroups = database.sql(
                 "select distinct poll_group from $copy where state = 'RUNNING' and poll_group is not null"
                         + " and not exists (select 1 from $task where task_name = 'poll-group' and task_instance = poll_group)");
@@ -151,10 +158,17 @@ public final class TaskTable {
         }
     }
 
-    /** Schedules what has a place and no task, because somebody deleted from the engine's table, or broke a row. */
+    /**
+     * Schedules what has a place and no task, because somebody deleted from the engine's table, or broke a row or a
+     * time.
+     */
     public void heal(Connection connection, Instant at) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(lostDue)) {
-            statement.setObject(1, Database.time(at));
+            new Rows(statement).time(at).time(at.plus(NEVER));
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(lostTime)) {
+            new Rows(statement).time(at).time(at.plus(NEVER));
             statement.executeUpdate();
         }
         schedule(connection, COPY, Rows.texts(connection, lostCopies), at);

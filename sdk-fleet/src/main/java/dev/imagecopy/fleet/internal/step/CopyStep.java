@@ -102,7 +102,12 @@ public final class CopyStep<T> {
 
     /** Makes the step; the future never fails. */
     public CompletableFuture<StepEnd> run() {
-        return guarded(this::next).exceptionally(ends::failed);
+        return guarded(this::next).exceptionally(ends::failed).exceptionally(CopyStep::impossible);
+    }
+
+    /** Times that somebody has broken can be too far apart to be compared; the other copies of the group are polled all the same. */
+    private static StepEnd impossible(Throwable thrown) {
+        return new StepEnd.SetAside("a step is impossible: " + StepEnds.unwrapped(thrown));
     }
 
     /** Ends the step soon: the call in flight is aborted, and the copy is as far as its row says. */
