@@ -8,11 +8,6 @@ import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
-import dev.imagecopy.core.event.AttemptFinished;
-import dev.imagecopy.core.event.CallFinished;
-import dev.imagecopy.core.event.CallStarted;
-import dev.imagecopy.core.event.CredentialsRefreshed;
-import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
@@ -45,7 +40,6 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private final CallOptions options;
     private final CallOwner owner;
     private final AttemptHeaders headers;
-    private final long id;
     private HttpRequest request;
     private final List<Secret> secrets;
     private final String route;
@@ -53,6 +47,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private final ResponseDecoder<T> decoder;
     private final RetryState retries;
     private final CallClock clock;
+    private final CallReport report;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private @Nullable AwaitedAddress awaited;
     private boolean underWay;
@@ -78,7 +73,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
             @Nullable Runnable goesOut) {
         this.context = purpose.context();
         context.lifecycle().requireOpen(context.clientName(), owner.method(call));
-        this.id = context.events().nextCallId();
+        long id = context.events().nextCallId();
         this.call = call;
         this.options = options;
         this.owner = owner;
@@ -119,9 +114,8 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
                 context.random());
         this.decoder =
                 new ResponseDecoder<>(call, context.profile().errors(), this::clean, context.secrets()::areNamesIn);
-        if (context.events().isObserved()) {
-            context.events().callStarted(new CallStarted(id, context.clientName(), call.name()));
-        }
+        this.report = new CallReport(context, call, owner, retries, clock, id);
+        report.started();
     }
 
     private static String keyOf(CallOptions options) {
@@ -199,7 +193,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
 
     /** The request with the headers of this attempt; the application's interceptors come last. */
     HttpRequest intercepted() {
-        HttpRequest attempt = headers.onAttempt(request, id, call.name(), retries.attempts(), options);
+        HttpRequest attempt = headers.onAttempt(request, report.id(), call.name(), retries.attempts(), options);
         sentId = attempt.headers()
                 .first(context.profile().errors().sentIdHeader())
                 .orElse("");
@@ -286,9 +280,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         }
         owner.answered(requestId);
         underWay = false;
-        if (context.events().isObserved()) {
-            attemptFinished(OptionalInt.of(response.status()), requestId);
-        }
+        report.attemptFinished(request, OptionalInt.of(response.status()), requestId);
         if (decoded instanceof DecodedResponse.Refusal<T> refusal && meansDone(refusal.failure())) {
             decoded = decoder.decodeAsGone(response);
         }
@@ -335,8 +327,8 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private boolean attemptEnds() {
         boolean sent = underWay;
         underWay = false;
-        if (sent && context.events().isObserved()) {
-            attemptFinished(OptionalInt.empty(), Optional.empty());
+        if (sent) {
+            report.attemptFinished(request, OptionalInt.empty(), Optional.empty());
         }
         return sent;
     }
@@ -365,7 +357,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
             }
             refused = stale;
             context.invalidate(stale);
-            context.events().credentialsRefreshed(new CredentialsRefreshed(id, context.clientName(), call.name()));
+            report.credentialsRefreshed();
         }
         return failure;
     }
@@ -376,15 +368,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         if (delay != null) {
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
             keep(error, failure.recovery());
-            context.events()
-                    .retryDecided(new RetryDecided(
-                            id,
-                            context.clientName(),
-                            call.name(),
-                            retries.attempts(),
-                            delay,
-                            failure.recovery(),
-                            error));
+            report.retryDecided(delay, failure.recovery(), error);
             if (failure.recovery() == Recovery.THROTTLED) {
                 limit.holdOthersBack(used, delay);
             }
@@ -433,16 +417,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
 
     /** Notifies the listener that the call has ended, in whatever way. Safe to call from any thread. */
     void finished(@Nullable Throwable error) {
-        if (context.events().isObserved()) {
-            context.events()
-                    .callFinished(new CallFinished(
-                            id,
-                            context.clientName(),
-                            call.name(),
-                            retries.attempts(),
-                            clock.elapsed(),
-                            Optional.ofNullable(error)));
-        }
+        report.finished(error);
     }
 
     private AmbiguousOutcomeException ambiguous(String reason, Throwable cause) {
@@ -459,35 +434,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     }
 
     private ErrorContext errorContext(boolean retryable, String note) {
-        return new ErrorContext(
-                context.clientName() + "." + owner.method(call),
-                request.method() + " " + shownHost() + shownPath(),
-                new ErrorContext.Attempts(retries.attempts(), retries.maxAttempts(), retries.repairs()),
-                retryable,
-                note,
-                sentId);
-    }
-
-    private void attemptFinished(OptionalInt status, Optional<String> requestId) {
-        context.events()
-                .attemptFinished(new AttemptFinished(
-                        id,
-                        context.clientName(),
-                        call.name(),
-                        retries.attempts(),
-                        new AttemptFinished.Target(request.method(), shownHost(), shownPath()),
-                        new AttemptFinished.Response(status, requestId),
-                        clock.attemptElapsed()));
-    }
-
-    private String shownHost() {
-        return call.isAddressHidden()
-                ? "[address of a setting]"
-                : String.valueOf(request.uri().getRawAuthority());
-    }
-
-    private String shownPath() {
-        return call.isAddressHidden() ? "" : request.shownPath();
+        return report.errorContext(request, retryable, note, sentId);
     }
 
     private static Duration shorter(Duration one, Duration other) {

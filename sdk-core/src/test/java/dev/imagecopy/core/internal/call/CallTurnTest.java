@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -16,7 +15,6 @@ import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.event.CallFinished;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.internal.call.CallBench.Token;
 import dev.imagecopy.core.retry.RateLimiter;
@@ -256,75 +254,6 @@ class CallTurnTest {
     }
 
     @Test
-    void close_whileACopyIsQueued_saysThatNothingWasSent() {
-        bench.over = new Queue();
-        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
-
-        bench.lifecycle().close();
-
-        assertThat(catchThrowable(call::join)).hasCauseInstanceOf(ClientClosedException.class);
-    }
-
-    @Test
-    void close_whileARetryIsQueued_leavesTheOutcomeOpen() {
-        Queue queue = new Queue();
-        bench.over = queue;
-        CompletableFuture<String> call = bench.start(KEYED, CallOptions.defaults());
-        queue.turn().comes();
-        queue.answers.remove(0).completeExceptionally(CallBench.lost());
-        bench.time.advanceToNextTask();
-        assertThat(queue.answers).hasSize(1);
-
-        bench.lifecycle().close();
-
-        assertThat(catchThrowable(call::join)).hasCauseInstanceOf(AmbiguousOutcomeException.class);
-    }
-
-    @Test
-    void close_whenTheTurnHasCome_leavesTheOutcomeOpen() {
-        Queue queue = new Queue();
-        bench.over = queue;
-        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
-        queue.turn().comes();
-
-        bench.lifecycle().close();
-
-        assertThat(catchThrowable(call::join)).hasCauseInstanceOf(AmbiguousOutcomeException.class);
-    }
-
-    @Test
-    void turn_ofAClosedClient_isRefused() {
-        Queue queue = new Queue();
-        bench.over = queue;
-        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
-        SendOrder.Turn turn = queue.turn();
-        bench.lifecycle().close();
-
-        assertThat(call).isCompletedExceptionally();
-        assertThatThrownBy(turn::comes).isInstanceOf(ClientClosedException.class);
-    }
-
-    /** While a client closes, the end of one exchange passes its place on to the next. */
-    @Test
-    void turn_thatComesWhileTheClientCloses_saysThatNothingWasSent() {
-        Queue queue = new Queue();
-        bench.over = queue;
-        bench.lifecycle().onCloseFirst(() -> {
-            CompletableFuture<HttpResponse> answer = queue.answers.get(0);
-            try {
-                queue.turn().comes();
-            } catch (ClientClosedException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
-
-        bench.lifecycle().close();
-
-        assertThat(catchThrowable(call::join)).hasCauseInstanceOf(ClientClosedException.class);
-    }
-
-    @Test
     void cancel_whileACallWaitsForAPermit_endsTheWait() {
         bench.rateLimiter = Optional.of(RateLimiter.of(1, HOUR, 1));
         bench.transport.otherwise(request -> CallBench.response(200, OK));
@@ -495,32 +424,5 @@ class CallTurnTest {
                 .isInstanceOf(AmbiguousOutcomeException.class)
                 .hasMessageContaining("the client's rate limit holds the call back");
         assertThat(bench.transport.requests()).hasSize(1);
-    }
-
-    /** A transport whose places are all taken. */
-    private static final class Queue implements dev.imagecopy.core.http.HttpTransport {
-        final List<HttpRequest> requests = new ArrayList<>();
-        final List<CompletableFuture<HttpResponse>> answers = new ArrayList<>();
-
-        SendOrder.Turn turn() {
-            return turnOf(requests.get(requests.size() - 1));
-        }
-
-        @Override
-        public HttpResponse send(HttpRequest request, Duration timeout) {
-            throw new AssertionError(SendPhase.NOT_SENT);
-        }
-
-        @Override
-        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
-            requests.add(request);
-            CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-            answers.add(answer);
-            turn().longestWait();
-            return answer;
-        }
-
-        @Override
-        public void close() {}
     }
 }
