@@ -5,11 +5,16 @@ import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.fleet.FleetException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence why a database cannot be used. */
 final class DatabaseProblem {
     private static final String IN_USE = "90020";
+
+    /** It is open elsewhere; its lock is just being written; who served it to others has just ended. */
+    private static final Set<String> CHANGING_HANDS = Set.of(IN_USE, "08000", "90067");
+
     private static final String LOG_IN = "Name the user with --db-user, and put the password into the variable"
             + " IMAGECOPY_DB_PASSWORD, into a file (--db-password-file), or into ~/.pgpass";
 
@@ -18,7 +23,9 @@ final class DatabaseProblem {
     /** Whether another process is about to open or to close the same file. */
     static boolean isChangingHands(Throwable failure, DatabaseAddress address) {
         SQLException answer = find(SQLException.class, failure);
-        return address.file().isPresent() && answer != null && IN_USE.equals(answer.getSQLState());
+        return address.file().isPresent()
+                && answer != null
+                && CHANGING_HANDS.contains(String.valueOf(answer.getSQLState()));
     }
 
     /** What a failed attempt to connect means. */

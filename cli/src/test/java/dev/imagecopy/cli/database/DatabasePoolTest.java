@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.h2.api.ErrorCode;
+import org.h2.message.DbException;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that goes away and comes back. */
 class DatabasePoolTest {
@@ -51,6 +55,27 @@ class DatabasePoolTest {
         } finally {
             first.stop();
         }
+    }
+
+    /** What H2 says when several processes open and leave a file at the same moment. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {ErrorCode.DATABASE_ALREADY_OPEN_1, ErrorCode.ERROR_OPENING_DATABASE_1, ErrorCode.CONNECTION_BROKEN_1
+            })
+    void file_thatOthersOpenOrLeave_isTriedAgain(int code) {
+        SQLException said = DbException.getJdbcSQLException(code, "Lock file recently modified");
+
+        assertThat(DatabaseProblem.isChangingHands(new IllegalStateException(said), DatabaseAddress.parse("fleet")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1})
+    void file_thatCannotBeOpened_isNotTriedAgain(int code) {
+        SQLException said = DbException.getJdbcSQLException(code);
+
+        assertThat(DatabaseProblem.isChangingHands(said, DatabaseAddress.parse("fleet")))
+                .isFalse();
     }
 
     @Test
