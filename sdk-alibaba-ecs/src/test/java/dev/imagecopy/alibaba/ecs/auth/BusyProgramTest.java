@@ -69,7 +69,7 @@ class BusyProgramTest {
     @Test
     void close_whileTheProgramRuns_endsTheProgramAndItsThreads() throws Exception {
         Path began = folder.resolve("began");
-        String endless = program("touch " + began + "\nsleep 1000\necho late");
+        String endless = program("sleep 1000 &\ntouch " + began + "\nwait\necho late");
         CredentialsSource<AlibabaCredentials> source =
                 connection -> connection.cached(new ExternalProgram(endless, time));
         try (NoLeaks leaks = NoLeaks.start()) {
