@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -57,10 +58,10 @@ public final class AlibabaCredentialsProviders {
                                 "OIDC role", beforeTools(OidcRole.ofEnvironment(lookup), variables, fromProfile)),
                         new NamedSource<>(
                                 "command line profile",
-                                beforeTools(CliProfile.ofEnvironment(lookup), variables, fromFile)),
+                                acting(variables, fromFile, acted -> CliProfile.ofEnvironment(lookup, acted))),
                         new NamedSource<>(
                                 "credentials file",
-                                beforeTools(CredentialsFile.ofEnvironment(lookup), variables, last)),
+                                acting(variables, last, acted -> CredentialsFile.ofEnvironment(lookup, acted))),
                         new NamedSource<>("variables of other tools", OtherKeys.ofTools(tools, variables)),
                         new NamedSource<>(
                                 "instance metadata",
@@ -84,6 +85,17 @@ public final class AlibabaCredentialsProviders {
                 .before(
                         withoutRole,
                         List.of(AlibabaUnusedSettings.FEDERATED_PROVIDER, AlibabaUnusedSettings.FEDERATED_TOKEN));
+    }
+
+    /** A profile acts on some variables of later sources; each client has its own. */
+    private static CredentialsSource<AlibabaCredentials> acting(
+            NamedSettings variables,
+            List<Unused> later,
+            Function<ActedVariables, CredentialsSource<AlibabaCredentials>> source) {
+        return connection -> {
+            ActedVariables acted = new ActedVariables(variables);
+            return beforeTools(source.apply(acted), acted, later).connect(connection);
+        };
     }
 
     private static CredentialsSource<AlibabaCredentials> beforeTools(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.RegionAddress;
@@ -31,6 +32,7 @@ public final class AlibabaRole {
     private AlibabaRole(Builder builder) {
         Checks checks = Checks.of("AlibabaRole");
         MisplacedSecret.check(checks, "arn", builder.arn);
+        SecretText.checkId(checks, "arn", builder.arn);
         MisplacedSecret.check(checks, "sessionName", builder.sessionName);
         checks.required("arn", builder.arn)
                 .length("arn", builder.arn, 1, 200)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.IssuedCredentials;
 import dev.imagecopy.core.credentials.TokenLife;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
@@ -83,14 +85,26 @@ final class AlibabaStsCalls {
 
     private AlibabaStsCalls() {}
 
-    /** A call to the user's own service, at a complete address. */
-    static ApiCall<String, IssuedCredentials<AlibabaCredentials>> credentialsUri(URI uri) {
+    /**
+     * A call to the user's own service, at a complete address.
+     *
+     * @param told warns about what the response says of another identity than its key's
+     */
+    static ApiCall<String, IssuedCredentials<AlibabaCredentials>> credentialsUri(URI uri, UnusedSettings told) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return ApiCall.<String>get("credentialsUri", uri.getRawPath() + query)
                 .anonymous()
                 .hidingAddress()
                 .route(nothing -> uri.getScheme() + "://" + uri.getRawAuthority())
-                .returningJson((body, response) -> key(body, response));
+                .returningJson((body, response) -> {
+                    IssuedCredentials<AlibabaCredentials> issued = key(body, response);
+                    LenientJson.texts(body).forEach((name, text) -> {
+                        if (!text.isBlank() && IdentityEntries.isBesideAKey(name)) {
+                            told.warn(new Unused(name, "the key of a credentials URI is used as it is"));
+                        }
+                    });
+                    return issued;
+                });
     }
 
     private static void writeRole(AlibabaRole role, QueryParameters parameters) {

@@ -36,10 +36,11 @@ import java.util.stream.Stream;
  * next one.
  *
  * @param lookup where to find settings
+ * @param acted is told which variables count
  * @param file finds the configuration file
  * @param profile the profile's name; empty for the one in the environment variable, or else in the file
  */
-record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<String> profile)
+record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFile> file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
     private static final String WHAT = "the command line's configuration";
     private static final String PROFILES = "profiles";
@@ -52,11 +53,11 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
             .toList();
 
     CliProfile(CredentialLookup lookup, Path file, Optional<String> profile) {
-        this(lookup, () -> new ToolFile(file, WHAT, true), profile);
+        this(lookup, new ActedVariables(lookup.variables()), () -> new ToolFile(file, WHAT, true), profile);
     }
 
     /** The file in the environment variable, or else the one in the home folder. */
-    static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
+    static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup, ActedVariables acted) {
         AlibabaSetting setting = AlibabaSetting.CONFIG_FILE;
         Supplier<ToolFile> file = () -> {
             Optional<String> named = lookup.variables().value(setting);
@@ -64,7 +65,7 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                     .orElseGet(() -> lookup.home().resolve(".aliyun").resolve("config.json"));
             return new ToolFile(path, WHAT, named.isPresent());
         };
-        return new CliProfile(lookup, file, Optional.empty());
+        return new CliProfile(lookup, acted, file, Optional.empty());
     }
 
     @Override
@@ -208,19 +209,17 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                 yield new AssumedRole(CredentialsSource.of(base), assumed(found));
             }
             case "ecsramrole" -> instance(found);
-            case "oidc" -> {
-                String token = found.required(AlibabaSetting.CLI_OIDC_TOKEN_FILE);
-                yield new OidcRole(
-                        found.required(AlibabaSetting.CLI_OIDC_PROVIDER_ARN),
-                        SettingFile.named(token, AlibabaSetting.CLI_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(token)),
+            case "oidc" ->
+                OidcRole.of(
+                        found,
+                        AlibabaSetting.CLI_OIDC_PROVIDER_ARN,
+                        AlibabaSetting.CLI_OIDC_TOKEN_FILE,
+                        lookup.variables(),
                         assumed(found));
+            case "credentialsuri" -> {
+                CredentialsUri service = service(found);
+                yield among -> service.connect(among, unused.told());
             }
-            case "credentialsuri" ->
-                CredentialsUri.named(
-                        found.value(AlibabaSetting.CLI_CREDENTIALS_URI)
-                                .or(() -> lookup.variables().value(AlibabaSetting.CREDENTIALS_URI))
-                                .orElseGet(() -> found.required(AlibabaSetting.CLI_CREDENTIALS_URI)),
-                        AlibabaSetting.CLI_CREDENTIALS_URI);
             case "external" -> CredentialsSource.from(new ExternalProgram(command(found), time, unused.told()));
             case "cloudsso" -> new CommandLineLogin(found, true);
             case "oauth" -> new CommandLineLogin(found, false);
@@ -267,7 +266,22 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
     }
 
     private CredentialsSource<AlibabaCredentials> instance(NamedSettings profile) {
-        return new InstanceRole(lookup, profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME), true);
+        Optional<String> role = profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME);
+        acted.note(role, AlibabaSetting.METADATA_ROLE);
+        return new InstanceRole(lookup, role, true);
+    }
+
+    private CredentialsUri service(NamedSettings profile) {
+        Optional<String> address = profile.value(AlibabaSetting.CLI_CREDENTIALS_URI);
+        acted.note(address, AlibabaSetting.CREDENTIALS_URI);
+        return address.map(own -> CredentialsUri.named(own, AlibabaSetting.CLI_CREDENTIALS_URI))
+                .or(() -> lookup.variables()
+                        .value(AlibabaSetting.CREDENTIALS_URI)
+                        .map(other -> CredentialsUri.named(other, AlibabaSetting.CREDENTIALS_URI)))
+                .orElseThrow(() -> CredentialsException.absent(
+                        AlibabaSetting.CLI_CREDENTIALS_URI.key() + " is not set, and neither is "
+                                + AlibabaSetting.CREDENTIALS_URI.key(),
+                        false));
     }
 
     private static AlibabaCredentials base(NamedSettings profile, ProfileName name, Instant now) {

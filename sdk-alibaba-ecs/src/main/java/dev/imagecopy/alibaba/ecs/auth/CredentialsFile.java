@@ -22,19 +22,20 @@ import java.util.function.Supplier;
  * A section of {@code ~/.alibabacloud/credentials.ini}. Sections without {@code enable = true} are disabled.
  *
  * @param lookup where to find settings
+ * @param acted is told which variables count
  * @param file finds the file
  * @param profile the section; empty for the one in the environment variable, or {@code default}
  */
-record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<String> profile)
+record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFile> file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
     private static final String WHAT = "the credentials file";
 
     CredentialsFile(CredentialLookup lookup, Path file, Optional<String> profile) {
-        this(lookup, () -> new ToolFile(file, WHAT, true), profile);
+        this(lookup, new ActedVariables(lookup.variables()), () -> new ToolFile(file, WHAT, true), profile);
     }
 
     /** The file in the environment variable, or else the one in the home folder. */
-    static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
+    static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup, ActedVariables acted) {
         AlibabaSetting setting = AlibabaSetting.CREDENTIALS_FILE;
         Supplier<ToolFile> file = () -> {
             Optional<String> named = lookup.variables().value(setting);
@@ -42,7 +43,7 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                     .orElseGet(() -> inHome(lookup.home().resolve(".alibabacloud")));
             return new ToolFile(path, WHAT, named.isPresent());
         };
-        return new CredentialsFile(lookup, file, Optional.empty());
+        return new CredentialsFile(lookup, acted, file, Optional.empty());
     }
 
     /** The vendor's sources for Java and Python end the name with {@code .ini}, those for other languages do not. */
@@ -74,7 +75,7 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                 () -> profile.isEmpty() ? ProfileName.naming(lookup.variables()) : "");
     }
 
-    /** A section that is not said to be off may be so by a mistake in a name. */
+    /** A section that is not said to be off may be so by a mistake in a name, which must not lead to somebody else silently. */
     private NamedSettings section(ProfileName name, UnusedEntries unused) {
         ToolFile tool = file.get();
         NamedSettings section = ProfileFile.read(tool, "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
@@ -87,9 +88,16 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
         }
         if (!isOn) {
             String reason = "section " + name + " does not say enable = true";
-            throw tool.isNamed() && !isOff ? failure(reason) : CredentialsException.absent(reason, false);
+            boolean isMeant = tool.isNamed() || isSomebody(section);
+            throw isMeant && !isOff ? failure(reason) : CredentialsException.absent(reason, false);
         }
         return section;
+    }
+
+    /** Whether a section says who acts, or of which type the identity is. */
+    private static boolean isSomebody(NamedSettings section) {
+        return section.value(AlibabaSetting.FILE_TYPE).isPresent()
+                || !IdentityEntries.OF_FILE.unused(section, "").isEmpty();
     }
 
     /** The entry that names a role; empty if none does. */
@@ -119,16 +127,19 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                 section.required(AlibabaSetting.FILE_SECURITY_TOKEN);
                 yield CredentialsSource.of(key(section));
             }
-            case "ecs_ram_role" -> new InstanceRole(lookup, section.value(AlibabaSetting.FILE_ROLE_NAME), true);
-            case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), assumed(section));
-            case "oidc_role_arn" -> {
-                String token = section.required(AlibabaSetting.FILE_OIDC_TOKEN_FILE);
-                yield new OidcRole(
-                        section.required(AlibabaSetting.FILE_OIDC_PROVIDER_ARN),
-                        SettingFile.named(
-                                token, AlibabaSetting.FILE_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(token)),
-                        assumed(section));
+            case "ecs_ram_role" -> {
+                Optional<String> role = section.value(AlibabaSetting.FILE_ROLE_NAME);
+                acted.note(role, AlibabaSetting.METADATA_ROLE);
+                yield new InstanceRole(lookup, role, true);
             }
+            case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), assumed(section));
+            case "oidc_role_arn" ->
+                OidcRole.of(
+                        section,
+                        AlibabaSetting.FILE_OIDC_PROVIDER_ARN,
+                        AlibabaSetting.FILE_OIDC_TOKEN_FILE,
+                        lookup.variables(),
+                        assumed(section));
             case "rsa_key_pair" ->
                 throw failure("section " + name + " has the type rsa_key_pair, which the vendor has withdrawn");
             case "bearer" ->

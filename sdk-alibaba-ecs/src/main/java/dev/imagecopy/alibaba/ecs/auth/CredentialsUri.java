@@ -8,6 +8,7 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.IssuedCredentials;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.SettingAddress;
+import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.spi.ApiCall;
 import java.net.URI;
 
@@ -24,9 +25,12 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
     /** The service in the environment variable. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         AlibabaSetting setting = AlibabaSetting.CREDENTIALS_URI;
-        return connection -> () -> named(lookup.variables().required(setting), setting)
-                .connect(connection)
-                .resolve();
+        return connection -> {
+            UnusedSettings told = new UnusedSettings(connection.clientName());
+            return () -> named(lookup.variables().required(setting), setting)
+                    .connect(connection, told)
+                    .resolve();
+        };
     }
 
     /** The service that a setting names. */
@@ -36,7 +40,13 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
-        ApiCall<String, IssuedCredentials<AlibabaCredentials>> question = AlibabaStsCalls.credentialsUri(uri);
+        return connect(connection, new UnusedSettings(connection.clientName()));
+    }
+
+    /** Connects, and warns about nothing that the client has been told. */
+    CredentialsProvider<AlibabaCredentials> connect(
+            ClientConnection<AlibabaCredentials> connection, UnusedSettings told) {
+        ApiCall<String, IssuedCredentials<AlibabaCredentials>> question = AlibabaStsCalls.credentialsUri(uri, told);
         return connection.explained(
                 () -> connection.issued(connection.anonymous(), question, "", CallOptions.defaults()),
                 "the credentials URI");

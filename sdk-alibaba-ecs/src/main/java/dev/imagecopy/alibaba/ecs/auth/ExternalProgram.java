@@ -6,13 +6,10 @@ import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
-import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
-import dev.imagecopy.core.json.Json;
-import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.time.TimeSource;
 import java.io.IOException;
@@ -82,13 +79,14 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
             if (process.exitValue() != 0) {
                 throw failure("the program ended with " + process.exitValue());
             }
-            return key(Json.parse(
-                    SettingJson.document(SettingFile.decoded(output.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS)))));
+            return key(ProgramOutput.document(SettingFile.decoded(output.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS))));
         } catch (TimeoutException e) {
             throw failure("the program ended, but another one that it started keeps its output open");
-        } catch (IOException | ExecutionException | JsonFormatException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException unfit) {
+            throw failure("the program printed a key that cannot be used: " + unfit.getMessage());
+        } catch (IOException | ExecutionException e) {
             // The cause is left out: it quotes the command line, which may hold a secret.
-            throw failure("the program could not be run, or did not print a key");
+            throw failure("the program could not be run");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SdkInterruptedException("interrupted while a program ran", ErrorContext.none(true), e);
@@ -137,9 +135,16 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
         if (token.isEmpty() && (temporary || AlibabaCredentials.isTemporary(id) || hasOtherToken(printed))) {
             throw failure("the program did not print a key with its token: " + EXPECTED);
         }
-        Optional<Instant> end = printed.value(AlibabaSetting.PROGRAM_EXPIRATION)
-                .or(() -> printed.value(AlibabaSetting.PROGRAM_STS_EXPIRATION))
-                .map(text -> UnixTime.parse(text, AlibabaSetting.PROGRAM_EXPIRATION))
+        boolean roleAlone = mode.isEmpty() && token.isEmpty(); // a profile with these entries takes the role on
+        if (roleAlone && printed.value(AlibabaSetting.CLI_RAM_ROLE_ARN).isPresent()) {
+            throw failure("the program printed " + AlibabaSetting.CLI_RAM_ROLE_ARN.key()
+                    + " without a mode, and only a key of its own is supported");
+        }
+        IdentityEntries.OF_PROGRAM.unused(printed, mode).forEach(told::warn);
+        Optional<Instant> end = Stream.of(AlibabaSetting.PROGRAM_EXPIRATION, AlibabaSetting.PROGRAM_STS_EXPIRATION)
+                .filter(each -> printed.value(each).isPresent())
+                .findFirst()
+                .map(each -> UnixTime.parse(printed.required(each), each))
                 .filter(moment -> !moment.equals(Instant.EPOCH)); // programs in Go print 0 for none
         if (end.isPresent() && !end.get().isAfter(time.now())) {
             throw failure("the program printed a key that has ended");

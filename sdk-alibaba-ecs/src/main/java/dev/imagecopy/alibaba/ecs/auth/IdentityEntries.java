@@ -19,9 +19,15 @@ import java.util.stream.Stream;
  * @param keyId the id of the access key
  * @param token the token of a temporary key
  * @param advice why an entry has no effect beside the mode, a clause for the message
+ * @param proper how a message begins that says the proper name of an entry
  */
 record IdentityEntries(
-        List<Chosen> chosen, List<Misnamed> misnamed, AlibabaSetting keyId, AlibabaSetting token, String advice) {
+        List<Chosen> chosen,
+        List<Misnamed> misnamed,
+        AlibabaSetting keyId,
+        AlibabaSetting token,
+        String advice,
+        String proper) {
 
     /** An entry, and the modes that use it, in lower case. */
     record Chosen(AlibabaSetting entry, Set<String> modes) {
@@ -58,7 +64,25 @@ record IdentityEntries(
                     new Misnamed(AlibabaSetting.CLI_ROLE_ARN, AlibabaSetting.CLI_RAM_ROLE_ARN)),
             AlibabaSetting.CLI_KEY_ID,
             AlibabaSetting.CLI_STS_TOKEN,
-            "the mode of the profile does not use it");
+            "the mode of the profile does not use it",
+            "the name in this file is ");
+
+    /** Of what a profile's program prints, which is a key and may be a whole profile. */
+    static final IdentityEntries OF_PROGRAM = new IdentityEntries(
+            Stream.concat(
+                            OF_CLI.chosen.stream()
+                                    .map(Chosen::entry)
+                                    .filter(entry -> entry != AlibabaSetting.CLI_KEY_ID),
+                            Stream.of(AlibabaSetting.CLI_ROLE_ARN))
+                    .map(entry -> new Chosen(entry, Set.of()))
+                    .toList(),
+            OF_CLI.misnamed.stream()
+                    .filter(each -> each.proper() == AlibabaSetting.CLI_STS_TOKEN)
+                    .toList(),
+            AlibabaSetting.PROGRAM_KEY_ID,
+            AlibabaSetting.PROGRAM_STS_TOKEN,
+            "a program's key is used as it is",
+            "the name in a program's output is ");
 
     /** Of a section of the credentials file, whose type is its mode. */
     static final IdentityEntries OF_FILE = new IdentityEntries(
@@ -76,7 +100,8 @@ record IdentityEntries(
                     new Misnamed(AlibabaSetting.FILE_RAM_ROLE_NAME, AlibabaSetting.FILE_ROLE_NAME)),
             AlibabaSetting.FILE_KEY_ID,
             AlibabaSetting.FILE_SECURITY_TOKEN,
-            "the type of the section does not use it");
+            "the type of the section does not use it",
+            "the name in this file is ");
 
     /** The entries of a profile that have no effect beside its mode, or under their names. */
     List<Unused> unused(NamedSettings profile, String mode) {
@@ -86,10 +111,20 @@ record IdentityEntries(
                 .map(each -> new Unused(each.entry().key(), advice));
         Stream<Unused> underOtherNames = misnamed.stream()
                 .filter(each -> profile.value(each.entry()).isPresent())
-                .map(each -> new Unused(
-                        each.entry().key(),
-                        "the name in this file is " + each.proper().key()));
+                .map(each ->
+                        new Unused(each.entry().key(), proper + each.proper().key()));
         return Stream.concat(besideMode, underOtherNames).toList();
+    }
+
+    /** Whether a name is that of an entry which chooses an identity other than a key, in any spelling, such as {@code RoleArn}. */
+    static boolean isBesideAKey(String name) {
+        String bare = bare(name);
+        return OF_PROGRAM.chosen.stream()
+                .anyMatch(each -> bare(each.entry().key()).equals(bare));
+    }
+
+    private static String bare(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     /** Whether a name is that of an entry in another kind of file. */

@@ -92,12 +92,32 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
         return name.length() <= 64 && Checks.isId(name);
     }
 
+    /** The first role of the list; empty if there is none. Something else may answer in place of the service, with a page. */
     private static String onlyRole(MetadataSession session) {
+        String name = firstLine(session);
+        if (!name.isEmpty() && !isRoleName(name)) {
+            String what = name.startsWith("<")
+                    ? "a page in HTML or XML"
+                    : name.startsWith("{") || name.startsWith("[")
+                            ? "JSON"
+                            : "a line of " + name.length() + " characters";
+            throw failure("the instance metadata service answered with " + what
+                    + " in place of a role's name, which is 1 to 64"
+                    + " letters, digits, '.', '_' and '-'");
+        }
+        return name;
+    }
+
+    private static String firstLine(MetadataSession session) {
         try {
             return session.ask(
                     ROLES,
-                    question -> question.returning(response ->
-                            response.bodyAsText().lines().findFirst().orElse("")));
+                    question -> question.returning(response -> response.bodyAsText()
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .findFirst()
+                            .orElse("")));
         } catch (ApiException refused) {
             if (refused.status() == 404) {
                 return "";

@@ -23,6 +23,7 @@ record KnownEntries(List<String> names, List<String> idle, String where) {
             "the command line's profile",
             List.of(
                     "verified",
+                    "key_pair_name",
                     "output_format",
                     "language",
                     "site",

@@ -8,9 +8,12 @@ import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingGroup;
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.Checks;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +22,34 @@ import java.nio.file.Path;
  * @param tokenFile contains the token; it changes, so it is read for each refresh
  */
 record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements CredentialsSource<AlibabaCredentials> {
+
+    OidcRole {
+        Checks checks = Checks.of("OidcRole");
+        SecretText.checkId(checks, "providerArn", providerArn);
+        checks.throwIfAny();
+    }
+
+    /**
+     * The role of a profile. Where it names no file of a token, the variable counts, as for the vendor's tools.
+     *
+     * @param provider the entry with the identity provider
+     * @param file the entry with the file of its token
+     */
+    static OidcRole of(
+            NamedSettings profile,
+            AlibabaSetting provider,
+            AlibabaSetting file,
+            NamedSettings variables,
+            AlibabaRole role) {
+        AlibabaSetting variable = AlibabaSetting.OIDC_TOKEN_FILE;
+        AlibabaSetting source = profile.value(file).isPresent() ? file : variable;
+        String token = profile.value(file)
+                .or(() -> variables.value(variable))
+                .orElseThrow(() -> CredentialsException.absent(
+                        file.key() + " is not set, and neither is " + variable.key(), false));
+        return new OidcRole(
+                profile.required(provider), SettingFile.named(token, source.key(), AlibabaSetting.taker(token)), role);
+    }
 
     /** The role that the environment of a pod names. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {

@@ -30,7 +30,17 @@ final class UnixTime {
 
     /** Parses a time, in seconds or in ISO 8601. */
     static Instant parse(String text, AlibabaSetting setting) {
-        return IsoTimes.parse(text).orElseGet(() -> of(seconds(name -> text, setting)));
+        return IsoTimes.parse(text).orElseGet(() -> {
+            try {
+                return of(Long.parseLong(text));
+            } catch (NumberFormatException e) {
+                throw new CredentialsException(
+                        setting.key() + " must be a number of seconds or a time in ISO 8601, such as"
+                                + " 2026-06-01T10:00:00Z",
+                        ErrorContext.none(false),
+                        null);
+            }
+        });
     }
 
     private static Instant of(long seconds) {

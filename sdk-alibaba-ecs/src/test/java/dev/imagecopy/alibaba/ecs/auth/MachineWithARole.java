@@ -86,16 +86,20 @@ record MachineWithARole(Path home, Map<String, String> variables, ManualTimeSour
         return Files.writeString(file, text);
     }
 
-    /** The machine has a role, and one service gives two keys at once. */
+    /** The machine has a role; one service gives two keys at once, and one more than a key: what its path names. */
     private static HttpResponse answer(HttpRequest request) {
         String more = request.uri().getHost().equals("twice.example") ? "\"accesskeyid\":\"canary\"," : "";
         String path = request.uri().getPath();
+        if (request.uri().getHost().equals("more.example")) {
+            more = "\"" + path.substring(1) + "\":\"canary\",";
+        }
+        String key = "\"AccessKeyId\":\"machine\",\"AccessKeySecret\":\"s\",\"SecurityToken\":\"t\","
+                + "\"Expiration\":\"2026-01-01T01:00:00Z\"";
         String body = path.endsWith("/token")
                 ? "session"
                 : path.endsWith("security-credentials/")
                         ? "worker"
-                        : "{\"Code\":\"Success\"," + more + "\"AccessKeyId\":\"machine\",\"AccessKeySecret\":\"s\","
-                                + "\"SecurityToken\":\"t\",\"Expiration\":\"2026-01-01T01:00:00Z\"}";
+                        : "{\"Code\":\"Success\"," + more + key + ",\"Credentials\":{" + key + "}}";
         return new HttpResponse(200, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -75,6 +75,7 @@ class PassedSourcesTest {
             ini:type = access_key;access_key_id = canary                    | credentials file (access_key_secret is not set)
             ini:type = bearer;bearer_token = canary                         | credentials file (section default has the type bearer, which is not supported
             ini:type = sts;access_key_id = canary;access_key_secret = x     | credentials file (security_token is not set)
+            ini:type = access_key;access_key_id = canary;enable =           | credentials file (section default does not say enable = true)
             """)
     void source_thatIsSetAndCannotBeUsed_isNamedOnceAndNeverShown(String setting, String passed) throws IOException {
         set(setting);
@@ -96,7 +97,6 @@ class PassedSourcesTest {
                 "ALIBABA_CLOUD_ACCESS_KEY_ID=\" \"",
                 "cli:\"mode\":\"\",\"region_id\":\"cn-hangzhou\"",
                 "ini:enable = false;type = access_key",
-                "ini:type = access_key;access_key_id = a;access_key_secret = s;enable =",
             })
     void source_thatIsAbsent_isPassedOverSilently(String setting) throws IOException {
         set(setting);
