@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables on which a profile has not acted, so that nobody is told that one was ignored whose value is in use.
+ * The variables of a chain, without those that a profile has used or repeats: a client that uses the value of a variable must not
+ * say that it ignores it.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -19,7 +20,7 @@ final class ActedVariables implements NamedSettings {
         this.variables = variables;
     }
 
-    /** Notes that a profile's entry is used: the variable is too if the entry is missing, or says the same. */
+    /** Notes that a profile's entry is used. If it is missing, or has the same value, the variable counts as used. */
     void note(Optional<String> entry, AlibabaSetting variable) {
         if (entry.isEmpty() || entry.equals(variables.value(variable))) {
             acted.add(variable.key());

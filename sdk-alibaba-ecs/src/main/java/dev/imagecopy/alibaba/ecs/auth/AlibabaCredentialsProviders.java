@@ -186,6 +186,7 @@ public final class AlibabaCredentialsProviders {
      *
      * @param providerArn the identity provider's resource name
      * @param tokenFile the file that contains the token; read for each refresh
+     * @throws IllegalArgumentException if {@code providerArn} is a placeholder, such as {@code <arn>}
      */
     public static CredentialsSource<AlibabaCredentials> assumeRoleWithOidc(
             String providerArn, Path tokenFile, AlibabaRole role) {
