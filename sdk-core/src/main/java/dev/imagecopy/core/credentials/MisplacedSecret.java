@@ -2,7 +2,6 @@ package dev.imagecopy.core.credentials;
 
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MisplacedSecret {
     private static final String PEM = "-----BEGIN";
+
+    /** As much of it as is in the shortest base64. */
+    private static final String PEM_START = PEM.substring(0, 9);
+
     private static final String ENCODED_JSON = "%7b"; // in a query or a form
-    private static final int SHORTEST_BASE64 = 12;
 
     /** In base64; keys are longer. */
     private static final int SHORTEST_DER = 64;
 
+    /** The letters of its first six bytes. */
+    private static final int DER_START = 8;
+
     /** Secrets of access keys: 30 letters and digits on Alibaba Cloud, 40 on Huawei Cloud. */
     private static final int[] SECRET_LENGTHS = {30, 40};
+
+    /** How often the next character is of another class in a secret: in 999 of 1,000 random ones at least so often. */
+    private static final int FEWEST_CHANGES = 10;
 
     private MisplacedSecret() {}
 
@@ -34,21 +42,23 @@ public final class MisplacedSecret {
      */
     public static String kind(String text) {
         String bare = bare(text);
+        if (Template.is(bare)) {
+            return "";
+        }
         if (bare.startsWith("{") || bare.startsWith("[{") || isEncodedJson(bare)) {
             return "JSON";
         }
         if (bare.contains(PEM)) {
             return "a PEM block";
         }
-        String inside = decodedStart(bare);
-        if (inside.startsWith(PEM)) {
+        String inside = bare(DecodedStart.of(bare));
+        if (inside.startsWith(PEM_START)) {
             return "a PEM block in base64";
         }
         if (isJsonObject(inside)) {
-            int dot = bare.indexOf('.');
-            return dot > 0 && bare.indexOf('.', dot + 1) > 0 ? "a JSON web token" : "JSON in base64";
+            return isWebToken(bare, inside) ? "a JSON web token" : "JSON in base64";
         }
-        if (isJsonObject(decodedStart(inside))) {
+        if (isJsonObject(bare(DecodedStart.of(inside)))) {
             return "JSON in base64"; // twice
         }
         if (isDer(bare)) {
@@ -110,32 +120,6 @@ public final class MisplacedSecret {
         return Character.isWhitespace(c) || "\ufeff\"'`\\\u00a0".indexOf(c) >= 0;
     }
 
-    /**
-     * Decodes the beginning of a text if it is base64; only the beginning, since a text that was cut off or wrapped is a secret
-     * too.
-     */
-    private static String decodedStart(String text) {
-        StringBuilder start = new StringBuilder(128);
-        for (int i = 0; i < text.length() && start.length() < 128; i++) {
-            char c = text.charAt(i);
-            if (isBase64(c)) {
-                start.append(c == '-' ? '+' : c == '_' ? '/' : c);
-            } else if (!Character.isWhitespace(c)) {
-                break;
-            }
-        }
-        if (start.length() < SHORTEST_BASE64) {
-            return "";
-        }
-        start.setLength(start.length() / 4 * 4);
-        String decoded = new String(Base64.getDecoder().decode(start.toString()), StandardCharsets.UTF_8);
-        return bare(decoded.replace('\ufffd', ' ').replace("\0", "")); // UTF-16 has zeros between the letters
-    }
-
-    private static boolean isBase64(char c) {
-        return isLetterOrDigit(c) || c == '+' || c == '/' || c == '-' || c == '_';
-    }
-
     private static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
@@ -148,12 +132,24 @@ public final class MisplacedSecret {
         while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
             next++;
         }
-        return next == text.length() || text.charAt(next) == '"';
+        return next == text.length() || text.charAt(next) == '"' || text.charAt(next) == '}';
+    }
+
+    /** Whether a text that begins with JSON in base64 is the header of a token and at least two more parts. */
+    private static boolean isWebToken(String text, String header) {
+        int dots = 0;
+        boolean fits = header.endsWith("}") || header.contains("\"alg\"") || header.contains("\"typ\"");
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            dots += c == '.' ? 1 : 0;
+            fits = c == '.' || c == '=' || Character.isWhitespace(c) || DecodedStart.isBase64(c);
+        }
+        return fits && dots >= 2;
     }
 
     /**
      * Whether a text is base64 of a long structure in DER, as a PEM block is without its first and last lines, and as IAM tokens of
-     * Huawei Cloud are: it then begins with 0x30 and 0x81 or 0x82.
+     * Huawei Cloud are: it then begins with 0x30 and 0x81 or 0x82, and what is inside with the tag of a key's or a signature's first part.
      */
     private static boolean isDer(String text) {
         boolean begins = text.length() >= SHORTEST_DER
@@ -162,9 +158,20 @@ public final class MisplacedSecret {
                 && text.charAt(2) <= 'L';
         for (int i = 0; begins && i < text.length(); i++) {
             char c = text.charAt(i);
-            begins = isBase64(c) || c == '=' || Character.isWhitespace(c);
+            begins = DecodedStart.isBase64(c) || (i >= DER_START && (c == '=' || Character.isWhitespace(c)));
         }
-        return begins;
+        return begins && isDerTag(innerTag(text.substring(0, DER_START)));
+    }
+
+    /** The first byte behind the length of the outer structure, which takes one byte or two. */
+    private static byte innerTag(String start) {
+        byte[] der = Base64.getDecoder().decode(start.replace('-', '+').replace('_', '/'));
+        return der[(der[1] & 0xff) == 0x81 ? 3 : 4];
+    }
+
+    /** Whether a structure may begin so: with a number, an object identifier or another structure. */
+    private static boolean isDerTag(byte tag) {
+        return tag == 0x02 || tag == 0x06 || tag == 0x30;
     }
 
     private static boolean isAccessKeySecret(String text) {
@@ -172,16 +179,36 @@ public final class MisplacedSecret {
         for (int length : SECRET_LENGTHS) {
             fits |= text.length() == length;
         }
+        for (int i = 0; fits && i < text.length(); i++) {
+            fits = isLetterOrDigit(text.charAt(i));
+        }
+        return fits && isRandom(text);
+    }
+
+    /**
+     * Whether letters and digits are mixed as in random keys, of which 997 in 1,000 are recognized. Names of the same length consist
+     * of words and numbers: most of their characters are lower case behind a letter, or digits behind a digit.
+     */
+    private static boolean isRandom(String text) {
         boolean upper = false;
         boolean lower = false;
         boolean digit = false;
-        for (int i = 0; fits && i < text.length(); i++) {
+        int changes = 0;
+        int inWords = 0;
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            fits = isLetterOrDigit(c);
+            char before = i == 0 ? c : text.charAt(i - 1);
             upper |= c <= 'Z' && c >= 'A';
             lower |= c >= 'a';
             digit |= c <= '9';
+            changes += letterClass(c) == letterClass(before) ? 0 : 1;
+            boolean inWord = i > 0 && (c >= 'a' ? before >= 'A' : c <= '9' && before <= '9');
+            inWords += inWord ? 1 : 0;
         }
-        return fits && upper && lower && digit;
+        return upper && lower && digit && changes >= FEWEST_CHANGES && inWords * 5 <= text.length() * 3;
+    }
+
+    private static int letterClass(char c) {
+        return c >= 'a' ? 2 : c >= 'A' ? 1 : 0;
     }
 }

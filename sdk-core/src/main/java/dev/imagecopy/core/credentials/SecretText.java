@@ -62,13 +62,20 @@ public final class SecretText {
         return flaw(text, "token");
     }
 
-    private static String flaw(String text, String what) {
+    /**
+     * Returns why a text cannot be what a setting takes.
+     *
+     * @param text the value of a setting
+     * @param what what it should be, for the message: {@code token} or {@code secret}
+     * @return as {@link #flaw(String)}
+     */
+    public static String flaw(String text, String what) {
         if (HiddenCharacters.in(text)) {
             return "holds characters that cannot be seen, such as zero-width spaces";
         }
         String bare = MisplacedSecret.bare(text);
         if (isPlaceholder(bare)) {
-            return "holds a placeholder in place of the value";
+            return Template.FLAW;
         }
         String kind = MisplacedSecret.kind(bare);
         if (MisplacedSecret.isDocument(kind)) {
@@ -130,8 +137,8 @@ public final class SecretText {
 
     /** Adds a violation if a text that should be the id of an access key is a placeholder. */
     public static void checkId(Checks checks, String name, @Nullable String id) {
-        if (id != null && isPlaceholder(MisplacedSecret.bare(id))) {
-            checks.check(false, name + " holds a placeholder in place of the value");
+        if (id != null && isPlaceholder(id)) {
+            checks.check(false, name + " " + Template.FLAW);
         }
     }
 
@@ -143,8 +150,9 @@ public final class SecretText {
                 && "\"'`".indexOf(token.charAt(token.length() - 1)) < 0;
     }
 
-    /** Whether a text stands for a value that was never filled in. */
-    private static boolean isPlaceholder(String text) {
+    /** Whether a text stands for a value that was never filled in, as in an example or a template. */
+    public static boolean isPlaceholder(String value) {
+        String text = MisplacedSecret.bare(value);
         String lower = text.toLowerCase(Locale.ROOT);
         for (String nothing : NOTHINGS) {
             if (lower.equals(nothing)) {

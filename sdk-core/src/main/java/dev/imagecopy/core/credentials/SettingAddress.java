@@ -34,6 +34,9 @@ public final class SettingAddress {
             throw failure(setting + " must be an address, but holds " + secret
                     + (taker.isEmpty() ? "" : ", which belongs in " + taker));
         }
+        if (Template.in(text) || SecretText.isPlaceholder(text)) {
+            throw failure(setting + " " + Template.FLAW);
+        }
         URI address;
         try {
             address = new URI(text);

@@ -61,6 +61,9 @@ final class WrittenPath {
     }
 
     private static void requirePlain(String text, String setting) {
+        if (Template.in(text)) {
+            throw failure(setting + " " + Template.FLAW);
+        }
         if (isForShells(text)) {
             throw failure(setting + " " + ONLY_A_SHELL + ": write the whole path");
         }

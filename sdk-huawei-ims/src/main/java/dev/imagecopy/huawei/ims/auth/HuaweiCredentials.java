@@ -258,7 +258,7 @@ public final class HuaweiCredentials implements Credentials {
     private static Checks checkKey(Checks checks, @Nullable String accessKey, @Nullable String secretKey) {
         MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
         SecretText.checkId(checks, "accessKey", accessKey);
-        String flaw = secretKey == null ? "" : SecretText.flaw(secretKey);
+        String flaw = secretKey == null ? "" : SecretText.flaw(secretKey, "secret");
         return checks.id("accessKey", accessKey)
                 .required("secretKey", secretKey)
                 .noControls("secretKey", secretKey)

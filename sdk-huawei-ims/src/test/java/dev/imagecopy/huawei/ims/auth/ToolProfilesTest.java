@@ -236,6 +236,14 @@ class ToolProfilesTest {
     }
 
     @Test
+    void secretKey_thatIsNone_saysWhatItIs() {
+        assertThatThrownBy(() -> HuaweiCredentials.accessKey("KEY", "{\"canary\":{}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("secretKey holds JSON, which is no secret")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
     void accessKey_withTheSecretInItsPlace_isRefusedAndNotShown() {
         String secret = "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i";
 

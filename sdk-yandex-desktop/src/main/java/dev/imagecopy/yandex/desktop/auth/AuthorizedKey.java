@@ -66,7 +66,9 @@ final class AuthorizedKey {
             String flaw = SettingJson.flaw(text);
             throw refused("this is not an authorized key: an authorized key is a JSON file"
                     + (flaw.isEmpty() ? "" : ", but " + flaw)
-                    + WrongSecret.of(text.strip()).map(advice -> "; " + advice).orElse(""));
+                    + WrongSecret.inKeyFile(text.strip())
+                            .map(advice -> "; " + advice)
+                            .orElse(""));
         }
         JsonNode key =
                 LenientJson.isPresent(at(file, YandexSetting.FILE_KEY)) ? at(file, YandexSetting.FILE_KEY) : file;

@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.PemText;
 import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.spi.Checks;
 import java.util.List;
@@ -46,9 +47,33 @@ final class WrongSecret {
         return kind.isEmpty() ? SecretText.flaw(id) : "holds " + kind;
     }
 
+    /**
+     * Returns what the file of an authorized key contains instead, a clause for the message; empty if it may be a damaged key or
+     * a file of another kind.
+     */
+    static Optional<String> inKeyFile(String text) {
+        String kind = MisplacedSecret.kind(text);
+        boolean pem = kind.startsWith("a PEM block");
+        if (kind.startsWith("JSON") || pem != isPrivateKey(text) || (!pem && text.indexOf('\n') >= 0)) {
+            return Optional.empty();
+        }
+        String flaw = SecretText.flaw(text);
+        return inPlaceOfPath(text)
+                .or(() -> belonging(text, ""))
+                .or(() -> flaw.isEmpty() ? Optional.empty() : Optional.of("this " + flaw));
+    }
+
+    /** Whether a text is nothing but a private key, maybe behind the vendor's warning: not part of YAML, and not of OpenSSH. */
+    private static boolean isPrivateKey(String text) {
+        String pem = PemText.plain(text).strip();
+        return pem.startsWith("-----BEGIN PRIVATE KEY-----") || pem.startsWith("PLEASE ");
+    }
+
     /** Returns what is wrong with a secret; empty if it may be an IAM token. */
     static Optional<String> of(String secret) {
-        return known(secret).or(() -> unknown(secret));
+        return known(secret)
+                .or(() -> belonging(secret, ", not an IAM token (yc iam create-token)"))
+                .or(() -> unknown(secret));
     }
 
     /** What is wrong with a text that is no secret of a known kind. */
@@ -87,10 +112,13 @@ final class WrongSecret {
                 return Optional.of("this is JSON: give the value of its " + printed.key() + " alone");
             }
         }
+        return Optional.empty();
+    }
+
+    private static Optional<String> belonging(String secret, String addition) {
         String taker = YandexSetting.taker(secret);
         return taker.isEmpty()
                 ? Optional.empty()
-                : Optional.of("this is " + kind + ", which belongs in " + taker + ", not an IAM token"
-                        + " (yc iam create-token)");
+                : Optional.of("this is " + MisplacedSecret.kind(secret) + ", which belongs in " + taker + addition);
     }
 }

@@ -7,6 +7,7 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingGroup;
@@ -112,7 +113,7 @@ public final class YandexCredentialsProviders {
             String value = variables.required(variable);
             boolean isContent = variable == YandexSetting.KEY_JSON
                     ? MisplacedSecret.kind(value).startsWith("JSON")
-                    : value.startsWith("{");
+                    : value.startsWith("{") && MisplacedSecret.kind(value).equals("JSON");
             return isContent ? AuthorizedKey.parse(value) : AuthorizedKey.read(file(variable, variables));
         });
         return new NamedSource<>(
@@ -164,7 +165,8 @@ public final class YandexCredentialsProviders {
     private static URI metadata(NamedSettings variables) {
         String setting = YandexSetting.METADATA_ADDRESS.key();
         String host = variables.value(YandexSetting.METADATA_ADDRESS).orElse(METADATA);
-        String kind = MisplacedSecret.kind(host);
+        String kind =
+                SecretText.isPlaceholder(host) ? "a placeholder in place of the value" : MisplacedSecret.kind(host);
         if (!kind.isEmpty() || !host.matches("[A-Za-z0-9.:\\[\\]-]{1,255}")) {
             throw failure(setting + " must be a host, with or without a port"
                     + (kind.isEmpty() ? "" : ", but holds " + kind));

@@ -47,6 +47,9 @@ class PassedSourcesTest {
                     """
             YC_TOKEN=y0_canarycanarycanary                       | environment variable YC_TOKEN (YandexCredentials: this is an OAuth token, which is not supported
             YC_IAM_TOKEN={"iam_token":"canary"}                  | environment variable YC_IAM_TOKEN (YandexCredentials: this is JSON: give the value of its iam_token alone
+            YC_TOKEN={{ canary.token }}                          | environment variable YC_TOKEN (YandexCredentials: this holds a placeholder in place of the value
+            YC_SA_JSON_CREDENTIALS={{ canary.key }}              | environment variable YC_SA_JSON_CREDENTIALS (YC_SA_JSON_CREDENTIALS holds a placeholder in place of the value)
+            YC_SERVICE_ACCOUNT_KEY_FILE={{ canary.path }}        | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (YC_SERVICE_ACCOUNT_KEY_FILE holds a placeholder in place of the value)
             YC_SERVICE_ACCOUNT_KEY_FILE=/canary/none             | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (the authorized key's file does not exist)
             YC_SERVICE_ACCOUNT_KEY_FILE=t1.canary_canary-canary.x| environment variable YC_SERVICE_ACCOUNT_KEY_FILE (YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but this is an IAM token, which belongs in YC_IAM_TOKEN)
             YC_SERVICE_ACCOUNT_KEY_FILE=y0_canarycanary          | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but this is an OAuth token, which is not supported

@@ -1,0 +1,34 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.error.CredentialsException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody has put into the file of an authorized key instead of one. */
+class KeyFileContentTest {
+    private static final String NO_KEY = "this is not an authorized key: an authorized key is a JSON file";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            -----BEGIN PRIVATE KEY-----/canary/-----END PRIVATE KEY-----                 | ; this is a PEM block, which belongs in YC_PRIVATE_KEY
+            LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCmNhbmFyeQ==                             | ; this is a PEM block in base64, which belongs in YC_PRIVATE_KEY
+            -----BEGIN OPENSSH PRIVATE KEY-----/canary/-----END OPENSSH PRIVATE KEY----- | ``
+            id: canary/private_key: -----BEGIN PRIVATE KEY-----                          | ``
+            id: canary/service_account_id: canary                                        | ``
+            {"id": "canary",}                                                            | , but it has a comma before a closing bracket
+            {{ vault.key }}                                                              | ; this holds a placeholder in place of the value
+            t1.canary_canary-canary.canary                                               | ; this is an IAM token, which belongs in YC_IAM_TOKEN
+            eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary                       | ; this is a JSON web token, which belongs in a file that YANDEX_SA_TOKEN_FILE names
+            """)
+    void parse_ofSomethingElse_saysWhatItIsAndWhereItBelongs(String content, String advice) {
+        assertThatThrownBy(() -> AuthorizedKey.parse(content.replace('/', '\n') + "\n"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage(NO_KEY + advice);
+    }
+}
