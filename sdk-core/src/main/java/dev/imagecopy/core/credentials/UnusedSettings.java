@@ -18,20 +18,27 @@ public final class UnusedSettings {
     /** Why a setting that a later source of a chain acts on has no effect, a clause for the message. */
     public static final String EARLIER = "credentials from an earlier source are used";
 
-    /** Parts of the names of variables that say who acts. */
+    /** Parts of the names of variables that say who acts; underscores around a part stand for a whole word. */
     private static final List<String> IDENTITY = List.of(
-            "ACCESS_KEY",
+            "KEY",
+            "_AK_",
+            "_SK_",
             "SECRET",
+            "PASSWORD",
             "TOKEN",
             "CREDENTIAL",
             "PROFILE",
             "ROLE",
             "AGENCY",
             "OIDC",
+            "IDP",
+            "DOMAIN",
             "ACCOUNT",
             "ASSUME",
             "IDENTITY",
             "IMPERSONATE");
+
+    private static final String UNKNOWN = "this client knows no such variable";
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
 
@@ -103,12 +110,48 @@ public final class UnusedSettings {
      */
     public void warnUnknown(NamedSettings variables, List<String> prefixes, Collection<String> known) {
         for (String name : variables.names()) {
-            boolean tools = prefixes.stream().anyMatch(name::startsWith)
-                    && IDENTITY.stream().anyMatch(name::contains);
-            if (tools && !known.contains(name) && variables.value(name).isPresent()) {
-                warn(new Unused(name, "this client knows no such variable"));
+            if (isOfTools(name, prefixes)
+                    && isAbout(name, IDENTITY)
+                    && !known.contains(name)
+                    && variables.value(name).isPresent()) {
+                warn(new Unused(name, UNKNOWN));
             }
         }
+    }
+
+    /**
+     * Warns about variables of a vendor's tools that nobody knows, and whose names say that they choose a place and are about no
+     * identity, which {@link #warnUnknown(NamedSettings, List, Collection)} warns about.
+     *
+     * @param variables variables of which there is a list
+     * @param prefixes how the names of the tools' variables begin
+     * @param places parts of the names of variables that choose a place, for example {@code REGION}
+     * @param known those that are read, or warned about with a better advice
+     * @param used the place that the client uses, about which there is no warning; empty if none
+     */
+    public void warnUnknownPlaces(
+            NamedSettings variables, List<String> prefixes, List<String> places, List<Unused> known, String used) {
+        for (String name : variables.names()) {
+            if (isOfTools(name, prefixes)
+                    && isAbout(name, places)
+                    && !isAbout(name, IDENTITY)
+                    && known.stream().noneMatch(each -> each.key().equals(name))
+                    && variables
+                            .value(name)
+                            .filter(value -> !value.equals(used))
+                            .isPresent()) {
+                warn(new Unused(name, UNKNOWN));
+            }
+        }
+    }
+
+    private static boolean isOfTools(String name, List<String> prefixes) {
+        return prefixes.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean isAbout(String name, List<String> parts) {
+        String whole = "_" + name + "_";
+        return parts.stream().anyMatch(whole::contains);
     }
 
     /** Warns about one that is set. */

@@ -7,6 +7,7 @@ import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
@@ -396,7 +397,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
         private boolean correlationToken;
         private Duration waitForConflicts = Duration.ZERO;
-        private NamedSettings environment = System::getenv;
+        private NamedSettings environment = CredentialLookup.system().variables();
 
         private Builder() {}
 

@@ -4,6 +4,7 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools, OpenStack's and Terraform's provider for Huawei Cloud choose a region, a project or an
@@ -13,6 +14,7 @@ final class UnusedPlaces {
     static final List<Unused> REGIONS = List.of(
             region("HW_REGION_NAME"),
             region("HW_REGION"),
+            region("HUAWEI_REGION"),
             region("HUAWEICLOUD_REGION"),
             region("HUAWEICLOUD_REGION_NAME"),
             region("HUAWEICLOUD_SDK_REGION"),
@@ -22,6 +24,8 @@ final class UnusedPlaces {
             project("HW_PROJECT_NAME"),
             project("HW_TENANT_NAME"),
             project("HW_TENANT_ID"),
+            project("HUAWEI_PROJECT_ID"),
+            project("HUAWEI_PROJECT_NAME"),
             project("HUAWEICLOUD_PROJECT_NAME"),
             project("HUAWEICLOUD_PROJECT_ID"),
             project("OS_PROJECT_NAME"),
@@ -44,7 +48,24 @@ final class UnusedPlaces {
             new Unused("HW_INSECURE", "certificates are always checked"),
             new Unused("OS_INSECURE", "certificates are always checked"));
 
+    /** How the names of the tools' variables begin. */
+    private static final String[] TOOLS = {"HUAWEI_", "HUAWEICLOUD_", "HW_"};
+
     private UnusedPlaces() {}
+
+    /** Those that are named above, those that belong to a key, and the addresses of other services by region. */
+    private static List<Unused> known(NamedSettings variables) {
+        List<Unused> ofKeys = List.of(
+                project("HUAWEICLOUD_SDK_PROJECT_ID"), project("HW_PROJECT_ID"), project("HW_DELEGATED_PROJECT"));
+        Stream<Unused> addresses = variables.names().stream()
+                .filter(name -> name.startsWith("HUAWEICLOUD_SDK_REGION"))
+                .map(UnusedPlaces::region);
+        return Stream.concat(
+                        Stream.of(REGIONS, PROJECTS, ofKeys, ENTERPRISE_PROJECTS)
+                                .flatMap(List::stream),
+                        addresses)
+                .toList();
+    }
 
     private static Unused region(String key) {
         return new Unused(key, "name the region with HuaweiImsClient.Builder.region");
@@ -76,8 +97,10 @@ final class UnusedPlaces {
     static void warn(NamedSettings variables, String region, Chosen chosen) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
         told.warn(variables, REGIONS, region);
+        told.warnUnknownPlaces(variables, List.of(TOOLS), List.of("REGION"), known(variables), region);
         if (!chosen.project()) {
             told.warn(variables, PROJECTS);
+            told.warnUnknownPlaces(variables, List.of(TOOLS), List.of("PROJECT"), known(variables), "");
         }
         if (!chosen.address()) {
             told.warn(variables, ADDRESSES);

@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.util.List;
@@ -22,6 +23,10 @@ class UnusedPlacesTest {
                 "HUAWEICLOUD_REGION",
                 "HUAWEICLOUD_SDK_REGION",
                 "HW_REGION",
+                "HUAWEI_REGION",
+                "HUAWEI_PROJECT_ID",
+                "HUAWEI_CLOUD_REGION",
+                "HUAWEICLOUD_PROJECT_OF_TOMORROW",
                 "HUAWEICLOUD_SDK_ENTERPRISE_PROJECT_ID",
                 "HUAWEICLOUD_ENTERPRISE_PROJECT_ID"
             })
@@ -34,7 +39,14 @@ class UnusedPlacesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HUAWEICLOUD_REGION, eu-west-101", "HUAWEICLOUD_SDK_REGION, eu-west-101", "HW_TENANT_ID, ''"})
+    @CsvSource({
+        "HUAWEICLOUD_REGION, eu-west-101",
+        "HUAWEICLOUD_SDK_REGION, eu-west-101",
+        "HW_TENANT_ID, ''",
+        "HUAWEI_CLOUD_REGION, eu-west-101",
+        "HUAWEICLOUD_SDK_REGION_ECS_X, canary",
+        "HW_PROJECT_ID, canary"
+    })
     void variable_thatNamesTheSamePlace_isNoMistake(String name, String value) {
         assertThat(warnings(name, value)).isEmpty();
     }
@@ -43,7 +55,7 @@ class UnusedPlacesTest {
         return CapturedLog.of(() -> HuaweiImsClient.builder()
                         .region("eu-west-101")
                         .credentials(HuaweiCredentials.accessKey("KEY", "secret"))
-                        .environment(Map.of(name, value)::get)
+                        .environment(new ListedSettings(Map.of(name, value)))
                         .build()
                         .close())
                 .stream()

@@ -7,10 +7,10 @@ import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.CallFlow;
-import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.yandex.desktop.YandexDesktopCalls.PageRequest;
+import dev.imagecopy.yandex.desktop.auth.SecretForms;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
@@ -71,13 +71,13 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Optional<DesktopImage> findImage(String imageId, CallOptions options) {
-        String id = Checks.requireId("imageId", imageId);
+        String id = SecretForms.requireId("imageId", imageId);
         return runtime.run("findImage", options, flow -> YandexDesktopRemoteOperation.find(flow, id));
     }
 
     @Override
     public CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options) {
-        String id = Checks.requireId("imageId", imageId);
+        String id = SecretForms.requireId("imageId", imageId);
         return runtime.runAsync("findImage", options, flow -> YandexDesktopRemoteOperation.find(flow, id));
     }
 
@@ -138,12 +138,12 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Operation<Void> deleteImage(String imageId, CallOptions options) {
-        return runtime.start(deletions(), Checks.requireId("imageId", imageId), options);
+        return runtime.start(deletions(), SecretForms.requireId("imageId", imageId), options);
     }
 
     @Override
     public CompletableFuture<Operation<Void>> deleteImageAsync(String imageId, CallOptions options) {
-        return runtime.startAsync(deletions(), Checks.requireId("imageId", imageId), options);
+        return runtime.startAsync(deletions(), SecretForms.requireId("imageId", imageId), options);
     }
 
     @Override

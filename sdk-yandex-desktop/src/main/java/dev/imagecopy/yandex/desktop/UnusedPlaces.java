@@ -34,6 +34,7 @@ final class UnusedPlaces {
     static void warn(NamedSettings variables, String folder) {
         UnusedSettings told = new UnusedSettings("YandexDesktopClient");
         told.warn(variables, FOLDERS, folder);
+        told.warnUnknownPlaces(variables, List.of("YC_", "YANDEX_"), List.of("FOLDER"), FOLDERS, folder);
         for (Unused connection : CONNECTIONS) {
             Optional<String> value = variables.value(connection.key());
             if (value.isPresent() && !value.get().equalsIgnoreCase("false")) {

@@ -7,8 +7,8 @@ import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
-import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -17,6 +17,7 @@ import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
+import dev.imagecopy.yandex.desktop.auth.SecretForms;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
@@ -316,7 +317,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         private boolean discovers;
         private Duration waitForConflicts = Duration.ZERO;
         private @Nullable CredentialsSource<YandexCredentials> credentials;
-        private NamedSettings environment = System::getenv;
+        private NamedSettings environment = CredentialLookup.system().variables();
 
         private Builder() {}
 
@@ -435,7 +436,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                 checks.id("folderId", folderId).length("folderId", folderId, 1, 50);
             }
             checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
-            MisplacedSecret.check(checks, "folderId", folderId); // part of resume tokens
+            SecretForms.checkId(checks, "folderId", folderId); // part of resume tokens
             setup().check(checks);
             YandexInstallation chosen =
                     installation != null || setup().endpoint().isPresent()

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * token, which is sent with it. Immutable; {@link #toString()} shows no secret.
  */
 public final class HuaweiCredentials implements Credentials {
-    private static final int TEMPORARY_LENGTH = 20;
-
     private final @Nullable String accessKey;
     private final Secret secret;
     private final @Nullable Secret securityToken;
@@ -47,7 +45,7 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Returns credentials with a permanent access key. That of a temporary one is rejected, as far as it can be recognized.
+     * Returns credentials with a permanent access key.
      *
      * @param accessKey the access key id (AK)
      * @param secretKey the secret access key (SK)
@@ -55,23 +53,8 @@ public final class HuaweiCredentials implements Credentials {
      * @throws IllegalArgumentException if a part is missing or malformed; the message lists every violation
      */
     public static HuaweiCredentials accessKey(String accessKey, String secretKey) {
-        check(checks -> checkKey(checks, accessKey, secretKey)
-                .check(
-                        !isTemporary(accessKey),
-                        "accessKey is that of a temporary key (HST…), which needs its security token: use"
-                                + " HuaweiCredentials.temporary"));
+        check(checks -> checkKey(checks, accessKey, secretKey));
         return new HuaweiCredentials(accessKey, Secret.of(secretKey), null, null, "", null);
-    }
-
-    /**
-     * Returns whether an access key is evidently a temporary one, which the service rejects without its security token: 20
-     * characters that begin with {@code HST}, as the identity service issues them.
-     */
-    static boolean isTemporary(@Nullable String accessKey) {
-        return accessKey != null
-                && accessKey.length() == TEMPORARY_LENGTH
-                && accessKey.startsWith("HST")
-                && accessKey.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 
     /**

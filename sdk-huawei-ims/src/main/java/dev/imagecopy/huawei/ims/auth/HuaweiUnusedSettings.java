@@ -6,6 +6,8 @@ import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Variables that choose another identity and are not used: those of the vendor's tools and of Terraform's provider for Huawei
@@ -72,10 +74,14 @@ final class HuaweiUnusedSettings {
             new Unused("OS_DEFAULT_DOMAIN", DOMAIN),
             new Unused("OS_DEFAULT_DOMAIN_ID", DOMAIN),
             new Unused("OS_DEFAULT_DOMAIN_NAME", DOMAIN),
+            new Unused("HUAWEI_DOMAIN_ID", DOMAIN),
+            new Unused("HUAWEI_DOMAIN_NAME", DOMAIN),
             new Unused("HUAWEICLOUD_DOMAIN_ID", DOMAIN),
             new Unused("HUAWEICLOUD_DOMAIN_NAME", DOMAIN),
             new Unused("OS_ACCESS_KEY", KEYS),
             new Unused("OS_SECRET_KEY", KEYS),
+            new Unused("HUAWEI_ACCESS_KEY", KEYS),
+            new Unused("HUAWEI_SECRET_KEY", KEYS),
             new Unused("HUAWEICLOUD_ACCESS_KEY", KEYS),
             new Unused("HUAWEICLOUD_SECRET_KEY", KEYS),
             new Unused("OS_SECURITY_TOKEN", KEYS),
@@ -124,8 +130,16 @@ final class HuaweiUnusedSettings {
         return source.before(group.firstOf(variables), unused);
     }
 
-    /** Warns once about those that are set. */
+    /** Warns once about those that are set, and about others of the same tools, where the variables are listed. */
     static void warn(NamedSettings variables) {
-        new UnusedSettings("HuaweiImsClient").warn(variables, ALL);
+        UnusedSettings told = new UnusedSettings("HuaweiImsClient");
+        told.warn(variables, ALL);
+        told.warnUnknown(
+                variables,
+                List.of("HUAWEI_", "HUAWEICLOUD_", "HW_"),
+                Stream.concat(
+                                Stream.of(HuaweiSetting.values()).map(HuaweiSetting::key),
+                                ALL.stream().map(Unused::key))
+                        .collect(Collectors.toSet()));
     }
 }

@@ -102,7 +102,7 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         }
     }
 
-    /** The setting that names the profile or the agency; empty if none does. */
+    /** The setting that names the profile, the identity provider or the agency; empty if none does. */
     private String identity(Instant now) {
         String named = profile.get();
         if (!named.isEmpty()) {
@@ -110,6 +110,9 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         }
         try {
             NamedSettings present = settings.apply(now);
+            if (value(present, Part.IDP_ID).isPresent()) {
+                return names.key(Part.IDP_ID);
+            }
             return hasAgency(present)
                     ? names.key(Part.AGENCY_NAME)
                     : names.others().stream()
@@ -166,10 +169,6 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         requireKey(present);
         String accessKey = value(present, Part.AK).orElse("");
         String secretKey = value(present, Part.SK).orElse("");
-        if (value(present, Part.SECURITY_TOKEN).isEmpty() && HuaweiCredentials.isTemporary(accessKey)) {
-            throw failure(names.key(Part.AK) + " is that of a temporary key (HST…), but "
-                    + names.key(Part.SECURITY_TOKEN) + " is not set");
-        }
         HuaweiCredentials key = value(present, Part.SECURITY_TOKEN)
                 .map(token -> end(present, now)
                         .map(end -> HuaweiCredentials.temporary(accessKey, secretKey, token, end))
@@ -193,6 +192,11 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
     }
 
     private void requireKey(NamedSettings present) {
+        boolean noKey =
+                value(present, Part.AK).isEmpty() && value(present, Part.SK).isEmpty();
+        if (noKey && value(present, Part.IDP_ID).isPresent()) {
+            throw failure(names.key(Part.IDP_ID) + " is set, but " + names.key(Part.ID_TOKEN_FILE) + " is not");
+        }
         List<HuaweiSetting> beside = names.all(
                 Part.IDP_ID,
                 Part.ID_TOKEN_FILE,

@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.auth;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
@@ -55,6 +56,8 @@ final class ConfiguredMachine {
             String path =
                     switch (value) {
                         case "JSON" -> write("x.json", "{\"profiles\":[]}").toString();
+                        case "TOKEN" ->
+                            write("token", "eyJhbGciOiJub25lIn0.e30.x").toString();
                         case "SECTIONS" ->
                             write("x.ini", "[basic]\nak = canary\n").toString();
                         default -> value;
@@ -102,6 +105,21 @@ final class ConfiguredMachine {
                 })
                 .build();
         return connected.get();
+    }
+
+    /** What a client says about the variables, where they are listed, before it looks for credentials. */
+    List<String> saidAboutVariables() {
+        CredentialLookup listed = new CredentialLookup(name -> null, new ListedSettings(variables), home);
+        return CapturedLog.of(() -> HuaweiImsClient.builder()
+                        .region("eu-west-101")
+                        .transport(transport)
+                        .timeSource(time)
+                        .credentials(connection ->
+                                HuaweiCredentialsProviders.chain(listed, true).connect(connection))
+                        .build())
+                .stream()
+                .filter(line -> line.startsWith("WARN"))
+                .toList();
     }
 
     private static HttpResponse answer(HttpRequest request) {

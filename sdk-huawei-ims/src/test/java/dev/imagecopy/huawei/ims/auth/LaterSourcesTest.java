@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -150,10 +151,39 @@ class LaterSourcesTest {
         machine.set("HUAWEICLOUD_SDK_IDP_ID=keycloak");
         machine.set("HUAWEICLOUD_SDK_ID_TOKEN_FILE=/canary");
 
-        assertThat(machine.warnings(true, 2))
-                .anyMatch(line -> line.equals("WARN HuaweiImsClient ignores HUAWEICLOUD_SDK_AK, which is set:"
-                        + " HUAWEICLOUD_SDK_IDP_ID names an identity provider, whose token is used"))
+        CredentialsProvider<HuaweiCredentials> chain = machine.chain();
+        assertThat(CapturedLog.of(() -> {
+                    for (boolean async : List.of(true, false)) {
+                        assertThatThrownBy(() -> ConfiguredMachine.resolved(chain, async))
+                                .hasMessageContaining("HUAWEICLOUD_SDK_IDP_ID names this identity");
+                    }
+                }))
+                .containsOnlyOnce("WARN HuaweiImsClient ignores HUAWEICLOUD_SDK_AK, which is set:"
+                        + " HUAWEICLOUD_SDK_IDP_ID names an identity provider, whose token is used")
                 .noneMatch(line -> line.contains("canary"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HUAWEI_ACCESS_KEY, true",
+        "HUAWEI_SECRET_KEY, true",
+        "HUAWEI_DOMAIN_ID, true",
+        "HUAWEI_CLOUD_AK, true",
+        "HUAWEICLOUD_ACCESS_TOKEN, true",
+        "HW_AGENCY_OF_TOMORROW, true",
+        "HW_IDP_NAME, true",
+        "HW_BUCKET, false",
+        "HW_MASK, false",
+        "HUAWEICLOUD_SDK_AK, false",
+        "HW_PROJECT_ID, false"
+    })
+    void variableThatNobodyKnows_isNamedOnceIfItIsAboutAnIdentity(String name, boolean isNamed) throws IOException {
+        machine.set(name + "=canary");
+
+        List<String> said = machine.saidAboutVariables();
+
+        assertThat(said).hasSize(isNamed ? 1 : 0).allMatch(line -> line.contains("ignores " + name + ", which is set"));
+        assertThat(said).noneMatch(line -> line.contains("canary"));
     }
 
     @Test

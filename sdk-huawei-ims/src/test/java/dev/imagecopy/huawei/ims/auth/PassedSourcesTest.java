@@ -67,7 +67,6 @@ class PassedSourcesTest {
             delimiter = '|',
             textBlock =
                     """
-            HUAWEICLOUD_SDK_IDP_ID=canary        | HUAWEICLOUD_SDK_IDP_ID
             HUAWEICLOUD_SDK_ID_TOKEN_FILE=canary | HUAWEICLOUD_SDK_ID_TOKEN_FILE
             HW_ASSUME_ROLE_DOMAIN_NAME=canary    | HW_ASSUME_ROLE_DOMAIN_NAME
             HW_ASSUME_ROLE_DOMAIN_ID=canary      | HW_ASSUME_ROLE_DOMAIN_ID
@@ -102,6 +101,11 @@ class PassedSourcesTest {
             HW_ASSUME_ROLE_AGENCY_NAME=canary;HW_ASSUME_ROLE_DOMAIN_NAME=d           | HW_ASSUME_ROLE_AGENCY_NAME | HW_ASSUME_ROLE_AGENCY_NAME and HW_ASSUME_ROLE_DOMAIN_NAME are set, but HW_ACCESS_KEY and HW_SECRET_KEY are not
             HW_ACCESS_KEY=K;HW_SECRET_KEY=s;HW_ASSUME_ROLE_AGENCY_NAME=canary        | HW_ASSUME_ROLE_AGENCY_NAME | without HW_ASSUME_ROLE_DOMAIN_NAME
             HW_ACCESS_KEY=K;HW_SECRET_KEY=s;HW_ASSUME_ROLE_AGENCY_NAME=a;HW_ASSUME_ROLE_DOMAIN_ID=d | HW_ASSUME_ROLE_AGENCY_NAME | 403
+            HUAWEICLOUD_SDK_IDP_ID=canary                                            | HUAWEICLOUD_SDK_IDP_ID | HUAWEICLOUD_SDK_IDP_ID is set, but HUAWEICLOUD_SDK_ID_TOKEN_FILE is not
+            HUAWEICLOUD_SDK_IDP_ID=canary;HUAWEICLOUD_SDK_ID_TOKEN_FILE=/canary;HUAWEICLOUD_SDK_PROJECT_ID=p | HUAWEICLOUD_SDK_IDP_ID | the token file does not exist
+            HUAWEICLOUD_SDK_IDP_ID=canary;HUAWEICLOUD_SDK_ID_TOKEN_FILE=TOKEN;HUAWEICLOUD_SDK_PROJECT_ID=p | HUAWEICLOUD_SDK_IDP_ID | 403
+            HUAWEICLOUD_SDK_IDP_ID=canary;HUAWEICLOUD_SDK_ID_TOKEN_FILE=TOKEN        | HUAWEICLOUD_SDK_IDP_ID | an id token can only be exchanged for a project
+            file:[basic],idp_id = canary,id_token_file = /canary,project_id = p      | idp_id | the token file does not exist
             HW_PROFILE=canary                                                        | HW_PROFILE | the configuration of KooCLI does not exist
             HW_PROFILE=canary;koo:"accessKeyId":"K","secretAccessKey":"s"            | HW_PROFILE | has no profile with the name in HW_PROFILE
             HW_PROFILE=default;koo:"accessKeyId":"Y2FuYXJ5+/canary=="                | HW_PROFILE | is encrypted

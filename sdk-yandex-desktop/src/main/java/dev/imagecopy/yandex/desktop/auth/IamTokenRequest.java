@@ -35,6 +35,12 @@ final class IamTokenRequest {
             R request,
             CallOptions options) {
         IssuedToken issued = calls.execute(call, request, options);
+        if (call == YandexIamCalls.METADATA_TOKEN
+                && SecretForms.kind(issued.token()).equals(SecretForms.GOOGLE)) {
+            throw CredentialsException.absent(
+                    "the metadata service issued " + SecretForms.GOOGLE + ": this machine is not one of Yandex Cloud",
+                    false);
+        }
         try {
             return YandexCredentials.iamToken(
                     issued.token(), issued.endBy(connection.time().now()));

@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
  * change.
  */
 final class WrongSecret {
-    private static final Pattern OAUTH = Pattern.compile("(y[0-3]_|AQAAAA|AgAAAA).*");
-    private static final Pattern API_KEY = Pattern.compile("AQVN.*");
-    private static final Pattern STATIC_KEY = Pattern.compile("YCAJ.*|YC[A-Za-z0-9_-]{38}");
-
     /** Base64 of {@code t1.}, and base64 of that. */
     private static final Pattern ENCODED_TOKEN = Pattern.compile("(dDEu|ZERFd).*");
 
     /** The form of every bearer token. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+
+    /** What examples and templates have in place of a token, besides what is one on every cloud. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("t1\\.|t1\\.(([xX*.?_-])\\2*|.*(\\.\\.\\.|\u2026))|(?i:[a-z_-]+[_-]here)|\\$env:.*|#\\{.*");
 
     private static final Pattern IAM_TOKEN = Pattern.compile("t1\\.[^/\\\\]{20,}");
 
@@ -43,7 +43,7 @@ final class WrongSecret {
 
     /** Returns what takes the place of an id, a clause that follows its name; empty if it may be one. */
     static String inPlaceOfId(String id) {
-        String kind = MisplacedSecret.kind(id);
+        String kind = SecretForms.inPlaceOfId(id);
         return kind.isEmpty() ? SecretText.flaw(id) : "holds " + kind;
     }
 
@@ -82,6 +82,9 @@ final class WrongSecret {
         if (!flaw.isEmpty()) {
             return Optional.of("this " + flaw);
         }
+        if (PLACEHOLDER.matcher(text).matches()) {
+            return Optional.of("this holds a placeholder in place of the value");
+        }
         if (ENCODED_TOKEN.matcher(text).matches()) {
             return Optional.of("this is base64 of an IAM token: give the token as yc iam create-token prints it");
         }
@@ -92,15 +95,19 @@ final class WrongSecret {
 
     private static Optional<String> known(String secret) {
         String scheme = SecretText.scheme(secret);
-        String bare = secret.substring(secret.lastIndexOf(' ') + 1);
-        if (scheme.equals("OAuth") || OAUTH.matcher(bare).matches()) {
+        String form = SecretForms.kind(secret);
+        if (scheme.equals("OAuth") || form.equals(SecretForms.OAUTH)) {
             return Optional.of("this is an OAuth token, which is not supported" + OTHERWISE);
         }
-        if (scheme.equals("Api-Key") || API_KEY.matcher(bare).matches()) {
+        if (scheme.equals("Api-Key") || form.equals(SecretForms.API_KEY)) {
             return Optional.of("this is an API key, which Cloud Desktop does not accept" + OTHERWISE);
         }
-        if (STATIC_KEY.matcher(bare).matches()) {
+        if (form.equals(SecretForms.STATIC_KEY)) {
             return Optional.of("this is part of a static access key, which Cloud Desktop does not accept" + OTHERWISE);
+        }
+        if (form.equals(SecretForms.GOOGLE)) {
+            return Optional.of(
+                    "this is an access token of Google Cloud, which Yandex Cloud does not accept" + OTHERWISE);
         }
         if (!scheme.isEmpty()) {
             return Optional.of("this begins with the word " + scheme + ": give the IAM token alone");

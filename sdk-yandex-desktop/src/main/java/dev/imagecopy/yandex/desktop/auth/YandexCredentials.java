@@ -111,7 +111,7 @@ public final class YandexCredentials implements Credentials {
     public static CredentialsSource<YandexCredentials> workloadIdentity(
             String serviceAccountId, Supplier<String> token) {
         Checks checks = Checks.of("YandexCredentials").id("serviceAccountId", serviceAccountId);
-        MisplacedSecret.check(checks, "serviceAccountId", serviceAccountId);
+        SecretForms.checkId(checks, "serviceAccountId", serviceAccountId);
         checks.throwIfAny();
         Objects.requireNonNull(token, "token");
         return new WorkloadIdentity(() -> serviceAccountId, token).cached();

@@ -7,6 +7,7 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.PemText;
 import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
@@ -121,19 +122,45 @@ public final class YandexCredentialsProviders {
     }
 
     private static AuthorizedKey keyOfParts(NamedSettings variables) {
+        variables.value(YandexSetting.PRIVATE_KEY).ifPresent(YandexCredentialsProviders::requireNoOther);
         SettingGroup.of(YandexSetting.KEY_ID, YandexSetting.SERVICE_ACCOUNT_ID, YandexSetting.PRIVATE_KEY)
                 .check(variables);
+        requirePem(variables.required(YandexSetting.PRIVATE_KEY));
         return AuthorizedKey.of(
-                variables.required(YandexSetting.KEY_ID),
-                variables.required(YandexSetting.SERVICE_ACCOUNT_ID),
+                id(YandexSetting.KEY_ID, " as id of the authorized key", variables),
+                id(YandexSetting.SERVICE_ACCOUNT_ID, " as service_account_id of the authorized key", variables),
                 variables.required(YandexSetting.PRIVATE_KEY));
+    }
+
+    /** Whether a private key is evidently what another variable takes, which counts more than what is missing beside it. */
+    private static void requireNoOther(String value) {
+        String name = YandexSetting.PRIVATE_KEY.key();
+        String kind = MisplacedSecret.kind(value);
+        if (kind.startsWith("JSON")) {
+            throw failure(name + " holds " + kind + ", which belongs in " + YandexSetting.taker(value));
+        }
+        if (kind.equals("a key or a token in base64")) {
+            throw failure(
+                    name + " holds " + kind + ": give the PEM block itself (BEGIN PRIVATE KEY … END PRIVATE KEY)");
+        }
+        if (kind.isEmpty() && SecretText.flaw(value).contains("path")) {
+            throw failure(name + " holds the path of a file: that of an authorized key belongs in "
+                    + YandexSetting.KEY_FILE.key());
+        }
+    }
+
+    private static void requirePem(String value) {
+        if (!PemText.plain(value).contains("-----BEGIN")) {
+            throw failure(YandexSetting.PRIVATE_KEY.key() + " holds no PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)"
+                    + WrongSecret.of(value).map(other -> ": " + other).orElse(""));
+        }
     }
 
     /** The service account that a variable names: without its token, no other identity is used. */
     private static CredentialsSource<YandexCredentials> workloadIdentity(NamedSettings variables) {
         YandexSetting account = YandexSetting.FEDERATED_ACCOUNT_ID;
         WorkloadIdentity source = new WorkloadIdentity(
-                () -> id(variables),
+                () -> federated(variables),
                 () -> SettingFile.token(file(YandexSetting.FEDERATED_TOKEN_FILE, variables), "the token file"));
         return connection -> connection.identity(
                 source.connect(connection),
@@ -151,13 +178,17 @@ public final class YandexCredentialsProviders {
         return file;
     }
 
-    private static String id(NamedSettings variables) {
+    private static String federated(NamedSettings variables) {
         SettingGroup.of(YandexSetting.FEDERATED_ACCOUNT_ID, YandexSetting.FEDERATED_TOKEN_FILE)
                 .check(variables);
-        String id = variables.required(YandexSetting.FEDERATED_ACCOUNT_ID);
+        return id(YandexSetting.FEDERATED_ACCOUNT_ID, "", variables);
+    }
+
+    private static String id(YandexSetting variable, String role, NamedSettings variables) {
+        String id = variables.required(variable);
         String wrong = WrongSecret.inPlaceOfId(id);
         if (!wrong.isEmpty()) {
-            throw failure(YandexSetting.FEDERATED_ACCOUNT_ID.key() + " " + wrong);
+            throw failure(variable.key() + role + " " + wrong);
         }
         return id;
     }

@@ -7,6 +7,8 @@ import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Variables of other tools that choose an identity and are not used. */
 final class YandexUnusedSettings {
@@ -33,6 +35,7 @@ final class YandexUnusedSettings {
             new Unused("YANDEX_SERVICE_ACCOUNT_KEY", "set YC_SA_JSON_CREDENTIALS"),
             new Unused("YC_SERVICE_ACCOUNT_KEY", "set YC_SA_JSON_CREDENTIALS"),
             new Unused("YC_SERVICE_ACCOUNT_KEY_JSON", "set YC_SA_JSON_CREDENTIALS"),
+            new Unused("YC_SA_KEY_JSON", "set YC_SA_JSON_CREDENTIALS"),
             new Unused("YC_SA_KEY", "set YC_SA_JSON_CREDENTIALS"),
             new Unused("YANDEX_SERVICE_ACCOUNT_KEY_FILE", "set YC_SERVICE_ACCOUNT_KEY_FILE"),
             new Unused("YC_SA_KEY_FILE", "set YC_SERVICE_ACCOUNT_KEY_FILE"),
@@ -70,8 +73,16 @@ final class YandexUnusedSettings {
         return source.before(shown, unused, own);
     }
 
-    /** Warns once about those that are set. */
+    /** Warns once about those that are set, and about others of the same tools, where the variables are listed. */
     static void warn(NamedSettings variables) {
-        new UnusedSettings("YandexDesktopClient").warn(variables, ALL);
+        UnusedSettings told = new UnusedSettings("YandexDesktopClient");
+        told.warn(variables, ALL);
+        told.warnUnknown(
+                variables,
+                List.of("YC_", "YANDEX_"),
+                Stream.concat(
+                                Stream.of(YandexSetting.values()).map(YandexSetting::key),
+                                ALL.stream().map(Unused::key))
+                        .collect(Collectors.toSet()));
     }
 }

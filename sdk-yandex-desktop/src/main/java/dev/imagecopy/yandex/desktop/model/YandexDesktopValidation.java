@@ -3,6 +3,7 @@ package dev.imagecopy.yandex.desktop.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.yandex.desktop.auth.SecretForms;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ final class YandexDesktopValidation {
 
     private static void id(Checks checks, String field, String value) {
         checks.id(field, value).length(field, value, 1, MAX_ID);
+        SecretForms.checkId(checks, field, value);
     }
 
     /** Names have no pattern: the service's own images are called {@code Ubuntu 20.04 LTS (2024-12-03)}. */

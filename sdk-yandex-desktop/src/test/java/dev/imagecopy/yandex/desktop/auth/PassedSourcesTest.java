@@ -60,10 +60,19 @@ class PassedSourcesTest {
             YC_SA_JSON_CREDENTIALS={"api_key":{},"secret":"canary"} | environment variable YC_SA_JSON_CREDENTIALS (this is an API key, which Cloud Desktop does not accept
             YC_KEY_ID=canary                                     | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_KEY_ID is set, but YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY are not)
             YC_PRIVATE_KEY=canary                                | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_PRIVATE_KEY is set, but YC_KEY_ID and YC_SERVICE_ACCOUNT_ID are not)
+            YC_PRIVATE_KEY={"id":"canary"}                       | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_PRIVATE_KEY holds JSON, which belongs in YC_SA_JSON_CREDENTIALS
+            YC_PRIVATE_KEY=/run/canary/key.json                  | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_PRIVATE_KEY holds the path of a file: that of an authorized key belongs in YC_SERVICE_ACCOUNT_KEY_FILE)
+            YC_PRIVATE_KEY=BASE64                                | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_PRIVATE_KEY holds a key or a token in base64: give the PEM block itself (BEGIN PRIVATE KEY … END PRIVATE KEY))
+            YC_KEY_ID=k;YC_SERVICE_ACCOUNT_ID=s;YC_PRIVATE_KEY=canary | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_PRIVATE_KEY holds no PEM block
+            YC_KEY_ID=t1.canary.c;YC_SERVICE_ACCOUNT_ID=s;YC_PRIVATE_KEY=PEM | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_KEY_ID as id of the authorized key holds an IAM token)
+            YC_KEY_ID=k;YC_SERVICE_ACCOUNT_ID=y0_canary;YC_PRIVATE_KEY=PEM | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_SERVICE_ACCOUNT_ID as service_account_id of the authorized key holds an OAuth token)
+            YC_TOKEN=ya29.c.canary                               | environment variable YC_TOKEN (YandexCredentials: this is an access token of Google Cloud, which Yandex Cloud does not accept
             YANDEX_SA_TOKEN_FILE=canary                          | environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE (YANDEX_SA_TOKEN_FILE is set, but YANDEX_SA_ID is not)
             """)
-    void source_thatIsSetAndCannotBeUsed_isNamedOnceAndNeverShown(String setting, String passed) throws IOException {
-        set(setting);
+    void source_thatIsSetAndCannotBeUsed_isNamedOnceAndNeverShown(String settings, String passed) throws IOException {
+        for (String setting : settings.split(";", -1)) {
+            set(setting);
+        }
 
         for (boolean async : List.of(true, false)) {
             List<String> said = warnings(async, 2);
@@ -89,6 +98,10 @@ class PassedSourcesTest {
             YANDEX_SA_ID=canary                                   | YANDEX_SA_ID is set, but YANDEX_SA_TOKEN_FILE is not
             YANDEX_SA_ID=ajesa;YANDEX_SA_TOKEN_FILE=/canary/none  | the token file does not exist
             YANDEX_SA_ID=ajesa;YANDEX_SA_TOKEN_FILE=TOKEN         | 401
+            YANDEX_SA_ID=t1.canary.c;YANDEX_SA_TOKEN_FILE=TOKEN   | YANDEX_SA_ID holds an IAM token
+            YANDEX_SA_ID=AQVNcanary;YANDEX_SA_TOKEN_FILE=TOKEN    | YANDEX_SA_ID holds an API key
+            YANDEX_SA_ID=ajesa;YANDEX_SA_TOKEN_FILE=of:y0_canary  | the identity provider's token is an OAuth token
+            YANDEX_SA_ID=ajesa;YANDEX_SA_TOKEN_FILE=of:t1.canary.c | the identity provider's token is an IAM token
             """)
     void account_thatIsNamedAndCannotBeUsed_endsTheChain(String settings, String reason) throws IOException {
         for (String setting : settings.split(";", -1)) {
@@ -211,7 +224,9 @@ class PassedSourcesTest {
                 switch (value) {
                     case "KEY" -> write("key.json", Keys.file("k", "sa", KEYS));
                     case "TOKEN" -> write("token", "jwt");
-                    default -> value;
+                    case "PEM" -> Keys.pkcs8(KEYS);
+                    case "BASE64" -> Keys.pkcs8(KEYS).replaceAll("-----[A-Z ]+-----|\\s", "");
+                    default -> value.startsWith("of:") ? write("token", value.substring(3)) : value;
                 };
         variables.put(setting.substring(0, setting.indexOf('=')), path);
     }
