@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,6 @@ public final class Executions {
     private final Admission admission;
     private final RowLanes rowLanes;
     private final StepWriter writer;
-    private final GroupCommit<CopyRow, Boolean> sending;
     private final Handles handles = new Handles();
     private final Drain drain;
     private final String worker;
@@ -60,11 +58,6 @@ public final class Executions {
         this.rowLanes = new RowLanes(tables, names);
         this.admission = new Admission(tables, names, worker);
         this.writer = new StepWriter(tables, settings, names, worker);
-        this.sending = new GroupCommit<>(rows -> {
-            int[] updated =
-                    tables.database().transact(connection -> tables.copies().update(connection, rows));
-            return IntStream.of(updated).mapToObj(count -> count == 1).toList();
-        });
     }
 
     /** A step that was begun, with the row that it commits. */
@@ -178,7 +171,7 @@ public final class Executions {
     }
 
     private Begun begin(CopyRow row, Executor executor, double jitter) {
-        RowCommit commit = new RowCommit(tables, sending, executor, worker, row);
+        RowCommit commit = new RowCommit(tables, executor, worker, row);
         CopyRecord record;
         try {
             record = CopyRecordJson.read(row.record());

@@ -10,7 +10,6 @@ import dev.imagecopy.fleet.internal.step.FleetSettings;
 import dev.imagecopy.fleet.internal.step.StepStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -20,15 +19,13 @@ final class RowCommit implements StepStore.Commit {
     private static final Duration SLOWEST = Duration.ofSeconds(10);
 
     private final Tables tables;
-    private final GroupCommit<CopyRow, Boolean> commits;
     private final Executor executor;
     private final String worker;
     private CopyRow row;
     private boolean committed;
 
-    RowCommit(Tables tables, GroupCommit<CopyRow, Boolean> commits, Executor executor, String worker, CopyRow row) {
+    RowCommit(Tables tables, Executor executor, String worker, CopyRow row) {
         this.tables = tables;
-        this.commits = commits;
         this.executor = executor;
         this.worker = worker;
         this.row = row;
@@ -83,7 +80,7 @@ final class RowCommit implements StepStore.Commit {
     /** A commit that seems to fail may have succeeded: then the row says so, and the copy is not taken for one that was sent. */
     private boolean isWritten(CopyRow next) {
         try {
-            return commits.write(List.of(next)).get(0) || isThere(next);
+            return tables.database().transact(connection -> tables.copies().update(connection, next)) || isThere(next);
         } catch (FleetException unknown) {
             if (isThere(next)) {
                 return true;

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,6 @@ final class StepWriter {
     private final LaneNames names;
     private final RowLanes rowLanes;
     private final String worker;
-    private final GroupCommit<Done, Optional<CopyRow>> commits = new GroupCommit<>(this::transact);
-    private final AtomicBoolean freed = new AtomicBoolean();
 
     StepWriter(Tables tables, FleetSettings settings, LaneNames names, String worker) {
         this.tables = tables;
@@ -65,7 +62,7 @@ final class StepWriter {
      * What was written.
      *
      * @param rows the rows; null in place of one that somebody else has written since it was read
-     * @param freed whether there may be a free place now, which no other thread has been told of
+     * @param freed whether there may be a free place now
      */
     record Written(List<@Nullable CopyRow> rows, boolean freed) {}
 
@@ -93,21 +90,23 @@ final class StepWriter {
     }
 
     Written write(List<Done> done) {
-        List<Optional<CopyRow>> latest = commits.write(done);
-        List<@Nullable CopyRow> rows = new ArrayList<>();
-        for (int i = 0; i < done.size(); i++) {
-            Optional<CopyRow> row = latest.get(i);
-            rows.add((row.isEmpty() && done.get(i).sent() ? fact(done.get(i), tables.now()) : row).orElse(null));
-        }
-        return new Written(rows, freed.getAndSet(false));
-    }
-
-    private List<Optional<CopyRow>> transact(List<Done> done) {
         Instant now = tables.now();
         List<Change> changes =
                 done.stream().map(each -> new Change(each, changed(each, now))).toList();
-        return tables.database().transact(connection -> write(connection, changes, now));
+        Written written = tables.database().transact(connection -> write(connection, changes, now));
+        List<@Nullable CopyRow> rows = new ArrayList<>(written.rows());
+        boolean freed = written.freed();
+        for (int i = 0; i < done.size(); i++) {
+            if (rows.get(i) == null && done.get(i).sent()) {
+                Optional<Fact> fact = fact(done.get(i), now);
+                rows.set(i, fact.map(Fact::row).orElse(null));
+                freed |= fact.map(Fact::freed).orElse(false);
+            }
+        }
+        return new Written(rows, freed);
     }
+
+    private record Fact(CopyRow row, boolean freed) {}
 
     private CopyRow changed(Done done, Instant now) {
         CopyRow row = done.row();
@@ -143,8 +142,7 @@ final class StepWriter {
                 : null;
     }
 
-    private List<Optional<CopyRow>> write(Connection connection, List<Change> planned, Instant now)
-            throws SQLException {
+    private Written write(Connection connection, List<Change> planned, Instant now) throws SQLException {
         Map<String, Lane> lanes = lanes(connection, planned);
         List<Change> changes = planned.stream()
                 .map(change -> change.ends() && !lanes.containsKey(change.id()) ? withoutLane(change, now) : change)
@@ -157,12 +155,12 @@ final class StepWriter {
         }
         int[] updated = tables.copies()
                 .update(connection, changes.stream().map(Change::row).toList());
-        List<Optional<CopyRow>> rows = new ArrayList<>();
+        List<@Nullable CopyRow> rows = new ArrayList<>();
         List<PickedTask.Release> releases = new ArrayList<>();
         for (int i = 0; i < updated.length; i++) {
             Change change = changes.get(i);
             boolean isLatest = updated[i] != 0;
-            rows.add(isLatest ? Optional.of(change.row()) : Optional.empty());
+            rows.add(isLatest ? change.row() : null);
             if (isLatest) {
                 giveBack(connection, change, lanes, limits, now);
                 schedule(connection, change);
@@ -171,10 +169,7 @@ final class StepWriter {
         }
         tables.limits().save(connection, limits.values());
         tables.tasks().release(connection, releases, now);
-        if (!lanes.isEmpty()) {
-            freed.set(true);
-        }
-        return rows;
+        return new Written(rows, !lanes.isEmpty());
     }
 
     /**
@@ -269,7 +264,7 @@ final class StepWriter {
      * What only this step can know, how the service answered to the copy which it sent, is written even if another worker has taken the
      * copy over in the meantime and does not know how it is.
      */
-    private Optional<CopyRow> fact(Done done, Instant now) {
+    private Optional<Fact> fact(Done done, Instant now) {
         return told(done.end())
                 .flatMap(known -> tables.database().transact(connection -> fact(connection, done, known, now)));
     }
@@ -284,12 +279,12 @@ final class StepWriter {
                 : Optional.empty();
     }
 
-    private Optional<CopyRow> fact(Connection connection, Done done, CopyRecord known, Instant now)
+    private Optional<Fact> fact(Connection connection, Done done, CopyRecord known, Instant now)
             throws SQLException {
         Optional<CopyRow> found =
                 tables.copies().find(connection, done.row().job().id()).filter(row -> isOpen(row, known));
         if (found.isEmpty()) {
-            return found;
+            return Optional.empty();
         }
         String name = found.get().job().lane();
         Optional<Lane> lane = Optional.ofNullable(
@@ -307,12 +302,9 @@ final class StepWriter {
                         limits.stream()
                                 .map(limit -> places < 0 ? limit.giveBack() : limit.take(places))
                                 .toList());
-        if (places < 0) {
-            freed.set(true);
-        }
         schedule(connection, change.row(), now);
         tables.tasks().release(connection, change.release().stream().toList(), now);
-        return Optional.of(change.row());
+        return Optional.of(new Fact(change.row(), places < 0));
     }
 
     private static boolean hasPlace(CopyRow row) {
