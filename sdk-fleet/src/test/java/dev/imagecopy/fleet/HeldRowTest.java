@@ -13,6 +13,7 @@ import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class HeldRowTest {
     private static final int COPIES = 20;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(8); // drain time and 5 s, on a busy machine
     private static final long LOOK_NANOS = 10_000_000;
     private static final PollPolicy HASTY = PollPolicy.standard().toBuilder()
             .initialDelay(Duration.ofMillis(20))
@@ -76,7 +78,9 @@ class HeldRowTest {
                     fleet.worker().threads(4).drainTime(Duration.ofMillis(50)).start();
 
             await(() -> fleet.status().ended(CopyStatus.SUCCEEDED) == COPIES - 1);
+            Instant before = Instant.now();
             worker.stop();
+            assertThat(Duration.between(before, Instant.now())).as("stop").isLessThan(LONGEST_STOP);
 
             assertThat(fleet.status().isIdle()).as("the row is still held").isFalse();
             person.rollback();

@@ -70,7 +70,8 @@ public final class Engine {
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .deleteUnresolvedAfter(DELETE_UNRESOLVED)
-                .shutdownMaxWait(longestStop);
+                .executorService(new StepPool(threads))
+                .shutdownMaxWait(longestStop.minus(StepPool.AFTER_INTERRUPT));
         this.scheduler = Schema.locksAndFetches(tables.database())
                 ? builder.pollUsingLockAndFetch(0.5, 1.0).build()
                 : builder.build();

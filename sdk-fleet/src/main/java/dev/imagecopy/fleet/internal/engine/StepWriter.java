@@ -279,8 +279,7 @@ final class StepWriter {
                 : Optional.empty();
     }
 
-    private Optional<Fact> fact(Connection connection, Done done, CopyRecord known, Instant now)
-            throws SQLException {
+    private Optional<Fact> fact(Connection connection, Done done, CopyRecord known, Instant now) throws SQLException {
         Optional<CopyRow> found =
                 tables.copies().find(connection, done.row().job().id()).filter(row -> isOpen(row, known));
         if (found.isEmpty()) {
