@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.bulk.CopyClients;
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyLimits;
+import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.bulk.internal.run.ReportLines;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.operation.PollPolicy;
@@ -188,8 +189,9 @@ public final class Fleet {
 
     /**
      * Cancels a copy. One that waits ends at once. One that a worker has begun is cancelled on the service with its next step, if
-     * the service supports that; otherwise it goes on, and {@link FleetCopy#problem} says so. A job that follows a copy of somebody
-     * else's stops following it.
+     * the service supports that; otherwise it goes on, and {@link FleetCopy#problem} says so. That holds too for one that was taken
+     * up again and waits: its next step comes with its place. One that was set aside and may be under way ends as
+     * {@link CopyStatus#AMBIGUOUS}. A job that follows a copy of somebody else's stops following it.
      *
      * @param id its id
      * @return false if there is no such copy, or if it has ended

@@ -26,7 +26,12 @@ class CreateTablesTest {
     }
 
     private Fleet fleet(DataSource source) {
+        return fleet(source, "imagecopy");
+    }
+
+    private Fleet fleet(DataSource source, String name) {
         return Fleet.builder()
+                .name(name)
                 .dataSource(source)
                 .timeSource(time)
                 .clients(CopyClients.builder().build())
@@ -54,6 +59,20 @@ class CreateTablesTest {
         fleet(before(statement, () -> assertThat(other.hasTables()).isFalse())).createTables();
 
         assertThat(other.hasTables()).isTrue();
+    }
+
+    /** In patterns of names an underscore stands for any character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"team_1", "team__", "t_am11"})
+    void fleet_besideOneOfASimilarName_hasTablesOfItsOwn(String name) {
+        fleet(database, "team11").createTables();
+        Fleet fleet = fleet(database, name);
+        assertThat(fleet.hasTables()).isFalse();
+
+        fleet.createTables();
+
+        assertThat(fleet.hasTables()).isTrue();
+        assertThat(fleet.status().total()).isZero();
     }
 
     /** The database, for a process that is interrupted before a statement of the script. */

@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.time.TimeSource;
@@ -7,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +79,22 @@ final class RegionClocks {
     private CompletableFuture<Boolean> ask(
             String region, TimeSource time, Supplier<? extends CompletableFuture<?>> list) {
         return list.get().handle((listed, thrown) -> {
-            if (thrown != null) {
+            if (thrown != null && !isOurs(thrown)) {
                 read(region, Optional.empty(), time.nanoTime(), time);
             }
             return thrown == null && !isKnown(region, time);
         });
+    }
+
+    /** A list that this process gave up says nothing of the region. */
+    private static boolean isOurs(Throwable thrown) {
+        Throwable error = thrown;
+        while (error instanceof CompletionException && error.getCause() != null) {
+            error = error.getCause();
+        }
+        return error instanceof CancellationException
+                || error instanceof ClientClosedException
+                || error instanceof SdkInterruptedException;
     }
 
     private boolean isKnown(String region, TimeSource time) {

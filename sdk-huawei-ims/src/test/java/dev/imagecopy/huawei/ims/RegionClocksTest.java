@@ -2,6 +2,8 @@ package dev.imagecopy.huawei.ims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
@@ -15,8 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a copy that is about to be stored knows of the clock of the region that it goes to. */
 class RegionClocksTest {
@@ -73,6 +80,23 @@ class RegionClocksTest {
 
         assertThat(noted(Duration.ZERO)).hasValue(serviceNow());
         assertThat(lists).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ours")
+    void noteIn_afterAListThatThisProcessGaveUp_asksAgain(Throwable ours) {
+        OperationHandle copy = copy();
+        assertThat(clocks.noteIn(copy, time, () -> CompletableFuture.failedFuture(ours)))
+                .isCompleted();
+
+        assertThat(noted(PROMPT)).isPresent();
+    }
+
+    static Stream<Throwable> ours() {
+        return Stream.of(
+                new CancellationException(),
+                new CompletionException(new CancellationException()),
+                new CompletionException(new SdkInterruptedException("stopped", ErrorContext.none(false), null)));
     }
 
     @Test

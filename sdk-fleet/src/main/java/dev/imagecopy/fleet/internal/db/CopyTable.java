@@ -30,6 +30,7 @@ public final class CopyTable {
     private final String insert;
     private final String update;
     private final String cancel;
+    private final String cancelWaiting;
     private final String due;
     private final String move;
     private final String nextLane;
@@ -54,6 +55,7 @@ public final class CopyTable {
                 + " version = ? where id = ? and version = ?");
         cancel = database.sql(
                 "update $copy set cancelled = true where id = ? and state in ('READY', 'SENDING', 'RUNNING')");
+        cancelWaiting = database.sql("update $copy set cancelled = true where id = ? and state = 'WAITING'");
         move = database.sql("update $copy set lane = ? where id = ?");
         nextLane = database.sql("select min(lane) from $copy where state = 'WAITING' and lane > ?");
         due = database.sql("update $copy set due_at = ? where id = ? and due_at > ?");
@@ -234,7 +236,16 @@ public final class CopyTable {
 
     /** Notes the wish to cancel a copy that has a place; false if it has none. */
     public boolean cancel(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(cancel)) {
+        return flagged(connection, cancel, id);
+    }
+
+    /** Notes the wish to cancel a copy that waits for a place. */
+    public boolean cancelWaiting(Connection connection, String id) throws SQLException {
+        return flagged(connection, cancelWaiting, id);
+    }
+
+    private static boolean flagged(Connection connection, String sql, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, id);
             return statement.executeUpdate() == 1;
         }

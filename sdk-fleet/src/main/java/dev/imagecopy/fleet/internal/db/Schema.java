@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,11 +117,17 @@ public final class Schema {
     }
 
     private static boolean exists(Connection connection, String fleet) throws SQLException {
+        DatabaseMetaData about = connection.getMetaData();
         String table = fleet + "_version";
-        String stored = connection.getMetaData().storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
-        try (ResultSet tables =
-                connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), stored, null)) {
-            return tables.next();
+        String stored = about.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+        // A pattern in which an underscore stands for any character: it may find those of other fleets.
+        try (ResultSet tables = about.getTables(connection.getCatalog(), connection.getSchema(), stored, null)) {
+            while (tables.next()) {
+                if (tables.getString("TABLE_NAME").equals(stored)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.imagecopy.fleet.internal.engine;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -92,7 +93,11 @@ public final class Engine {
     private static FailureHandler<Void> later(Tables tables, Patience patience) {
         return (execution, operations) -> {
             Instant due = tables.now().plus(AFTER_FAILURE);
-            patience.run(() -> operations.reschedule(execution, due));
+            try {
+                patience.run(() -> operations.reschedule(execution, due));
+            } catch (ExecutionException givenBack) {
+                // the commit of its step seemed to fail, and has not
+            }
         };
     }
 

@@ -31,12 +31,13 @@ public final class Executions {
     private static final Duration EARLY = Duration.ofMillis(50);
     private static final Duration ELSEWHERE = Duration.ofSeconds(30);
     private static final Duration TAKEN_OVER = Duration.ofSeconds(1);
+    private static final Duration UNWRITTEN = Duration.ofSeconds(5);
 
     private final Tables tables;
     private final FleetSettings settings;
     private final Admission admission;
     private final RowLanes rowLanes;
-    private final StepWriter writer;
+    private final GroupWriter writer;
     private final Handles handles = new Handles();
     private final Drain drain;
     private final String worker;
@@ -57,7 +58,7 @@ public final class Executions {
         LaneNames names = new LaneNames(settings.limits(), settings.clients());
         this.rowLanes = new RowLanes(tables, names);
         this.admission = new Admission(tables, names, worker);
-        this.writer = new StepWriter(tables, settings, names, worker);
+        this.writer = new GroupWriter(tables, new StepWriter(tables, settings, names, worker));
     }
 
     /** A step that was begun, with the row that it commits. */
@@ -118,12 +119,14 @@ public final class Executions {
             boolean isDue = next.isPresent() && !next.get().isAfter(tables.now().plus(EARLY));
             return isDue ? tables.copies().dueInGroup(connection, name, by, MOST_IN_GROUP) : List.<CopyRow>of();
         });
-        if (!rows.isEmpty()) {
-            make(rows, Optional.empty(), thread);
-        }
+        boolean areWritten =
+                rows.isEmpty() || make(rows, Optional.empty(), thread).size() == rows.size();
+        Instant earliest = areWritten ? Instant.MIN : tables.now().plus(UNWRITTEN);
         new Patience(tables.database(), thread::pause)
                 .run(() -> tables.database().transact(connection -> {
-                    Optional<Instant> next = tables.copies().nextInGroup(connection, name);
+                    Optional<Instant> next = tables.copies()
+                            .nextInGroup(connection, name)
+                            .map(due -> due.isBefore(earliest) ? earliest : due);
                     tables.tasks().release(connection, List.of(task.dueAt(next)), tables.now());
                     return true;
                 }));

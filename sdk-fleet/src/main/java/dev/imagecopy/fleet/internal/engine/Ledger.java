@@ -37,6 +37,7 @@ import java.util.stream.StreamSupport;
 /** What people see of the rows, and what they may do with them. Safe for use by multiple threads. */
 public final class Ledger {
     private static final int PAGE = 1000;
+    private static final int MOST_TRIES = 10;
 
     private final Tables tables;
     private final RowLanes rowLanes;
@@ -133,13 +134,19 @@ public final class Ledger {
 
     /** Cancels a copy: see {@code Fleet.cancel}. */
     public boolean cancel(String id) {
-        return tables.database().transact(connection -> {
-            if (tables.copies().cancel(connection, id)) {
-                hurry(connection, id);
-                return true;
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<Boolean> cancelled = tables.database().transact(connection -> {
+                if (tables.copies().cancel(connection, id)) {
+                    hurry(connection, id);
+                    return Optional.of(true);
+                }
+                return cancelNow(connection, id);
+            });
+            if (cancelled.isPresent()) {
+                return cancelled.get();
             }
-            return cancelNow(connection, id);
-        });
+        }
+        return false;
     }
 
     private void hurry(Connection connection, String id) throws SQLException {
@@ -157,30 +164,38 @@ public final class Ledger {
         }
     }
 
-    /** One that waits, or was set aside: nobody works on it. */
-    private boolean cancelNow(Connection connection, String id) throws SQLException {
+    /** One that waits, or was set aside: nobody works on it. Returns empty if it has got a place since the last look. */
+    private Optional<Boolean> cancelNow(Connection connection, String id) throws SQLException {
         Optional<CopyRow> seen = tables.copies().find(connection, id);
         if (seen.isEmpty() || !isIdle(seen.get())) {
-            return false;
+            return unlessBegun(seen);
         }
         Lane lane = rowLanes.lock(connection, seen.get());
         List<Limit> limits = tables.limits().lock(connection, lane.limits());
         CopyRow row = tables.copies().lock(connection, id).orElse(seen.get());
         FleetState state = row.progress().state();
         if (!isIdle(row)) {
-            return false;
+            return unlessBegun(Optional.of(row));
         }
-        CopyRow ended =
-                row.written(row.progress().ended(CopyStatus.CANCELLED, tables.now(), writer), cancelled(row.record()));
-        if (!tables.copies().update(connection, ended)) {
-            return false;
+        Optional<CopyRecord> record = record(row);
+        if (state == FleetState.WAITING
+                && record.filter(CopyRecord::mayBeUnderWay).isPresent()) {
+            return Optional.of(tables.copies().cancelWaiting(connection, id)); // the step that it waits for will
+        }
+        if (!tables.copies().update(connection, cancelled(row, record))) {
+            return Optional.empty();
         }
         if (state == FleetState.WAITING) {
             tables.lanes().addWaiting(connection, Map.of(lane.name(), -1));
         } else if (StepWriter.keepsPlace(row)) {
             tables.limits().save(connection, limits.stream().map(Limit::leave).toList());
         }
-        return true;
+        return Optional.of(true);
+    }
+
+    private static Optional<Boolean> unlessBegun(Optional<CopyRow> row) {
+        boolean hasEnded = row.isEmpty() || row.get().progress().state() == FleetState.ENDED;
+        return hasEnded ? Optional.of(false) : Optional.empty();
     }
 
     private static boolean isIdle(CopyRow row) {
@@ -188,17 +203,29 @@ public final class Ledger {
         return state == FleetState.WAITING || state == FleetState.SET_ASIDE;
     }
 
-    private static String cancelled(String record) {
+    private static Optional<CopyRecord> record(CopyRow row) {
         try {
-            CopyRecord known = CopyRecordJson.read(record);
-            return CopyRecordJson.write(known.ended(new CopyRecord.End(
-                    "",
-                    Evidence.ANSWERED,
-                    Optional.of(new CopyFailure("CANCELLED", "it was cancelled in the fleet", Optional.empty())),
-                    known.operation().token())));
+            return Optional.of(CopyRecordJson.read(row.record()));
         } catch (IllegalArgumentException broken) {
-            return record;
+            return Optional.empty();
         }
+    }
+
+    /** Nobody has asked the service, so a copy that may run there is not called cancelled. */
+    private CopyRow cancelled(CopyRow row, Optional<CopyRecord> record) {
+        boolean isOpen = record.isEmpty() || record.get().mayBeUnderWay();
+        CopyFailure why = isOpen
+                ? new CopyFailure(
+                        "AMBIGUOUS", "it was cancelled in the fleet; the copy itself may go on", Optional.empty())
+                : new CopyFailure("CANCELLED", "it was cancelled in the fleet", Optional.empty());
+        CopyRow.Progress ended = row.progress()
+                .ended(isOpen ? CopyStatus.AMBIGUOUS : CopyStatus.CANCELLED, tables.now(), writer)
+                .with(record.isEmpty() ? row.progress().problem() : "");
+        String json = record.map(known -> CopyRecordJson.write(known.ended(new CopyRecord.End(
+                        "", Evidence.ANSWERED, Optional.of(why), known.adopted().or(() -> known.operation()
+                                .token())))))
+                .orElseGet(row::record);
+        return row.written(ended, json);
     }
 
     /** Takes a copy up again: see {@code Fleet.retry}. */
@@ -255,14 +282,12 @@ public final class Ledger {
         StoredOperation last = record.operation();
         boolean isOpen = row.progress().status() == CopyStatus.AMBIGUOUS
                 || row.progress().status() == CopyStatus.TIMED_OUT
-                || row.progress().state() == FleetState.SET_ASIDE;
-        boolean underWay = record.adopted().isPresent()
-                || last.phase() == StoredOperation.Phase.SENDING
-                || last.phase() == StoredOperation.Phase.ACCEPTED;
-        if (isOpen && underWay) {
+                || row.progress().state() == FleetState.SET_ASIDE
+                || record.mayBeUnderWay(); // somebody may have broken the columns
+        if (isOpen && record.isBegun()) {
             return record.reopened();
         }
-        boolean begun = last.outcome().map(end -> end.begun()).orElse(underWay);
+        boolean begun = last.outcome().map(end -> end.begun()).orElse(record.isBegun());
         int number = begun ? record.attempt() + 1 : record.attempt();
         OperationKey key = new OperationKey(
                 last.key().provider(), last.key().scope(), JobKeys.key(row.job().id(), number));

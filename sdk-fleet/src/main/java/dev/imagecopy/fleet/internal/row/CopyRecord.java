@@ -87,6 +87,22 @@ public record CopyRecord(
         return mode == CopyJob.Mode.ENSURE;
     }
 
+    /**
+     * Returns whether a copy may be under way: one was sent, or is followed, and this does not say how it ended. One of which only
+     * the fleet has heard no more has a token among its end.
+     */
+    public boolean mayBeUnderWay() {
+        boolean isEndKnown = end.isPresent() && end.get().token().isEmpty();
+        return isBegun() && !isEndKnown;
+    }
+
+    /** Returns whether a copy was sent or accepted, or is followed, whatever became of it. */
+    public boolean isBegun() {
+        return adopted.isPresent()
+                || operation.phase() == StoredOperation.Phase.SENDING
+                || operation.phase() == StoredOperation.Phase.ACCEPTED;
+    }
+
     /** Returns this with what is stored of its attempt now. */
     public CopyRecord with(StoredOperation now) {
         return new CopyRecord(mode, attempt, begun, origin, now, adopted, marks, snapshot, end);
