@@ -85,6 +85,9 @@ public final class Redactor {
         secrets.mark(CanonicalText.unescaped(text).folded(), hidden);
         secrets.mark(CanonicalText.unescapedOnce(text).folded(), hidden);
         secrets.mark(CanonicalText.literal(text).folded(), hidden);
+        for (CanonicalText loose : loose(text)) {
+            secrets.mark(loose, hidden);
+        }
         for (int start = hidden.nextSetBit(0); start >= 0; ) {
             int end = hidden.nextClearBit(start);
             if (text.substring(start, end).chars().distinct().limit(TELLING).count() == TELLING) {
@@ -93,6 +96,15 @@ public final class Redactor {
             start = hidden.nextSetBit(end);
         }
         return false;
+    }
+
+    /** What text may mean if everything in it that looks like an escape is one. */
+    private static List<CanonicalText> loose(String text) {
+        return CanonicalText.mayBeLoose(text)
+                ? List.of(
+                        CanonicalText.loose(text, true).folded(),
+                        CanonicalText.loose(text, false).folded())
+                : List.of();
     }
 
     /** Removes these secrets, and everything that looks like a secret. */
@@ -109,6 +121,7 @@ public final class Redactor {
         CanonicalText once = CanonicalText.unescapedOnce(line).folded();
         CanonicalText literal = CanonicalText.literal(line);
         CanonicalText foldedLiteral = literal.folded();
+        List<CanonicalText> loose = loose(line);
         for (SecretTraces traces : secrets) {
             if (traces.hasShort() && (!isCode(line) || traces.isShortIn(line))) {
                 return WITHHELD;
@@ -116,6 +129,7 @@ public final class Redactor {
             traces.mark(folded, hidden);
             traces.mark(once, hidden);
             traces.mark(foldedLiteral, hidden);
+            loose.forEach(form -> traces.mark(form, hidden));
             longest = Math.max(longest, traces.longest());
         }
         if (!isWord(line)) {

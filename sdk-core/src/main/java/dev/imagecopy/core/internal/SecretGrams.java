@@ -66,9 +66,10 @@ final class SecretGrams {
     /** Whether an escape begins here, as of JSON, HTML or an address; not a percentage. */
     private static boolean isEscape(byte[] json, int at) {
         return switch (json[at]) {
-            case '%' -> isHex(json, at + 1) && isHex(json, at + 2);
+            case '%', '=' -> isHex(json, at + 1) && isHex(json, at + 2);
             case '&' -> true;
-            case 'u' -> at > 0 && (json[at - 1] == '\\' || json[at - 1] == '%');
+            case 'u', 'x', 'U', 'X', '0', '1', '2', '3' ->
+                at > 0 && (json[at - 1] == '\\' || (json[at - 1] == '%' && (json[at] | ' ') == 'u'));
             default -> false;
         };
     }

@@ -45,8 +45,10 @@ final class SecretTraces {
             if (text.length() < SHORTEST || canonical.length() < SHORTEST_CANONICAL) {
                 tooShort.add(canonical);
             } else {
-                note(canonical, runIn(text));
-                note(CanonicalText.literal(text).folded().toString(), runIn(text));
+                int run = runIn(text, CanonicalText.unescaped(text).folded());
+                note(canonical, run);
+                note(CanonicalText.literal(text).folded().toString(), run);
+                noteLoose(text);
                 noteBase64(text);
                 if (!text.equals(secret.reveal())) {
                     noteBase64(secret.reveal()); // blanks that one line has once
@@ -85,10 +87,21 @@ final class SecretTraces {
 
     private void note(String canonical, int wanted) {
         int run = Math.min(wanted, canonical.length());
+        if (run < SHORTEST_CANONICAL) {
+            return; // would hide ordinary words
+        }
         Hashes hashes = hashesByRun.computeIfAbsent(run, unused -> new Hashes());
         RollingHash hash = new RollingHash(canonical, run);
         while (hash.next()) {
             hashes.add(hash.value);
+        }
+    }
+
+    /** What a secret reads like if its own characters look like escapes. */
+    private void noteLoose(String text) {
+        if (CanonicalText.mayBeLoose(text)) {
+            CanonicalText loose = CanonicalText.loose(text, true).folded();
+            note(loose.toString(), runIn(text, loose));
         }
     }
 
@@ -104,8 +117,7 @@ final class SecretTraces {
     }
 
     /** The smallest number of characters that a run has in canonical form. */
-    private static int runIn(String text) {
-        CanonicalText folded = CanonicalText.unescaped(text).folded();
+    private static int runIn(String text, CanonicalText folded) {
         int fewest = RUN;
         for (int first = 0, last = 0, start = 0; start + RUN <= text.length(); start++) {
             while (first < folded.length() && folded.from(first) < start) {

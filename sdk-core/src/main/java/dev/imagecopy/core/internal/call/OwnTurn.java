@@ -53,17 +53,21 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
         return clock.longestWait();
     }
 
+    /** The time that the credentials take counts, but not another wait in the queue after that. */
     @Override
     public CompletableFuture<HttpRequest> renewed(HttpRequest queued) {
         if (!attempt.isSigned() || clock.attemptElapsed().compareTo(STILL_CURRENT) < 0) {
             return CompletableFuture.completedFuture(queued);
         }
+        clock.turnComes();
         return new CredentialsResolver<>(context)
                 .resolveAsync(clock.timeLeft())
                 .thenApply(attempt::signedAgain)
                 .whenComplete((signed, thrown) -> {
                     if (thrown != null) {
                         attempt.isNotSent();
+                    } else {
+                        clock.waitsForTurn(); // again
                     }
                 });
     }

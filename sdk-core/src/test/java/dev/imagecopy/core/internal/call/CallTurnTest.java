@@ -227,6 +227,50 @@ class CallTurnTest {
         assertThatThrownBy(() -> bench.make(mode, COPY)).isSameAs(bug);
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whoseCredentialsTakeTimeAtItsTurn_losesThatTimeButNotTheNextWait(Mode mode) {
+        bench.callTimeout = Duration.ofSeconds(10);
+        bench.credentials = () -> {
+            bench.time.advance(waits.isEmpty() ? Duration.ZERO : Duration.ofSeconds(4));
+            return new Token("test-token-1");
+        };
+        bench.transport.answerWith(request -> {
+            SendOrder.Turn turn = turnOf(request);
+            waits.add(turn.longestWait());
+            bench.time.advance(HOUR);
+            sent.add(turn.renewed(request).join());
+            bench.time.advance(HOUR);
+            granted.add(turn.comes());
+            return CallBench.response(200, OK);
+        });
+
+        bench.make(mode, READ);
+
+        assertThat(granted).containsExactly(Duration.ofSeconds(6));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void copy_whoseCredentialsTakeTooLongAtItsTurn_failsWithoutAnythingSent(Mode mode) {
+        CompletableFuture<Token> never = new CompletableFuture<>();
+        bench.callTimeout = Duration.ofSeconds(10);
+        bench.credentials =
+                answering(new ArrayList<>(List.of(CompletableFuture.completedFuture(new Token("test-token-1")), never)));
+        bench.transport.answerWith(request -> {
+            SendOrder.Turn turn = turnOf(request);
+            waits.add(turn.longestWait());
+            bench.time.advance(HOUR);
+            CompletableFuture<HttpRequest> renewed = turn.renewed(request);
+            bench.time.advance(Duration.ofSeconds(10));
+            assertThat(renewed).isCompletedExceptionally();
+            throw (RuntimeException) Objects.requireNonNull(catchThrowable(renewed::join)).getCause();
+        });
+
+        assertThatThrownBy(() -> bench.make(mode, COPY))
+                .isInstanceOf(DeadlineExceededException.class);
+    }
+
     private static CredentialsProvider<Token> answering(List<CompletableFuture<Token>> answers) {
         return new CredentialsProvider<>() {
             @Override
