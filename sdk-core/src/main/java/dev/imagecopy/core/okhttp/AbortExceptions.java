@@ -1,6 +1,7 @@
 package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
@@ -39,6 +40,15 @@ final class AbortExceptions {
                     "the exchange was aborted by its caller", phase, ErrorContext.none(true), null));
         }
         return cancelled;
+    }
+
+    /** For a request whose turn in the queue did not come. */
+    static DeadlineExceededException waitedInVain(Duration timeout) {
+        return new DeadlineExceededException(
+                "no place among the client's exchanges became free within " + timeout.toMillis()
+                        + " ms, and nothing was sent",
+                ErrorContext.none(true),
+                null);
     }
 
     static TransportException timedOut(SendPhase phase, Duration timeout) {

@@ -39,6 +39,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     private boolean queued;
 
+    private volatile boolean waitsForTurn; // in the queue, for as long as its turn allows
+
     private @Nullable CompletableFuture<HttpRequest> renewal; // once the turn of a queued request has come
 
     private volatile boolean proxied;
@@ -93,6 +95,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
                 SendOrder.Turn turn = order.turnOrNull();
                 try {
                     timeout = turn == null ? timeout : turn.longestWait();
+                    waitsForTurn = turn != null;
                     deadline.start(timeout);
                 } catch (RuntimeException | Error e) {
                     end(new ExchangeOutcome.Failed(() -> unsent(e)));
@@ -181,6 +184,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         }
         deadline.stop();
         timeout = turn == null ? timeout : turn.comes();
+        waitsForTurn = false;
         deadline.start(timeout);
     }
 
@@ -241,7 +245,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     private RuntimeException unsent(Throwable e) {
         return e instanceof RuntimeException thrown
                 ? thrown
-                : TransportFailures.of(e, SendPhase.NOT_SENT, request, new Circumstances(false, false, false));
+                : TransportFailures.brokenTurn(e, request);
     }
 
     /** Sends on this thread and ends the exchange, whatever happens. */
@@ -300,7 +304,11 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     /** Completes the outcome on a thread of the transport, since dependent stages must not run on Okio's thread. */
     private void timedOut() {
-        abort(phase -> AbortExceptions.timedOut(phase, timeout), client.threads());
+        abort(
+                phase -> waitsForTurn
+                        ? AbortExceptions.waitedInVain(timeout)
+                        : AbortExceptions.timedOut(phase, timeout),
+                client.threads());
     }
 
     @Override

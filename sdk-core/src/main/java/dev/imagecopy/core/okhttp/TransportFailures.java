@@ -42,6 +42,16 @@ final class TransportFailures {
      */
     record Circumstances(boolean cancelled, boolean sentTwice, boolean proxied) {}
 
+    /** What brings a request up to date, such as a source of credentials, threw an Error. */
+    static TransportException brokenTurn(Throwable e, HttpRequest request) {
+        return new TransportException(
+                "the credentials, the signature or the clock failed when a place for the request became free, so nothing was"
+                        + " sent",
+                SendPhase.NOT_SENT,
+                ErrorContext.none(false),
+                SafeCauses.of(e, request));
+    }
+
     /** The system has no thread left to send with: others may end theirs. */
     static TransportException noThread(OutOfMemoryError e) {
         return new TransportException(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.error.DeadlineExceededException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.spi.SendOrder;
@@ -168,6 +171,49 @@ class PlacesTest extends LeakCheckedTest {
                 .havingCause()
                 .isSameAs(bug));
         assertThat(quick.requests()).hasSize(1);
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenItsTurnDoesNotComeInTime_saysThatItWaitedForAPlace(Sending sending) throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        SendOrder.Turn impatient = new SendOrder.Turn() {
+            @Override
+            public Duration longestWait() {
+                return Duration.ofMillis(20);
+            }
+
+            @Override
+            public Duration comes() {
+                throw new IllegalStateException("its turn has come");
+            }
+        };
+
+        assertThatThrownBy(() -> sending.send(transport, request(slow, false, impatient), Sending.AMPLE))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessage("no place among the client's exchanges became free within 20 ms, and nothing was sent");
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    @Test
+    void sendAsync_whenItsRenewalThrowsAnError_doesNotBlameOkHttp() throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+
+        CompletableFuture<HttpResponse> failing =
+                send(slow, new Turn(queued -> CompletableFuture.failedFuture(new StackOverflowError("supplier"))));
+        busy.get(0).cancel(true);
+
+        assertThat(failing)
+                .failsWithin(Sending.AMPLE)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(TransportException.class, told -> {
+                    assertThat(told.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
+                    assertThat(told.reason()).contains("so nothing was sent").doesNotContain("OkHttp");
+                });
         busy.forEach(exchange -> exchange.cancel(true));
     }
 

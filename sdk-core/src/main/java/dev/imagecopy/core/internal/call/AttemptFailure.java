@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ResponseFormatException;
@@ -69,6 +70,14 @@ record AttemptFailure(
                     e.sendPhase() != SendPhase.NOT_SENT,
                     Optional.empty(),
                     context -> new TransportException(e.reason(), e.sendPhase(), context, cause));
+        }
+        if (sent && thrown instanceof DeadlineExceededException e) { // its turn in the transport's queue did not come in time
+            String reason = String.valueOf(e.getMessage());
+            return new AttemptFailure(
+                    Recovery.TRANSIENT,
+                    false,
+                    Optional.empty(),
+                    context -> new DeadlineExceededException(reason, context, null));
         }
         if (thrown instanceof ResponseFormatException e) {
             return unreadable(e);

@@ -46,32 +46,40 @@ final class BlockingCall<T, C extends Credentials> {
         try {
             CallStep<T> step = steps.begin(Duration.ZERO);
             while (true) {
-                if (step instanceof CallStep.Pause<T> pause) {
-                    step = pause(pause);
-                } else if (step instanceof CallStep.Address<T> address) {
-                    step = find(address);
-                } else if (step instanceof CallStep.Credentials<T> wanted) {
-                    step = resolve(wanted);
-                } else if (step instanceof CallStep.Exchange<T> exchange) {
-                    step = exchange(exchange);
-                } else if (step instanceof CallStep.Return<T> end) {
+                if (step instanceof CallStep.Return<T> end) {
                     return end.value();
-                } else {
-                    throw ((CallStep.Throw<T>) step).error();
                 }
+                if (step instanceof CallStep.Throw<T> end) {
+                    throw end.error();
+                }
+                step = guarded(step);
             }
         } finally {
             context.lifecycle().leave(caller);
         }
     }
 
-    private CallStep<T> pause(CallStep.Pause<T> pause) {
+    /** An exception from a step, also from a time source, does not hide that an earlier attempt may have been executed. */
+    private CallStep<T> guarded(CallStep<T> step) {
         try {
-            sleep(pause.length());
-        } catch (RuntimeException | Error e) { // also from a time source that fails: an attempt may have been executed
+            return carriedOut(step);
+        } catch (RuntimeException | Error e) {
             return steps.failed(e);
         }
-        return steps.paused();
+    }
+
+    private CallStep<T> carriedOut(CallStep<T> step) {
+        if (step instanceof CallStep.Pause<T> pause) {
+            sleep(pause.length());
+            return steps.paused();
+        }
+        if (step instanceof CallStep.Address<T> address) {
+            return find(address);
+        }
+        if (step instanceof CallStep.Credentials<T> wanted) {
+            return resolve(wanted);
+        }
+        return exchange((CallStep.Exchange<T>) step);
     }
 
     private CallStep<T> find(CallStep.Address<T> address) {

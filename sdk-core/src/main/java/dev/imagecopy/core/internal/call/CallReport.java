@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What the client's listener, and the exceptions of a call, are told about it. Safe for use by multiple threads. */
+/**
+ * What the client's listener, and the exceptions of a call, are told about it. A time source that fails when an end is reported
+ * does not change that end. Safe for use by multiple threads.
+ */
 final class CallReport {
     private final ClientContext<?> context;
     private final ApiCall<?, ?> call;
@@ -58,14 +61,18 @@ final class CallReport {
 
     void attemptFinished(HttpRequest request, OptionalInt status, Optional<String> requestId) {
         if (events().isObserved()) {
-            events().attemptFinished(new AttemptFinished(
-                    id,
-                    context.clientName(),
-                    call.name(),
-                    retries.attempts(),
-                    new AttemptFinished.Target(request.method(), shownHost(request), shownPath(request)),
-                    new AttemptFinished.Response(status, requestId),
-                    clock.attemptElapsed()));
+            try {
+                events().attemptFinished(new AttemptFinished(
+                        id,
+                        context.clientName(),
+                        call.name(),
+                        retries.attempts(),
+                        new AttemptFinished.Target(request.method(), shownHost(request), shownPath(request)),
+                        new AttemptFinished.Response(status, requestId),
+                        clock.attemptElapsed()));
+            } catch (RuntimeException | Error e) {
+                Events.callbackThrew("Reporting the end of an attempt", e);
+            }
         }
     }
 
@@ -80,13 +87,17 @@ final class CallReport {
 
     void finished(@Nullable Throwable error) {
         if (events().isObserved()) {
-            events().callFinished(new CallFinished(
-                    id,
-                    context.clientName(),
-                    call.name(),
-                    retries.attempts(),
-                    clock.elapsed(),
-                    Optional.ofNullable(error)));
+            try {
+                events().callFinished(new CallFinished(
+                        id,
+                        context.clientName(),
+                        call.name(),
+                        retries.attempts(),
+                        clock.elapsed(),
+                        Optional.ofNullable(error)));
+            } catch (RuntimeException | Error e) {
+                Events.callbackThrew("Reporting the end of a call", e);
+            }
         }
     }
 

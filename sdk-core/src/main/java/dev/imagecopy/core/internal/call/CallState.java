@@ -320,7 +320,11 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         boolean sent = attemptEnds();
         AttemptFailure failure =
                 AttemptFailure.of(thrown, sent, context.lifecycle().isClosed());
-        return failure != null ? conclude(failure) : lost(thrown, sent);
+        if (failure == null) {
+            return lost(thrown, sent);
+        }
+        retries.lost(failure.maybeExecuted()); // first, since the clock that the decision asks may fail
+        return conclude(failure);
     }
 
     /** Reports an attempt that ended without a response; false if none was in progress. */
@@ -394,7 +398,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
             return new AttemptOutcome.Failed<>(withEarlier(ambiguous(reason, error)));
         }
         return new AttemptOutcome.Failed<>(withEarlier(
-                forLackOfTime && clock.hasPassed()
+                forLackOfTime && clock.hasPassed() && !(error instanceof DeadlineExceededException)
                         ? new DeadlineExceededException(clock.tooLate(), errorContext(true, ""), error)
                         : error));
     }

@@ -277,15 +277,32 @@ final class OperationEngine {
             AcceptedOperation<T> accepted,
             Optional<String> requestId,
             OperationRecorder<T> recorder) {
-        OperationRecord<T> record =
-                new OperationRecord<>(context, type, accepted.handle(), accepted.remote(), Duration.ZERO, recorder);
+        OperationRecord<T> record;
+        Operation<T> operation;
+        try {
+            record = new OperationRecord<>(
+                    context, type, accepted.handle(), accepted.remote(), Duration.ZERO, recorder);
+            operation = new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
+        } catch (RuntimeException | Error e) { // from a time source that fails
+            throw withoutHandle(type, accepted.handle(), e);
+        }
         try {
             record.absorb(accepted.first(), requestId);
         } catch (RuntimeException | Error e) {
             Events.callbackThrew(
                     "Reading the first state of an accepted operation", e); // the first poll reports it again
         }
-        return new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
+        return operation;
+    }
+
+    /** For an operation that the service accepted, but that the caller cannot be given. */
+    AmbiguousOutcomeException withoutHandle(OperationType<?, ?> type, OperationHandle accepted, Throwable why) {
+        return new AmbiguousOutcomeException(
+                "the service accepted the operation, but its handle could not be created; do not start it again, resume it"
+                        + " with its token",
+                context.errorContext(type.submitCall().name()),
+                Optional.of(context.token(accepted)),
+                why);
     }
 
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {

@@ -74,13 +74,18 @@ record RecordedSend<R, T>(
 
     private CompletableFuture<Operation<T>> accepted(AcceptedOperation<T> accepted) {
         StoredOperation sent = store.sent().orElse(before);
-        return store.saveFact(sent.accepted(
-                        context.token(accepted.handle()), context.time().now()))
-                .thenApply(told -> engine.accepted(
-                        type,
-                        accepted,
-                        store.flow().requestId(),
-                        new StoreRecorder<>(context, store.store(), before.key(), type, sent.sends())));
+        CompletableFuture<?> saved;
+        try {
+            saved = store.saveFact(sent.accepted(
+                    context.token(accepted.handle()), context.time().now()));
+        } catch (RuntimeException | Error e) { // from a time source that fails
+            return CompletableFuture.failedFuture(engine.withoutHandle(type, accepted.handle(), e));
+        }
+        return saved.thenApply(told -> engine.accepted(
+                type,
+                accepted,
+                store.flow().requestId(),
+                new StoreRecorder<>(context, store.store(), before.key(), type, sent.sends())));
     }
 
     /** If it is certain that nothing began, the store must know that; otherwise the copy would be sent when it is resumed. */

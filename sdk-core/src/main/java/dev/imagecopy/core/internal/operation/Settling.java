@@ -66,7 +66,13 @@ final class Settling {
         return rounds > 0;
     }
 
+    /** A time source that fails leaves no time: what is left to settle is in the token. */
     private long nanosLeft() {
-        return flow.timeLeft().toNanos();
+        try {
+            return flow.timeLeft().toNanos();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            return 0;
+        }
     }
 }

@@ -143,13 +143,18 @@ final class StoreCalls {
         }
     }
 
-    /** @param late why the deadline may pass before it is done */
+    /**
+     * Waits for the store. That the caller cancelled the wait is no failure of the store, unlike a future that the store cancelled.
+     *
+     * @param late why the deadline may pass before it is done
+     */
     private <V> CompletableFuture<V> answer(CompletableFuture<V> asked, String late) {
         CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitForBounded(bounded(asked, late));
         return waited.exceptionallyCompose(thrown -> {
             Throwable cause = CallFlow.causeOf(thrown);
             return CompletableFuture.failedFuture(
-                    cause instanceof SdkException || cause instanceof CancellationException
+                    cause instanceof SdkException
+                                    || (cause instanceof CancellationException && !asked.isCompletedExceptionally())
                             ? cause
                             : new OperationStoreException(
                                     "the operation store failed ("

@@ -271,6 +271,21 @@ class CallTurnTest {
                 .isInstanceOf(DeadlineExceededException.class);
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void copy_whoseTurnDoesNotComeInTime_saysThatItWaitedForAPlace(Mode mode) {
+        bench.transport.answerWith(request -> {
+            bench.time.advance(turnOf(request).longestWait());
+            throw new DeadlineExceededException("no place became free", ErrorContext.none(true), null);
+        });
+
+        assertThatThrownBy(() -> bench.make(mode, COPY, within(Duration.ofSeconds(100))))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("copyImage failed: no place became free [")
+                .hasNoCause();
+        assertThat(bench.transport.requests()).hasSize(1);
+    }
+
     private static CredentialsProvider<Token> answering(List<CompletableFuture<Token>> answers) {
         return new CredentialsProvider<>() {
             @Override

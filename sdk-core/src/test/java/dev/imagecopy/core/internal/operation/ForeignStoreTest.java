@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.Copies;
+import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.internal.operation.NamedCopyType.NamedCopy;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
@@ -19,6 +20,7 @@ import dev.imagecopy.core.operation.StoredRequest;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,27 @@ class ForeignStoreTest {
             assertThat(restored.latest().result()).contains("img-1");
             assertThat(restored.latest().evidence()).isEqualTo(Evidence.FOUND_BY_NAME);
             assertThat(bench.transport.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void start_whenTheStoreCancelsItsOwnAnswer_saysThatTheStoreFailed(boolean async) {
+        setup.store = Optional.of(new CancellingStore());
+        try (CopyBench bench = new CopyBench(setup)) {
+            assertThatThrownBy(() -> start(bench, async, KEYED))
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isInstanceOf(OperationStoreException.class),
+                            thrown -> assertThat(thrown).hasCauseInstanceOf(OperationStoreException.class));
+            assertThat(bench.transport.requests()).isEmpty();
+        }
+    }
+
+    /** Its driver gives up. */
+    private static final class CancellingStore extends FullStore {
+        @Override
+        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
+            return CompletableFuture.failedFuture(new CancellationException("the driver gave up"));
         }
     }
 
