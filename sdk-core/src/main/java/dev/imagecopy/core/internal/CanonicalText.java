@@ -287,7 +287,11 @@ final class CanonicalText implements CharSequence {
         if (isHexBehind(4, 'u') && length > 5 && (chars[length - 6] == '\\' || chars[length - 6] == '%')) {
             return meaning(4, 6, 16);
         }
-        if (loose && isHexBehind(3, '\\') && isOctal(length - 3, '3') && isOctal(length - 2, '7') && isOctal(length - 1, '7')) {
+        if (loose
+                && isHexBehind(3, '\\')
+                && isOctal(length - 3, '3')
+                && isOctal(length - 2, '7')
+                && isOctal(length - 1, '7')) {
             meantByte = true;
             return meaning(3, 4, 8);
         }
@@ -335,7 +339,8 @@ final class CanonicalText implements CharSequence {
             return 0;
         }
         boolean numeric = chars[start + 1] == '#';
-        int radix = !numeric ? Character.MAX_RADIX : (chars[start + 2 < length ? start + 2 : start] | ' ') == 'x' ? 16 : 10;
+        int radix =
+                !numeric ? Character.MAX_RADIX : (chars[start + 2 < length ? start + 2 : start] | ' ') == 'x' ? 16 : 10;
         if (next < 0x80 && Character.digit(next, radix) >= 0) {
             return 0;
         }

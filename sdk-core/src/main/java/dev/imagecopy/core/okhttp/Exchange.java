@@ -243,9 +243,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     /** Nothing was sent, so what the turn threw is the whole story. */
     private RuntimeException unsent(Throwable e) {
-        return e instanceof RuntimeException thrown
-                ? thrown
-                : TransportFailures.brokenTurn(e, request);
+        return e instanceof RuntimeException thrown ? thrown : TransportFailures.brokenTurn(e, request);
     }
 
     /** Sends on this thread and ends the exchange, whatever happens. */
@@ -305,9 +303,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     /** Completes the outcome on a thread of the transport, since dependent stages must not run on Okio's thread. */
     private void timedOut() {
         abort(
-                phase -> waitsForTurn
-                        ? AbortExceptions.waitedInVain(timeout)
-                        : AbortExceptions.timedOut(phase, timeout),
+                phase ->
+                        waitsForTurn ? AbortExceptions.waitedInVain(timeout) : AbortExceptions.timedOut(phase, timeout),
                 client.threads());
     }
 

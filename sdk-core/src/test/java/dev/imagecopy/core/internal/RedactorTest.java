@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.random.RandomGenerator;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,7 +162,18 @@ class RedactorTest {
     @Tag("FAULT-99")
     @ParameterizedTest
     @ValueSource(
-            strings = {"\\u{%x}", "\\x{%X}", "\\%03o", "\\\\%03o", "=%02X", "=3D%02x", "&#%d", "&#x%x", "&amp;#%d", "%%26#%d"})
+            strings = {
+                "\\u{%x}",
+                "\\x{%X}",
+                "\\%03o",
+                "\\\\%03o",
+                "=%02X",
+                "=3D%02x",
+                "&#%d",
+                "&#x%x",
+                "&amp;#%d",
+                "%%26#%d"
+            })
     void clean_ofEscapesThatMayBeOrdinaryText_removesTheSecret(String escape) {
         String secret = "kZ7qPd2m=ab9RtB4n/c8vYh3&lt";
         String form = each(secret, c -> String.format(escape, c));
@@ -173,7 +184,18 @@ class RedactorTest {
     @Tag("FAULT-99")
     @ParameterizedTest
     @ValueSource(
-            strings = {"&shy;", "&ZeroWidthSpace;", "&zwj;", "&#8203;", "&#8203 ", "%e2%80%8b", "%C2%AD", "=E2=80=8B", "\\u{200b}", "\ufe0f"})
+            strings = {
+                "&shy;",
+                "&ZeroWidthSpace;",
+                "&zwj;",
+                "&#8203;",
+                "&#8203 ",
+                "%e2%80%8b",
+                "%C2%AD",
+                "=E2=80=8B",
+                "\\u{200b}",
+                "\ufe0f"
+            })
     void clean_whenInvisibleCharactersStandBetween_removesTheSecret(String invisible) {
         String secret = "kZ7qPd2mWx9RtB4nLc8vYh3s";
 

@@ -3,12 +3,12 @@ package dev.imagecopy.core.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.TransportException;
-import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.spi.Urgency;
 import dev.imagecopy.testsupport.sockets.ScriptedServer;

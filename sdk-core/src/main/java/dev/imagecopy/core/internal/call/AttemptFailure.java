@@ -71,7 +71,10 @@ record AttemptFailure(
                     Optional.empty(),
                     context -> new TransportException(e.reason(), e.sendPhase(), context, cause));
         }
-        if (sent && thrown instanceof DeadlineExceededException e) { // its turn in the transport's queue did not come in time
+        if (sent
+                && thrown
+                        instanceof
+                        DeadlineExceededException e) { // its turn in the transport's queue did not come in time
             String reason = String.valueOf(e.getMessage());
             return new AttemptFailure(
                     Recovery.TRANSIENT,

@@ -280,9 +280,10 @@ final class OperationEngine {
         OperationRecord<T> record;
         Operation<T> operation;
         try {
-            record = new OperationRecord<>(
-                    context, type, accepted.handle(), accepted.remote(), Duration.ZERO, recorder);
-            operation = new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
+            record =
+                    new OperationRecord<>(context, type, accepted.handle(), accepted.remote(), Duration.ZERO, recorder);
+            operation =
+                    new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
         } catch (RuntimeException | Error e) { // from a time source that fails
             throw withoutHandle(type, accepted.handle(), e);
         }

@@ -94,8 +94,8 @@ class CallRenewalTest {
     void copy_whoseCredentialsTakeTooLongAtItsTurn_failsWithoutAnythingSent(Mode mode) {
         CompletableFuture<Token> never = new CompletableFuture<>();
         bench.callTimeout = Duration.ofSeconds(10);
-        bench.credentials =
-                answering(new ArrayList<>(List.of(CompletableFuture.completedFuture(new Token("test-token-1")), never)));
+        bench.credentials = answering(
+                new ArrayList<>(List.of(CompletableFuture.completedFuture(new Token("test-token-1")), never)));
         bench.transport.answerWith(request -> {
             SendOrder.Turn turn = turnOf(request);
             waits.add(turn.longestWait());
@@ -103,11 +103,11 @@ class CallRenewalTest {
             CompletableFuture<HttpRequest> renewed = turn.renewed(request);
             bench.time.advance(Duration.ofSeconds(10));
             assertThat(renewed).isCompletedExceptionally();
-            throw (RuntimeException) Objects.requireNonNull(catchThrowable(renewed::join)).getCause();
+            throw (RuntimeException)
+                    Objects.requireNonNull(catchThrowable(renewed::join)).getCause();
         });
 
-        assertThatThrownBy(() -> bench.make(mode, COPY))
-                .isInstanceOf(DeadlineExceededException.class);
+        assertThatThrownBy(() -> bench.make(mode, COPY)).isInstanceOf(DeadlineExceededException.class);
     }
 
     @ParameterizedTest
@@ -118,7 +118,12 @@ class CallRenewalTest {
             throw new DeadlineExceededException("no place became free", ErrorContext.none(true), null);
         });
 
-        assertThatThrownBy(() -> bench.make(mode, COPY, CallOptions.builder().callTimeout(Duration.ofSeconds(100)).build()))
+        assertThatThrownBy(() -> bench.make(
+                        mode,
+                        COPY,
+                        CallOptions.builder()
+                                .callTimeout(Duration.ofSeconds(100))
+                                .build()))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessageContaining("copyImage failed: no place became free [")
                 .hasNoCause();

@@ -84,12 +84,13 @@ class BrokenTimeTest {
 
             Throwable thrown = catchThrowable(() -> start(bench, style, stored));
 
-            if (thrown != null && bench.transport.requests().stream().anyMatch(sent -> sent.method().equals("POST"))) {
+            if (thrown != null
+                    && bench.transport.requests().stream()
+                            .anyMatch(sent -> sent.method().equals("POST"))) {
                 assertThat(thrown)
                         .as("reading %d", reading)
-                        .isInstanceOfSatisfying(
-                                AmbiguousOutcomeException.class,
-                                open -> assertThat(open.resumeToken()).isPresent());
+                        .isInstanceOfSatisfying(AmbiguousOutcomeException.class, open -> assertThat(open.resumeToken())
+                                .isPresent());
             }
         }
     }
