@@ -257,7 +257,7 @@ final class CanonicalText implements CharSequence {
         }
         code &= 0x7f >> count;
         for (int i = lead + 1; i < length; i++) {
-            code = code << 6 | chars[i] & 0x3f;
+            code = (code << 6) | (chars[i] & 0x3f);
         }
         if (Character.isValidCodePoint(code)) {
             int last = to[length - 1];
@@ -318,7 +318,8 @@ final class CanonicalText implements CharSequence {
             return 0;
         }
         long code = Long.parseLong(new String(chars, digit + 1, digits), 16);
-        if ((chars[digit - 1] | ' ') != 'u' && (chars[digit - 1] | ' ') != 'x' || code > Character.MAX_CODE_POINT) {
+        int sign = chars[digit - 1] | ' ';
+        if ((sign != 'u' && sign != 'x') || code > Character.MAX_CODE_POINT) {
             return 0;
         }
         meant = (int) code;
