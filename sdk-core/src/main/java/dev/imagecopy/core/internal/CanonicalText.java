@@ -1,8 +1,6 @@
 package dev.imagecopy.core.internal;
 
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * A text without the escapes of JSON, URLs and HTML, even nested ones, with the position in the original text that each
@@ -12,80 +10,6 @@ import java.util.Map;
  * escape.
  */
 final class CanonicalText implements CharSequence {
-    /** The names of HTML for ASCII characters and invisible ones, in lower case, and two that look like one; HTML has 2,000 more. */
-    private static final Map<String, Character> ENTITIES = Map.ofEntries(
-            Map.entry("tab", ' '),
-            Map.entry("newline", ' '),
-            Map.entry("nbsp", ' '),
-            Map.entry("nonbreakingspace", ' '),
-            Map.entry("shy", ' '),
-            Map.entry("zwj", ' '),
-            Map.entry("zwnj", ' '),
-            Map.entry("lrm", ' '),
-            Map.entry("rlm", ' '),
-            Map.entry("zerowidthspace", ' '),
-            Map.entry("negativethinspace", ' '),
-            Map.entry("negativemediumspace", ' '),
-            Map.entry("negativethickspace", ' '),
-            Map.entry("negativeverythinspace", ' '),
-            Map.entry("nobreak", ' '),
-            Map.entry("invisiblecomma", ' '),
-            Map.entry("ic", ' '),
-            Map.entry("invisibletimes", ' '),
-            Map.entry("it", ' '),
-            Map.entry("applyfunction", ' '),
-            Map.entry("af", ' '),
-            Map.entry("thinsp", ' '),
-            Map.entry("thinspace", ' '),
-            Map.entry("hairsp", ' '),
-            Map.entry("verythinspace", ' '),
-            Map.entry("ensp", ' '),
-            Map.entry("emsp", ' '),
-            Map.entry("mediumspace", ' '),
-            Map.entry("excl", '!'),
-            Map.entry("quot", '"'),
-            Map.entry("num", '#'),
-            Map.entry("dollar", '$'),
-            Map.entry("percnt", '%'),
-            Map.entry("amp", '&'),
-            Map.entry("apos", '\''),
-            Map.entry("lpar", '('),
-            Map.entry("rpar", ')'),
-            Map.entry("ast", '*'),
-            Map.entry("midast", '*'),
-            Map.entry("plus", '+'),
-            Map.entry("comma", ','),
-            Map.entry("hyphen", '-'),
-            Map.entry("dash", '-'),
-            Map.entry("period", '.'),
-            Map.entry("sol", '/'),
-            Map.entry("colon", ':'),
-            Map.entry("semi", ';'),
-            Map.entry("lt", '<'),
-            Map.entry("equals", '='),
-            Map.entry("gt", '>'),
-            Map.entry("quest", '?'),
-            Map.entry("commat", '@'),
-            Map.entry("lsqb", '['),
-            Map.entry("lbrack", '['),
-            Map.entry("bsol", '\\'),
-            Map.entry("rsqb", ']'),
-            Map.entry("rbrack", ']'),
-            Map.entry("hat", '^'),
-            Map.entry("lowbar", '_'),
-            Map.entry("underbar", '_'),
-            Map.entry("grave", '`'),
-            Map.entry("diacriticalgrave", '`'),
-            Map.entry("lcub", '{'),
-            Map.entry("lbrace", '{'),
-            Map.entry("verbar", '|'),
-            Map.entry("vert", '|'),
-            Map.entry("verticalline", '|'),
-            Map.entry("rcub", '}'),
-            Map.entry("rbrace", '}'));
-
-    private static final int LONGEST_ENTITY = "negativeverythinspace".length();
-
     /** The most digits of a code point in braces. */
     private static final int LONGEST_NUMBER = 8;
 
@@ -332,7 +256,7 @@ final class CanonicalText implements CharSequence {
             return 0;
         }
         int start = length - 1;
-        while (start >= 0 && length - start <= LONGEST_ENTITY && isInEntity(chars[start])) {
+        while (start >= 0 && length - start <= HtmlEntities.LONGEST && isInEntity(chars[start])) {
             start--;
         }
         int count = length - start - 1;
@@ -346,7 +270,7 @@ final class CanonicalText implements CharSequence {
             return 0;
         }
         meantByte = false;
-        meant = entity(new String(chars, start + 1, count));
+        meant = HtmlEntities.meaning(new String(chars, start + 1, count));
         return meant < 0 ? 0 : count + 1;
     }
 
@@ -371,27 +295,13 @@ final class CanonicalText implements CharSequence {
     }
 
     private int entityAtEnd() {
-        for (int start = length - 2; start >= Math.max(0, length - 2 - LONGEST_ENTITY); start--) {
+        for (int start = length - 2; start >= Math.max(0, length - 2 - HtmlEntities.LONGEST); start--) {
             if (chars[start] == '&') {
-                meant = entity(new String(chars, start + 1, length - start - 2));
+                meant = HtmlEntities.meaning(new String(chars, start + 1, length - start - 2));
                 return meant < 0 ? 0 : length - start;
             }
         }
         return 0;
-    }
-
-    private static int entity(String name) {
-        boolean hex = name.startsWith("#x") || name.startsWith("#X");
-        if (!hex && !name.startsWith("#")) {
-            Character known = ENTITIES.get(name.toLowerCase(Locale.ROOT));
-            return known == null ? -1 : known;
-        }
-        try {
-            int number = Integer.parseInt(name, hex ? 2 : 1, name.length(), hex ? 16 : 10);
-            return Character.isValidCodePoint(number) ? number : -1;
-        } catch (NumberFormatException e) {
-            return -1;
-        }
     }
 
     private void append(int c, int start, int end) {
