@@ -24,13 +24,12 @@ final class ServiceFabricErrors implements ErrorDecoder {
 
     /**
      * Whether an error response comes from the gateway itself and therefore shows what became of a copy: it has a code, or it
-     * is the response of the TLS and token check, which has no body, or it is a throttling response. Any other may come from a
-     * proxy.
+     * is the response of the TLS and token check or of a throttle, neither of which has a body. Any other may come from a proxy.
      */
     static boolean isTheGateways(ApiException refusal) {
-        boolean check = (refusal.status() == 401 || refusal.status() == 403)
+        boolean without = (refusal.status() == 401 || refusal.status() == 403 || refusal.status() == 429)
                 && refusal.bodyExcerpt().isEmpty();
-        return !refusal.code().isEmpty() || check || refusal.status() == 429;
+        return !refusal.code().isEmpty() || without;
     }
 
     /** The empty result of a look at a path that does not exist, which is not that of a cluster without an image store. */
@@ -50,6 +49,13 @@ final class ServiceFabricErrors implements ErrorDecoder {
     @Override
     public List<String> retryAfterMillisHeaders() {
         return List.of("x-ms-retry-after-ms");
+    }
+
+    /** The gateway's codes are names; with them comes every body that it sends. */
+    @Override
+    public boolean isForeign(HttpResponse response, JsonNode body) {
+        JsonNode code = member(member(body, "Error"), "Code");
+        return !code.isTextual() || code.textValue().isBlank();
     }
 
     @Override

@@ -91,11 +91,7 @@ class AnswersTest {
                 "400|{\"Error\":{\"Code\":\"E_INVALIDARG\"}}|E_INVALIDARG|''",
                 "400|{\"Error\":{\"Code\":\"E_INVALIDARG\",\"Message\":\"Null\"}}|E_INVALIDARG|''",
                 "400|{\"Error\":{\"Code\":\"E_INVALIDARG\",\"Message\":null,\"More\":{}}}|E_INVALIDARG|''",
-                "400|{\"Error\":{\"Code\":\"SomethingNew\",\"Message\":\"m\"}}|SomethingNew|m",
-                "400|{\"Error\":\"text\"}|''|''",
-                "400|{\"Error\":{\"Code\":\"E_INVAL|''|''",
-                "400|[]|''|''",
-                "400|<html><title>Bad</title></html>|''|''"
+                "400|{\"Error\":{\"Code\":\"SomethingNew\",\"Message\":\"m\"}}|SomethingNew|m"
             })
     void refusals_areReadAsFarAsTheyGo(int status, String body, String code, String message) {
         transport.answer(status, body);
@@ -105,6 +101,26 @@ class AnswersTest {
         assertThat(error.code()).isEqualTo(code);
         assertThat(error.serviceMessage()).isEqualTo(message);
         assertThat(error.status()).isEqualTo(status);
+    }
+
+    @Tag("SF-25")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Error\":\"text\"}",
+                "{\"Error\":{\"Code\":\"E_INVAL",
+                "{\"Error\":{\"Code\":403,\"Message\":\"m\"}}",
+                "[]",
+                "<html><title>Bad</title></html>"
+            })
+    void refusals_ofAnotherShape_areNotBelieved(String body) {
+        transport.answer(404, body);
+
+        ResponseFormatException error = catchThrowableOfType(
+                ResponseFormatException.class, () -> client.listContent("App").toList());
+
+        assertThat(error.status()).isEqualTo(404);
+        assertThat(error.retryable()).isTrue();
     }
 
     @Tag("SF-25")
@@ -156,9 +172,9 @@ class AnswersTest {
     @Tag("SF-25")
     @Test
     void longMessages_areCut() {
-        transport.answer(400, "x".repeat(200_000));
+        transport.answer(500, "x".repeat(200_000));
 
-        assertThat(refused(InvalidRequestException.class)
+        assertThat(refused(ServerErrorException.class)
                         .bodyExcerpt()
                         .orElseThrow()
                         .length())

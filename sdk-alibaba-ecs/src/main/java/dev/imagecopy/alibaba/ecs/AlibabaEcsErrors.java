@@ -61,6 +61,11 @@ final class AlibabaEcsErrors implements ErrorDecoder {
     }
 
     @Override
+    public boolean isForeign(HttpResponse response, JsonNode body) {
+        return !ErrorBody.of(response, body).isOfTheService();
+    }
+
+    @Override
     public ServiceError decode(HttpResponse response, JsonNode json) {
         ErrorBody body = ErrorBody.of(response, json);
         Optional<Duration> rateLimitEnds = rateLimitEnds(response.headers());

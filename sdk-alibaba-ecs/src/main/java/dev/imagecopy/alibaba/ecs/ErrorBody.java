@@ -54,6 +54,14 @@ final class ErrorBody {
         return field("Code");
     }
 
+    /** Every error has a code, which is no number, and more than that; of a listed code, the name suffices. */
+    boolean isOfTheService() {
+        String code = code();
+        boolean named = code.chars().anyMatch(c -> c < '0' || c > '9');
+        return named
+                && (!message().isEmpty() || requestId().isPresent() || AlibabaEcsErrorKind.BY_CODE.containsKey(code));
+    }
+
     boolean isCode(String code) {
         return code.equalsIgnoreCase(code());
     }

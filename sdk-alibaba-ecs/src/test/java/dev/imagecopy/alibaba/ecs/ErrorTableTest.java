@@ -1,6 +1,7 @@
 package dev.imagecopy.alibaba.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
@@ -9,6 +10,7 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -207,13 +210,8 @@ class ErrorTableTest {
                 Arguments.of(
                         400, "{\"RequestId\":\"R-3\",\"Code\":\"QuotaExceed.Image\",\"Mess", "QuotaExceededException"),
                 Arguments.of(400, "<Error><Code>QuotaExceed.Image</Code><Mess", "QuotaExceededException"),
-                Arguments.of(400, "{\"RequestId\":\"R-3\",\"Co", "ApiException"),
-                Arguments.of(400, "null", "ApiException"),
                 Arguments.of(400, "", "ApiException"),
-                Arguments.of(404, "<html><body><Code>InvalidImageId.NotFound</Code></body></html>", "ApiException"),
-                Arguments.of(403, "<!DOCTYPE html><html>blocked</html>", "PermissionDeniedException"),
-                Arguments.of(401, "", "AuthenticationException"),
-                Arguments.of(302, "moved", "ApiException"));
+                Arguments.of(401, "", "AuthenticationException"));
     }
 
     @ParameterizedTest
@@ -223,6 +221,30 @@ class ErrorTableTest {
 
         assertThat(refusal.getClass().getSimpleName()).isEqualTo(exception);
         assertThat(refusal.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"RequestId\":\"R-3\",\"Co",
+                "400 | null",
+                "404 | <html><body><Code>InvalidImageId.NotFound</Code></body></html>",
+                "403 | <!DOCTYPE html><html>blocked</html>",
+                "403 | {\"code\":403,\"message\":\"Forbidden\"}",
+                "302 | moved"
+            })
+    void refusal_whenItsBodyIsNotTheServices_isNotBelieved(int status, String body) {
+        try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+                AlibabaEcsClient client = Clients.inProcess(simulator, time)
+                        .retryPolicy(RetryPolicy.none())
+                        .build()) {
+            simulator.failNext(
+                    Fault.status(status).body("application/json", body).on("copyImage"));
+            assertThatThrownBy(() -> client.copyImage(Clients.toShanghai().build()))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasRootCauseMessage("the response is not an error of the service");
+        }
     }
 
     private ApiException refused(Fault fault) {

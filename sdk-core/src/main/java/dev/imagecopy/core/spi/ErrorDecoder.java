@@ -27,6 +27,19 @@ public interface ErrorDecoder {
     }
 
     /**
+     * Returns whether an error response comes from somebody else, for example a proxy, because its body does not have the form
+     * of the service's errors. Such a response does not say what the service did: the call may have been executed.
+     *
+     * @param response an error response with a body
+     * @param body the parsed body; missing if it is not JSON
+     * @return by default false
+     */
+    @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
+    default boolean isForeign(HttpResponse response, JsonNode body) {
+        return false;
+    }
+
+    /**
      * Returns the name of the request header that identifies an exchange, for a service that does not return an id. The engine
      * then adds the value that it sent to responses that lack this header, and to every exception's message.
      *

@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class HuaweiImsErrors implements ErrorDecoder {
     private static final List<String> REQUEST_IDS = List.of("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id");
 
+    private static final String[] CODES = {"error.code", "error_code", "code", "error.error_code"};
+    private static final String[] MESSAGES = {"error.message", "error_msg", "message", "error.error_msg", "error"};
+    private static final Pattern IMAGE_SERVICE_PAGE =
+            Pattern.compile("No image found with ID|is protected and cannot be deleted");
+    private static final Pattern DOCUMENTED_CODE = Pattern.compile("[A-Za-z]{1,20}\\.[0-9]{1,8}");
+
     private static final Pattern SERVER_TIME = Pattern.compile("(?i)server\\s*time\\s*:\\s*([0-9]{8}T[0-9]{6}Z)");
 
     /** The service counts its own limits per minute, and does not say how long to wait. */
@@ -38,10 +44,23 @@ final class HuaweiImsErrors implements ErrorDecoder {
         return named.find() ? HuaweiTimes.basic(named.group(1)) : Optional.empty();
     }
 
+    /**
+     * Every envelope has a code: a number beside a message, or one like {@code IMG.0144}. The image service behind the gateway
+     * answers with pages, which are known by their words.
+     */
+    @Override
+    public boolean isForeign(HttpResponse response, JsonNode body) {
+        String code = first(body, CODES);
+        if (code.isEmpty()) {
+            return !IMAGE_SERVICE_PAGE.matcher(response.bodyAsText()).find();
+        }
+        return first(body, MESSAGES).isEmpty() && !DOCUMENTED_CODE.matcher(code).matches();
+    }
+
     @Override
     public ServiceError decode(HttpResponse response, JsonNode body) {
-        String code = first(body, "error.code", "error_code", "code", "error.error_code");
-        String message = first(body, "error.message", "error_msg", "message", "error.error_msg", "error");
+        String code = first(body, CODES);
+        String message = first(body, MESSAGES);
         HuaweiImsErrorKind kind = HuaweiImsErrorKind.of(code, response.status(), message);
         ApiError error = new ApiError(
                 response.status(),

@@ -8,8 +8,8 @@ import dev.imagecopy.core.spi.ServiceError;
 import java.util.Optional;
 
 /**
- * Reads errors: {@code {"code": 5, "message": "…", "details": […]}}, by code first. A response without such a body, for example
- * from a load balancer, is read by its HTTP status. {@link YandexDesktopErrorKind} holds the table.
+ * Reads errors: {@code {"code": 5, "message": "…", "details": […]}}, by code first, and a response without a body by its HTTP
+ * status. {@link YandexDesktopErrorKind} holds the table.
  *
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
  */
@@ -24,6 +24,12 @@ final class YandexDesktopErrors implements ErrorDecoder {
     @Override
     public String sentIdHeader() {
         return RpcStatus.CLIENT_REQUEST_ID;
+    }
+
+    /** Its errors have the number of a status as their code. */
+    @Override
+    public boolean isForeign(HttpResponse response, JsonNode body) {
+        return GrpcCode.of(body.path("code")).isEmpty();
     }
 
     @Override

@@ -103,11 +103,11 @@ record AttemptFailure(
         return null;
     }
 
+    /** Whatever its status is, such a response does not say what the service did. */
     static AttemptFailure unreadable(ResponseFormatException e) {
-        boolean maybeExecuted = e.status() < 300 || e.status() >= 500;
         return new AttemptFailure(
                 e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
-                maybeExecuted,
+                true,
                 Optional.empty(),
                 context -> new ResponseFormatException(e.reason(), e.status(), e.requestId(), context, e));
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes the responses of one call: into a value, or into a failure that says what can be done about it. */
 final class ResponseDecoder<T> {
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
     private final ApiCall<?, T> call;
     private final ErrorDecoder errors;
     private final UnaryOperator<String> cleaner;
@@ -70,13 +72,17 @@ final class ResponseDecoder<T> {
         }
         if (errors.isError(response, body)) {
             ServiceError error = errors.decode(response, body);
-            Optional<T> result = call.resultOf(error);
+            boolean foreign = isForeign(response, body);
+            if (foreign && error.recovery() != Recovery.TRANSIENT && error.recovery() != Recovery.THROTTLED) {
+                return unreadable(response, new JsonFormatException("the response is not an error of the service"));
+            }
+            Optional<T> result = foreign ? Optional.empty() : call.resultOf(error);
             if (result.isPresent()) {
                 return new DecodedResponse.Value<>(result.get(), exchangeId(response, body));
             }
             // A retry date is by the service's clock, so it must be compared with that clock.
             Instant now = ServiceTime.of(response).orElseGet(time::now);
-            return refused(response, error, now);
+            return refused(response, error, now, foreign);
         }
         if (json && unreadable != null) {
             return unreadable(response, unreadable);
@@ -128,15 +134,29 @@ final class ResponseDecoder<T> {
         return new DecodedResponse.Refusal<>(failure, requestId);
     }
 
-    private DecodedResponse<T> refused(HttpResponse response, ServiceError refusal, Instant now) {
+    private DecodedResponse<T> refused(HttpResponse response, ServiceError refusal, Instant now, boolean foreign) {
         Optional<Duration> hint = HintParser.parse(
                 refusal.error().retryAfterOrNull(), response.headers(), errors.retryAfterMillisHeaders(), now);
         ApiError error = KnownSecrets.clean(refusal.error(), hint, excerpt(response, refusal.error()), cleaner);
         Recovery recovery = refusal.recovery();
         AttemptFailure failure = new AttemptFailure(
-                recovery, mayHaveExecuted(recovery), hint, refusal.throttleWindow(), context -> refusal.exception()
-                        .apply(error, context));
+                recovery,
+                foreign || mayHaveExecuted(recovery),
+                hint,
+                refusal.throttleWindow(),
+                context -> refusal.exception().apply(error, context));
         return new DecodedResponse.Refusal<>(failure, Optional.ofNullable(error.requestIdOrNull()));
+    }
+
+    /**
+     * Whether somebody between us and the service answered, who does not know what became of the call. A proxy that asks for
+     * credentials does: it has not passed the call on. Calls without credentials go to services with errors of their own.
+     */
+    private boolean isForeign(HttpResponse response, JsonNode body) {
+        return response.status() != PROXY_AUTHENTICATION_REQUIRED
+                && !call.isAnonymous()
+                && !response.bodyAsText().isBlank()
+                && errors.isForeign(response, body);
     }
 
     private boolean mayHaveExecuted(Recovery recovery) {

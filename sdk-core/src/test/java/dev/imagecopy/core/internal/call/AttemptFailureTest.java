@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine makes of an attempt that threw. */
 class AttemptFailureTest {
@@ -28,16 +28,16 @@ class AttemptFailureTest {
         return failed(thrown, closed).exception().apply(CONTEXT);
     }
 
-    /** A redirect or a refusal was not carried out, even if its body is damaged; a success or a breakdown may have been. */
+    /** Nothing shows that the service sent a damaged body, so its status does not count. */
     @ParameterizedTest
-    @CsvSource({"200, true", "299, true", "300, false", "404, false", "499, false", "500, true", "503, true"})
-    void of_whenABodyCannotBeRead_judgesByTheStatusWhetherTheCallWasExecuted(int status, boolean maybeExecuted) {
+    @ValueSource(ints = {200, 299, 300, 404, 499, 500, 503})
+    void of_whenABodyCannotBeRead_theCallMayHaveBeenExecuted(int status) {
         ResponseFormatException unreadable =
                 new ResponseFormatException("no JSON", status, Optional.of("req-1"), CONTEXT, null);
 
         AttemptFailure failure = failed(unreadable, false);
 
-        assertThat(failure.maybeExecuted()).isEqualTo(maybeExecuted);
+        assertThat(failure.maybeExecuted()).isTrue();
         assertThat(failure.exception().apply(CONTEXT))
                 .isInstanceOf(ResponseFormatException.class)
                 .hasCause(unreadable);
