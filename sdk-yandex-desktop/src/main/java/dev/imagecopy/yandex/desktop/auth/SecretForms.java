@@ -1,5 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.spi.Checks;
 import java.util.LinkedHashMap;
@@ -70,7 +72,7 @@ public final class SecretForms {
      * @throws IllegalArgumentException if it is no id, or evidently a secret; the message never shows the value
      */
     public static String requireId(String name, @Nullable String id) {
-        String checked = Checks.requireId(name, id);
+        String checked = Checks.requireId(requireNonNull(name, "name"), id);
         String kind = inPlaceOfId(checked);
         if (!kind.isEmpty()) {
             throw new IllegalArgumentException(name + " holds " + kind);
@@ -80,6 +82,8 @@ public final class SecretForms {
 
     /** Adds a violation if an id, which appears in messages, logs and tokens, is evidently a secret; it never shows the value. */
     public static void checkId(Checks checks, String name, @Nullable String id) {
+        requireNonNull(checks, "checks");
+        requireNonNull(name, "name");
         String kind = id == null ? "" : inPlaceOfId(id);
         if (!kind.isEmpty()) {
             checks.check(false, name + " holds " + kind);
