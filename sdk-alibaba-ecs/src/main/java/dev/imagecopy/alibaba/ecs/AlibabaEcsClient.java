@@ -425,7 +425,8 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             checks.throwIfAny();
             String own = requireNonNull(region, "region");
             boolean addressChosen = setup().endpoint().isPresent() || endpointMode != AlibabaEndpointMode.PUBLIC;
-            UnusedPlaces.warn(environment, own, addressChosen);
+            AlibabaEcsEndpoints endpoints = new AlibabaEcsEndpoints(endpointMode, setup().endpoint());
+            UnusedPlaces.warn(environment, own, addressChosen ? Optional.empty() : Optional.of(endpoints.apply(own)));
             RuntimeStarter starter = setup().prepareRuntime();
             SignedTexts signedTexts = new SignedTexts();
             AlibabaEcsErrors errors = new AlibabaEcsErrors(signedTexts);
@@ -433,7 +434,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                     new ClientConnection<>(starter, tokenService(signedTexts, errors), own, addressChosen);
             ClientRuntime runtime =
                     starter.start(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
-                            .endpoints(new AlibabaEcsEndpoints(endpointMode, setup().endpoint()))
+                            .endpoints(endpoints)
                             .credentials(source().connect(connection))
                             .signer(signer(signedTexts))
                             .errors(errors)

@@ -1,9 +1,19 @@
 package dev.imagecopy.alibaba.ecs;
 
+import dev.imagecopy.alibaba.ecs.auth.AlibabaUnusedSettings;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import dev.imagecopy.core.credentials.VariableSubject;
+import dev.imagecopy.core.credentials.WrittenHost;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools choose a region or an address. A client takes both from its builder, and warns about
@@ -23,19 +33,22 @@ final class UnusedPlaces {
             region("REGION"));
 
     static final List<Unused> ENDPOINTS = List.of(
-            new Unused("ALIBABA_CLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("ALIBABACLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("ALICLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("ALIBABA_CLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("ALIBABACLOUD_ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("ALIBABA_CLOUD_USE_VPC_ENDPOINT", "choose it with AlibabaEcsClient.Builder.endpointMode"),
-            new Unused("ALICLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("TF_ENDPOINT_PATH", "name the address with AlibabaEcsClient.Builder.endpoint"),
-            new Unused("ALIBABA_CLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
-            new Unused("ALIBABACLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
-            new Unused("ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
-            new Unused("ALICLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"));
+            endpoint("ALIBABA_CLOUD_ENDPOINT"),
+            endpoint("ALIBABACLOUD_ENDPOINT"),
+            endpoint("ECS_ENDPOINT"),
+            endpoint("ALICLOUD_ECS_ENDPOINT"),
+            endpoint("ALIBABA_CLOUD_ECS_ENDPOINT"),
+            endpoint("ALIBABACLOUD_ECS_ENDPOINT"),
+            endpoint("ALICLOUD_ENDPOINT"),
+            endpoint("TF_ENDPOINT_PATH"),
+            endpointMode("ALIBABA_CLOUD_USE_VPC_ENDPOINT"),
+            endpointMode("ALIBABA_CLOUD_ENDPOINT_TYPE"),
+            endpointMode("ALIBABACLOUD_ENDPOINT_TYPE"),
+            endpointMode("ENDPOINT_TYPE"),
+            endpointMode("ALICLOUD_ENDPOINT_TYPE"));
+
+    /** Values that stand for the address that a client uses unasked. */
+    private static final Set<String> PUBLIC = Set.of("public", "false", "no", "off", "0");
 
     private UnusedPlaces() {}
 
@@ -43,17 +56,35 @@ final class UnusedPlaces {
         return new Unused(key, "name the region with AlibabaEcsClient.Builder.region");
     }
 
+    private static Unused endpoint(String key) {
+        return new Unused(key, "name the address with AlibabaEcsClient.Builder.endpoint");
+    }
+
+    private static Unused endpointMode(String key) {
+        return new Unused(key, "choose it with AlibabaEcsClient.Builder.endpointMode");
+    }
+
     /**
-     * Warns about those that name a region or address other than the client's.
+     * Warns about those that name a region or address other than the client's, and about others of the same tools, where the
+     * variables are listed.
      *
-     * @param region the client's region; empty if it has none
-     * @param choosesAddress whether the builder sets an address, or how to choose one
+     * @param region the client's region
+     * @param address the client's address in that region; empty if the builder sets one, or how to choose one
      */
-    static void warn(NamedSettings variables, String region, boolean choosesAddress) {
+    static void warn(NamedSettings variables, String region, Optional<URI> address) {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
-        told.warn(variables, REGIONS, region);
-        if (!choosesAddress) {
-            told.warn(variables, ENDPOINTS);
+        told.warn(variables, with(REGIONS, variables, VariableSubject.REGION, UnusedPlaces::region), region);
+        if (address.isPresent()) {
+            Predicate<String> isUsed = value -> PUBLIC.contains(value.toLowerCase(Locale.ROOT))
+                    || WrittenHost.of(value).equals(address.get().getHost());
+            told.warn(variables, with(ENDPOINTS, variables, VariableSubject.ENDPOINT, UnusedPlaces::endpoint), isUsed);
         }
+    }
+
+    private static List<Unused> with(
+            List<Unused> known, NamedSettings variables, VariableSubject subject, Function<String, Unused> unused) {
+        Stream<Unused> unknown =
+                AlibabaUnusedSettings.TOOLS.unknown(variables, subject).stream().map(unused);
+        return Stream.concat(known.stream(), unknown).toList();
     }
 }

@@ -2,9 +2,9 @@ package dev.imagecopy.core.credentials;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,26 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class UnusedSettings {
     /** Why a setting that a later source of a chain acts on has no effect, a clause for the message. */
     public static final String EARLIER = "credentials from an earlier source are used";
-
-    /** Parts of the names of variables that say who acts; underscores around a part stand for a whole word. */
-    private static final List<String> IDENTITY = List.of(
-            "KEY",
-            "_AK_",
-            "_SK_",
-            "SECRET",
-            "PASSWORD",
-            "TOKEN",
-            "CREDENTIAL",
-            "PROFILE",
-            "ROLE",
-            "AGENCY",
-            "OIDC",
-            "IDP",
-            "DOMAIN",
-            "ACCOUNT",
-            "ASSUME",
-            "IDENTITY",
-            "IMPERSONATE");
 
     private static final String UNKNOWN = "this client knows no such variable";
 
@@ -64,11 +44,7 @@ public final class UnusedSettings {
 
     /** Warns about those that are set. */
     public void warn(NamedSettings settings, List<Unused> unused) {
-        for (Unused each : unused) {
-            if (settings.value(each.key()).isPresent()) {
-                warn(each);
-            }
-        }
+        warn(settings, unused, value -> false);
     }
 
     /**
@@ -77,9 +53,17 @@ public final class UnusedSettings {
      * @param used what the client uses; empty if nothing
      */
     public void warn(NamedSettings settings, List<Unused> unused, String used) {
+        warn(settings, unused, used::equals);
+    }
+
+    /**
+     * Warns about those that are set to something other than what the client uses.
+     *
+     * @param isUsed whether a value says what the client does anyway
+     */
+    public void warn(NamedSettings settings, List<Unused> unused, Predicate<String> isUsed) {
         for (Unused each : unused) {
-            Optional<String> value = settings.value(each.key());
-            if (value.isPresent() && !value.get().equals(used)) {
+            if (settings.value(each.key()).filter(isUsed.negate()).isPresent()) {
                 warn(each);
             }
         }
@@ -101,57 +85,13 @@ public final class UnusedSettings {
         }
     }
 
-    /**
-     * Warns about variables of a vendor's tools that nobody knows and whose names say that they are about an identity.
-     *
-     * @param variables variables of which there is a list
-     * @param prefixes how the names of the tools' variables begin
-     * @param known the names that are read, or warned about with a better advice
-     */
-    public void warnUnknown(NamedSettings variables, List<String> prefixes, Collection<String> known) {
-        for (String name : variables.names()) {
-            if (isOfTools(name, prefixes)
-                    && isAbout(name, IDENTITY)
-                    && !known.contains(name)
-                    && variables.value(name).isPresent()) {
-                warn(new Unused(name, UNKNOWN));
-            }
-        }
-    }
-
-    /**
-     * Warns about variables of a vendor's tools that nobody knows, and whose names say that they choose a place and are about no
-     * identity, which {@link #warnUnknown(NamedSettings, List, Collection)} warns about.
-     *
-     * @param variables variables of which there is a list
-     * @param prefixes how the names of the tools' variables begin
-     * @param places parts of the names of variables that choose a place, for example {@code REGION}
-     * @param known those that are read, or warned about with a better advice
-     * @param used the place that the client uses, about which there is no warning; empty if none
-     */
-    public void warnUnknownPlaces(
-            NamedSettings variables, List<String> prefixes, List<String> places, List<Unused> known, String used) {
-        for (String name : variables.names()) {
-            if (isOfTools(name, prefixes)
-                    && isAbout(name, places)
-                    && !isAbout(name, IDENTITY)
-                    && known.stream().noneMatch(each -> each.key().equals(name))
-                    && variables
-                            .value(name)
-                            .filter(value -> !value.equals(used))
-                            .isPresent()) {
-                warn(new Unused(name, UNKNOWN));
-            }
-        }
-    }
-
-    private static boolean isOfTools(String name, List<String> prefixes) {
-        return prefixes.stream().anyMatch(name::startsWith);
-    }
-
-    private static boolean isAbout(String name, List<String> parts) {
-        String whole = "_" + name + "_";
-        return parts.stream().anyMatch(whole::contains);
+    /** Warns about the variables of a vendor's tools that nobody knows and whose names say that they are about certain subjects. */
+    public void warnUnknown(NamedSettings variables, ToolVariables tools, VariableSubject... subjects) {
+        warn(
+                variables,
+                tools.unknown(variables, subjects).stream()
+                        .map(name -> new Unused(name, UNKNOWN))
+                        .toList());
     }
 
     /** Warns about one that is set. */

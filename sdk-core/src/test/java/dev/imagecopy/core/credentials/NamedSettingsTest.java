@@ -9,6 +9,7 @@ import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,16 +136,58 @@ class NamedSettingsTest {
     @Test
     void variablesOfATool_thatNobodyKnowsAndThatAreAboutAnIdentity_areToldWithTheirNames() {
         NamedSettings variables = new ListedSettings(Map.of(
+                "TOOL_TARGET_ROLE", "canary",
                 "TOOL_ROLE_OF_TOMORROW", "canary",
                 "TOOL_ACCESS_KEY", "canary",
                 "TOOL_LANGUAGE", "canary",
-                "TOOL_TOKEN", "",
+                "TOOL_ROLE", "",
                 "OTHER_ROLE", "canary"));
         UnusedSettings told = new UnusedSettings("AClient");
+        ToolVariables tools = new ToolVariables(Set.of("TOOL"), Set.of(), Set.of("TOOL_ACCESS_KEY"));
 
-        assertThat(CapturedLog.of(() -> told.warnUnknown(variables, List.of("TOOL_"), List.of("TOOL_ACCESS_KEY"))))
+        assertThat(CapturedLog.of(
+                        () -> told.warnUnknown(variables, tools, VariableSubject.ACCESS_KEY, VariableSubject.ROLE)))
                 .containsExactly(
-                        "WARN AClient ignores TOOL_ROLE_OF_TOMORROW, which is set: this client knows no such variable");
+                        "WARN AClient ignores TOOL_TARGET_ROLE, which is set: this client knows no such variable");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOOL_REGION, true",
+        "TOOL_DEFAULT_REGION_ID, true",
+        "TOOL_DEFAULT_OURS_SDK_REGION, true",
+        "TOOL_OURS_ENDPOINT, true",
+        "TOOL_TOKEN, false",
+        "TOOL_OURS, false",
+        "TOOL_DEFAULT, false",
+        "TOOL_, false",
+        "TOOL_REGION_, false",
+        "TOOL__REGION, false",
+        "TOOL_REGIONS, false",
+        "TOOL_REGION_SIZE, false",
+        "TOOL_THEIRS_REGION, false",
+        "TOOL_REGION_ENDPOINT, false",
+        "TOOLS_REGION, false",
+        "REGION, false",
+        "tool_region, false"
+    })
+    void nameOfAVariable_isRecognizedAsAWhole(String name, boolean isRecognized) {
+        ToolVariables tools = new ToolVariables(Set.of("TOOL"), Set.of("OURS"), Set.of());
+
+        assertThat(tools.isAbout(name, VariableSubject.REGION, VariableSubject.ENDPOINT))
+                .isEqualTo(isRecognized);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://IAM.example.com:443/v3, iam.example.com",
+        "iam.example.com/v3?a#b, iam.example.com",
+        "iam.example.com.:443, iam.example.com",
+        "grpcs://iam.example.com, iam.example.com",
+        "'', ''"
+    })
+    void hostInAnAddress_isComparedWithoutTheRest(String address, String host) {
+        assertThat(WrittenHost.of(address)).isEqualTo(host);
     }
 
     @Test

@@ -555,6 +555,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             UnusedPlaces.warn(
                     environment,
                     own,
+                    addresses.iam(),
                     new UnusedPlaces.Chosen(
                             projectId != null,
                             setup().endpoint().isPresent() || iamEndpoint != null,

@@ -3,7 +3,15 @@ package dev.imagecopy.huawei.ims;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import dev.imagecopy.core.credentials.VariableSubject;
+import dev.imagecopy.core.credentials.WrittenHost;
+import dev.imagecopy.huawei.ims.auth.HuaweiUnusedSettings;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +42,10 @@ final class UnusedPlaces {
             project("OS_TENANT_ID"));
 
     static final List<Unused> ADDRESSES = List.of(
-            new Unused("HW_AUTH_URL", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
-            new Unused("OS_AUTH_URL", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
-            new Unused("HUAWEICLOUD_SDK_STS_ENDPOINT", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
-            new Unused("HW_CLOUD", "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint"));
+            address("HW_AUTH_URL"),
+            address("OS_AUTH_URL"),
+            address("HUAWEICLOUD_SDK_STS_ENDPOINT"),
+            address("HW_CLOUD"));
 
     static final List<Unused> ENTERPRISE_PROJECTS = List.of(
             enterpriseProject("HW_ENTERPRISE_PROJECT_ID"),
@@ -48,24 +56,12 @@ final class UnusedPlaces {
             new Unused("HW_INSECURE", "certificates are always checked"),
             new Unused("OS_INSECURE", "certificates are always checked"));
 
-    /** How the names of the tools' variables begin. */
-    private static final String[] TOOLS = {"HUAWEI_", "HUAWEICLOUD_", "HW_"};
+    /** What stands for the enterprise project that everything belongs to unless somebody names another. */
+    private static final String DEFAULT_ENTERPRISE_PROJECT = "0";
+
+    private static final Set<String> OFF = Set.of("false", "no", "off", "0");
 
     private UnusedPlaces() {}
-
-    /** Those that are named above, those that belong to a key, and the addresses of other services by region. */
-    private static List<Unused> known(NamedSettings variables) {
-        List<Unused> ofKeys = List.of(
-                project("HUAWEICLOUD_SDK_PROJECT_ID"), project("HW_PROJECT_ID"), project("HW_DELEGATED_PROJECT"));
-        Stream<Unused> addresses = variables.names().stream()
-                .filter(name -> name.startsWith("HUAWEICLOUD_SDK_REGION"))
-                .map(UnusedPlaces::region);
-        return Stream.concat(
-                        Stream.of(REGIONS, PROJECTS, ofKeys, ENTERPRISE_PROJECTS)
-                                .flatMap(List::stream),
-                        addresses)
-                .toList();
-    }
 
     private static Unused region(String key) {
         return new Unused(key, "name the region with HuaweiImsClient.Builder.region");
@@ -73,6 +69,10 @@ final class UnusedPlaces {
 
     private static Unused project(String key) {
         return new Unused(key, "name the project with HuaweiImsClient.Builder.projectId");
+    }
+
+    private static Unused address(String key) {
+        return new Unused(key, "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint");
     }
 
     private static Unused enterpriseProject(String key) {
@@ -89,30 +89,53 @@ final class UnusedPlaces {
     record Chosen(boolean project, boolean address, boolean enterpriseProject) {}
 
     /**
-     * Warns about those that name a region, project or address other than the client's.
+     * Warns about those that name a region, project or address other than the client's, and about others of the same tools, where
+     * the variables are listed. A region's own project has the name of the region.
      *
      * @param region the client's region
+     * @param iam the client's address of the identity service
      * @param chosen what the builder sets
      */
-    static void warn(NamedSettings variables, String region, Chosen chosen) {
+    static void warn(NamedSettings variables, String region, URI iam, Chosen chosen) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
-        told.warn(variables, REGIONS, region);
-        told.warnUnknownPlaces(variables, List.of(TOOLS), List.of("REGION"), known(variables), region);
+        told.warn(variables, with(REGIONS, variables, UnusedPlaces::region, VariableSubject.REGION), region);
         if (!chosen.project()) {
-            told.warn(variables, PROJECTS);
-            told.warnUnknownPlaces(variables, List.of(TOOLS), List.of("PROJECT"), known(variables), "");
+            told.warn(variables, with(PROJECTS, variables, UnusedPlaces::project, VariableSubject.PROJECT), region);
         }
         if (!chosen.address()) {
-            told.warn(variables, ADDRESSES);
+            List<Unused> addresses = with(
+                    ADDRESSES,
+                    variables,
+                    UnusedPlaces::address,
+                    VariableSubject.ENDPOINT,
+                    VariableSubject.LOGIN_ADDRESS);
+            told.warn(variables, addresses, value -> isUsed(WrittenHost.of(value), region, iam.getHost()));
         }
         if (!chosen.enterpriseProject()) {
-            told.warn(variables, ENTERPRISE_PROJECTS);
+            told.warn(
+                    variables,
+                    with(
+                            ENTERPRISE_PROJECTS,
+                            variables,
+                            UnusedPlaces::enterpriseProject,
+                            VariableSubject.ENTERPRISE_PROJECT),
+                    DEFAULT_ENTERPRISE_PROJECT);
         }
-        told.warn(
-                name -> variables
-                        .value(name)
-                        .filter(value -> !value.equalsIgnoreCase("false"))
-                        .orElse(null),
-                CONNECTIONS);
+        told.warn(variables, CONNECTIONS, value -> OFF.contains(value.toLowerCase(Locale.ROOT)));
+    }
+
+    private static List<Unused> with(
+            List<Unused> known, NamedSettings variables, Function<String, Unused> unused, VariableSubject... subjects) {
+        Stream<Unused> unknown = HuaweiUnusedSettings.TOOLS.unknown(variables, subjects).stream()
+                .filter(name -> !name.equals(AddressSetting.IAM_ENDPOINT.key()))
+                .map(unused);
+        return Stream.concat(known.stream(), unknown).toList();
+    }
+
+    /** Whether a host or domain is the client's. The identity service has a host without a region, too. */
+    private static boolean isUsed(String host, String region, String iam) {
+        String ims = HuaweiImsEndpoints.ims(region).getHost();
+        String domain = iam.replaceFirst("^[^.]*\\." + Pattern.quote(region) + "\\.", "");
+        return List.of(ims, iam, domain, "iam." + domain).contains(host);
     }
 }

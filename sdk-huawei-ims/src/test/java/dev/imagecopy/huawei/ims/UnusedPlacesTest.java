@@ -26,7 +26,8 @@ class UnusedPlacesTest {
                 "HUAWEI_REGION",
                 "HUAWEI_PROJECT_ID",
                 "HUAWEI_CLOUD_REGION",
-                "HUAWEICLOUD_PROJECT_OF_TOMORROW",
+                "HUAWEICLOUD_IMS_ENDPOINT",
+                "HW_DEFAULT_PROJECT",
                 "HUAWEICLOUD_SDK_ENTERPRISE_PROJECT_ID",
                 "HUAWEICLOUD_ENTERPRISE_PROJECT_ID"
             })
@@ -43,6 +44,11 @@ class UnusedPlacesTest {
         "HUAWEICLOUD_REGION, eu-west-101",
         "HUAWEICLOUD_SDK_REGION, eu-west-101",
         "HW_TENANT_ID, ''",
+        "HUAWEICLOUD_PROJECT_NAME, eu-west-101",
+        "HW_ENTERPRISE_PROJECT_ID, 0",
+        "HW_CLOUD, myhuaweicloud.eu",
+        "HW_AUTH_URL, https://iam.eu-west-101.myhuaweicloud.eu/v3",
+        "HUAWEICLOUD_PROJECT_OF_TOMORROW, canary",
         "HUAWEI_CLOUD_REGION, eu-west-101",
         "HUAWEICLOUD_SDK_REGION_ECS_X, canary",
         "HW_PROJECT_ID, canary"

@@ -31,9 +31,9 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     private final Copies<DesktopImage> copies;
     private final YandexDesktopCopyOperation.Setting setting;
 
-    DefaultYandexDesktopClient(ClientRuntime runtime, String folderId, Duration waitForConflicts) {
+    DefaultYandexDesktopClient(ClientRuntime runtime, String folderId, Duration waitForConflicts, UnusedPlaces places) {
         this.runtime = runtime;
-        this.setting = new YandexDesktopCopyOperation.Setting(folderId, waitForConflicts, new UsedKeys());
+        this.setting = new YandexDesktopCopyOperation.Setting(folderId, waitForConflicts, new UsedKeys(), places);
         this.images = NewImageOperation.copies(setting);
         this.imagesFromDesktop = NewImageOperation.copiesFromDesktop(setting);
         this.copies = runtime.copies(List.of(images, imagesFromDesktop));

@@ -92,6 +92,14 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
     }
 
     @Override
+    public CompletableFuture<AcceptedOperation<DesktopImage>> submit(CallFlow flow, R request, OperationHandle intent) {
+        if (memory().folder(request).isEmpty()) {
+            setting().places().warnOfFolder();
+        }
+        return super.submit(flow, request, intent);
+    }
+
+    @Override
     public CompletableFuture<TargetLook<DesktopImage>> lookUp(
             CallFlow flow,
             R request,

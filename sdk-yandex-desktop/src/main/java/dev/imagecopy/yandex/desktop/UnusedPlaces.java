@@ -3,8 +3,14 @@ package dev.imagecopy.yandex.desktop;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import dev.imagecopy.core.credentials.VariableSubject;
+import dev.imagecopy.core.credentials.WrittenHost;
+import dev.imagecopy.yandex.desktop.auth.YandexUnusedSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools choose a folder, or how to connect. A client takes these from its builder, and warns
@@ -20,26 +26,54 @@ final class UnusedPlaces {
             new Unused("YC_INSECURE", "certificates are always checked"),
             new Unused("YC_PLAINTEXT", "set YandexDesktopClient.Builder.endpoint and allowPlaintext"));
 
-    private UnusedPlaces() {}
+    private static final Set<String> OFF = Set.of("false", "no", "off", "0");
+
+    private final NamedSettings variables;
+    private final UnusedSettings told = new UnusedSettings("YandexDesktopClient");
+
+    UnusedPlaces(NamedSettings variables) {
+        this.variables = variables;
+    }
 
     private static Unused folder(String key) {
         return new Unused(key, "name the folder in each request, and with YandexDesktopClient.Builder.folderId");
     }
 
+    private static Unused endpoint(String key) {
+        return new Unused(
+                key,
+                "set " + AddressSetting.ENDPOINT.key() + ", or YandexDesktopClient.Builder.installation or endpoint");
+    }
+
     /**
-     * Warns about those that differ from the client's settings.
+     * Warns about those that differ from the client's settings, and about others of the same tools, where the variables are
+     * listed. A client without a folder has none that a variable could differ from: its requests name theirs.
      *
      * @param folder the client's folder; empty if it has none
+     * @param installation the installation that nobody chose in the builder; empty if somebody did, or set an address
      */
-    static void warn(NamedSettings variables, String folder) {
-        UnusedSettings told = new UnusedSettings("YandexDesktopClient");
-        told.warn(variables, FOLDERS, folder);
-        told.warnUnknownPlaces(variables, List.of("YC_", "YANDEX_"), List.of("FOLDER"), FOLDERS, folder);
-        for (Unused connection : CONNECTIONS) {
-            Optional<String> value = variables.value(connection.key());
-            if (value.isPresent() && !value.get().equalsIgnoreCase("false")) {
-                told.warn(connection);
-            }
+    void warn(String folder, Optional<YandexInstallation> installation) {
+        if (!folder.isEmpty()) {
+            told.warn(variables, folders(), folder);
         }
+        if (installation.isPresent()) {
+            List<Unused> endpoints = YandexUnusedSettings.TOOLS.unknown(variables, VariableSubject.ENDPOINT).stream()
+                    .filter(name -> !name.equals(AddressSetting.ENDPOINT.key()))
+                    .map(UnusedPlaces::endpoint)
+                    .toList();
+            told.warn(variables, endpoints, value -> installation.get().has(WrittenHost.of(value)));
+        }
+        told.warn(variables, CONNECTIONS, value -> OFF.contains(value.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Warns that a copy whose request names no folder does not go to that of a variable. */
+    void warnOfFolder() {
+        told.warn(variables, folders());
+    }
+
+    private List<Unused> folders() {
+        Stream<Unused> unknown = YandexUnusedSettings.TOOLS.unknown(variables, VariableSubject.FOLDER).stream()
+                .map(UnusedPlaces::folder);
+        return Stream.concat(FOLDERS.stream(), unknown).toList();
     }
 }

@@ -327,7 +327,9 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Sets the folder that the client works in, so that resume tokens of another folder are rejected without a call.
+         * Sets the folder that the client works in, so that resume tokens of another folder are rejected without a call. It is no
+         * default for requests, and neither is a variable such as {@code YC_FOLDER_ID}: one that names another folder causes a
+         * warning, and without this setting any does as soon as a copy from a desktop names no folder.
          *
          * @param value the folder's id; default: any
          * @return this builder
@@ -438,12 +440,13 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
             SecretForms.checkId(checks, "folderId", folderId); // part of resume tokens
             setup().check(checks);
-            YandexInstallation chosen =
-                    installation != null || setup().endpoint().isPresent()
-                            ? Objects.requireNonNullElse(installation, YandexInstallation.RUSSIA)
-                            : YandexInstallation.named(environment, checks);
+            boolean isChosen = installation != null || setup().endpoint().isPresent();
+            YandexInstallation chosen = isChosen
+                    ? Objects.requireNonNullElse(installation, YandexInstallation.RUSSIA)
+                    : YandexInstallation.named(environment, checks);
             checks.throwIfAny();
-            UnusedPlaces.warn(environment, folderId);
+            UnusedPlaces places = new UnusedPlaces(environment);
+            places.warn(folderId, isChosen ? Optional.empty() : Optional.of(chosen));
             YandexDesktopEndpoints endpoints = new YandexDesktopEndpoints(chosen, desktopHost, setup().endpoint());
             RuntimeStarter starter = setup().prepareRuntime();
             Endpoints routes = discovers && setup().endpoint().isEmpty()
@@ -453,7 +456,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             ClientConnection<YandexCredentials> connection =
                     new ClientConnection<>(starter, profile(routes, ClientConnection.unused()), "");
             ClientRuntime runtime = starter.start(profile(routes, source().connect(connection)));
-            return new DefaultYandexDesktopClient(runtime, folderId, waitForConflicts);
+            return new DefaultYandexDesktopClient(runtime, folderId, waitForConflicts, places);
         }
 
         private CredentialsSource<YandexCredentials> source() {

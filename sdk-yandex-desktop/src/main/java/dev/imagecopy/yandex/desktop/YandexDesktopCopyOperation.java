@@ -49,8 +49,9 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
      * @param scope the client's folder; empty if none was set
      * @param waitForConflicts how long an operation waits for a conflicting one
      * @param usedKeys the idempotency keys that the application has chosen
+     * @param places warns about a variable's folder
      */
-    record Setting(String scope, Duration waitForConflicts, UsedKeys usedKeys) {}
+    record Setting(String scope, Duration waitForConflicts, UsedKeys usedKeys, UnusedPlaces places) {}
 
     YandexDesktopCopyOperation(
             String kind,
@@ -96,6 +97,10 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     @Override
     public final String scope() {
         return setting.scope();
+    }
+
+    final Setting setting() {
+        return setting;
     }
 
     final RequestMemory<R> memory() {

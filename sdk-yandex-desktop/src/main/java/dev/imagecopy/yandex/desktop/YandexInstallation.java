@@ -40,6 +40,11 @@ public enum YandexInstallation {
         return RUSSIA;
     }
 
+    /** Returns whether a host is that of the installation's API, or of one of its services. */
+    boolean has(String host) {
+        return host.equals(apiHost) || host.endsWith("." + apiHost);
+    }
+
     /**
      * Returns the host of the installation's API; each service has a subdomain of it.
      *

@@ -118,8 +118,10 @@ enum CanaryCloud {
                 ((HuaweiImsClient.Builder) builder).credentials((CredentialsSource<HuaweiCredentials>)
                         chain("auth.HuaweiCredentialsProviders", machine, true));
             case YANDEX ->
-                ((YandexDesktopClient.Builder) builder).credentials((CredentialsSource<YandexCredentials>)
-                        chain("auth.YandexCredentialsProviders", machine, true));
+                ((YandexDesktopClient.Builder) builder)
+                        .folderId(Clouds.yandexCopy().folderId())
+                        .credentials((CredentialsSource<YandexCredentials>)
+                                chain("auth.YandexCredentialsProviders", machine, true));
             case SERVICE_FABRIC ->
                 builder = ServiceFabricClient.builder().endpoint(URI.create("https://cluster.example:19080"));
         }

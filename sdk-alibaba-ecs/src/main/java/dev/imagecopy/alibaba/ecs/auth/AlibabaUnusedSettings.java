@@ -1,9 +1,12 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.ToolVariables;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import dev.imagecopy.core.credentials.VariableSubject;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's</a>
  */
-final class AlibabaUnusedSettings {
+public final class AlibabaUnusedSettings {
     private static final String ROLE = "assume the role with AlibabaCredentialsProviders.assumeRole";
 
     /** Names an identity to the source of the OIDC role, and to none before it. */
@@ -78,11 +81,22 @@ final class AlibabaUnusedSettings {
 
     /** Name an account, which may be another than the client's. */
     static final List<Unused> ACCOUNTS = List.of(
-            new Unused("ALICLOUD_ACCOUNT_ID", "name the account with AlibabaEcsClient.Builder.accountId"),
-            new Unused("ALIBABA_CLOUD_ACCOUNT_ID", "name the account with AlibabaEcsClient.Builder.accountId"),
-            new Unused("ALIBABACLOUD_ACCOUNT_ID", "name the account with AlibabaEcsClient.Builder.accountId"));
+            account("ALICLOUD_ACCOUNT_ID"), account("ALIBABA_CLOUD_ACCOUNT_ID"), account("ALIBABACLOUD_ACCOUNT_ID"));
+
+    /** The names of the vendor's tools, and which of them are known here. */
+    public static final ToolVariables TOOLS = new ToolVariables(
+            Set.of("ALIBABA_CLOUD", "ALIBABACLOUD", "ALICLOUD", "ALIYUN"),
+            Set.of("ECS", "STS", "RAM"),
+            Stream.concat(
+                            Stream.of(AlibabaSetting.values()).map(AlibabaSetting::key),
+                            Stream.of(ALL, ACCOUNTS).flatMap(List::stream).map(Unused::key))
+                    .collect(Collectors.toSet()));
 
     private AlibabaUnusedSettings() {}
+
+    private static Unused account(String key) {
+        return new Unused(key, "name the account with AlibabaEcsClient.Builder.accountId");
+    }
 
     /**
      * Warns once about those that are set, and about others of the same tools, where the variables are listed.
@@ -93,11 +107,16 @@ final class AlibabaUnusedSettings {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
         told.warn(variables, ALL);
         told.warn(variables, ACCOUNTS, account);
-        Stream<String> read = Stream.of(AlibabaSetting.values()).map(AlibabaSetting::key);
-        Stream<String> unused = Stream.of(ALL, ACCOUNTS).flatMap(List::stream).map(Unused::key);
+        Stream<String> unknown = TOOLS.unknown(variables, VariableSubject.ACCOUNT).stream();
+        told.warn(variables, unknown.map(AlibabaUnusedSettings::account).toList(), account);
         told.warnUnknown(
                 variables,
-                List.of("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "ALIYUN_"),
-                Stream.concat(read, unused).collect(Collectors.toSet()));
+                TOOLS,
+                VariableSubject.ACCESS_KEY,
+                VariableSubject.TOKEN,
+                VariableSubject.ROLE,
+                VariableSubject.IDENTITY_PROVIDER,
+                VariableSubject.PROFILE,
+                VariableSubject.CONFIGURATION);
     }
 }

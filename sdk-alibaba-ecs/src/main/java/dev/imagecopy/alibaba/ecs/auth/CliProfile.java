@@ -178,7 +178,7 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
             throw failure("the profiles refer to each other in a circle");
         }
         NamedSettings found = entries(configuration, name).orElseThrow(() -> missing(name, false));
-        unused.warn(IdentityEntries.OF_CLI, found, mode(found));
+        unused.warn(IdentityEntries.OF_CLI, found, mode(found), role(found));
         unused.warnUnknown(found, KnownEntries.OF_CLI);
         ClientConnection<AlibabaCredentials> connection = unused.connection();
         try {

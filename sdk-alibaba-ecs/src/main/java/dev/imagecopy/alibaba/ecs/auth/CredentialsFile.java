@@ -66,7 +66,8 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
                     unused.warn(
                             IdentityEntries.OF_FILE,
                             section,
-                            section.value(AlibabaSetting.FILE_TYPE).orElse(""));
+                            section.value(AlibabaSetting.FILE_TYPE).orElse(""),
+                            lacksKey(section) ? role(section) : "");
                     CredentialsSource<AlibabaCredentials> found = among -> () -> key(name, section, among);
                     return connection
                             .identity(found.connect(connection), () -> role(section))
@@ -98,6 +99,14 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
     private static boolean isSomebody(NamedSettings section) {
         return section.value(AlibabaSetting.FILE_TYPE).isPresent()
                 || !IdentityEntries.OF_FILE.unused(section, "").isEmpty();
+    }
+
+    /** Whether a section is of a type with a key, and has none, so that it is refused. */
+    private static boolean lacksKey(NamedSettings section) {
+        String type = section.value(AlibabaSetting.FILE_TYPE).orElse("").toLowerCase(Locale.ROOT);
+        return (type.equals("access_key") || type.equals("sts"))
+                && (section.value(AlibabaSetting.FILE_KEY_ID).isEmpty()
+                        || section.value(AlibabaSetting.FILE_KEY_SECRET).isEmpty());
     }
 
     /** The entry that names a role; empty if none does. */

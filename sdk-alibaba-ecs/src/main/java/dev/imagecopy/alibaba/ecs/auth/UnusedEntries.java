@@ -13,9 +13,15 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
  */
 record UnusedEntries(UnusedSettings told, ClientConnection<AlibabaCredentials> connection) {
 
-    /** Warns about the entries of a profile that choose an identity other than that of its mode. */
-    void warn(IdentityEntries entries, NamedSettings profile, String mode) {
-        entries.unused(profile, mode).forEach(told::warn);
+    /**
+     * Warns about the entries of a profile that choose an identity other than that of its mode.
+     *
+     * @param refused the entry that the profile's refusal names anyway; empty if none does
+     */
+    void warn(IdentityEntries entries, NamedSettings profile, String mode, String refused) {
+        entries.unused(profile, mode).stream()
+                .filter(each -> !each.key().equals(refused))
+                .forEach(told::warn);
     }
 
     /** Warns about the entries of a profile that nobody knows. */

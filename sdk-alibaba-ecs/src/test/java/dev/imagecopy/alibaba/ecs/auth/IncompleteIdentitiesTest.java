@@ -184,7 +184,8 @@ class IncompleteIdentitiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ALICLOUD_ROLE_OF_TOMORROW, true",
+        "ALICLOUD_TARGET_ROLE_ARN, true",
+        "ALICLOUD_ROLE_OF_TOMORROW, false",
         "ALIBABACLOUD_ACCESS_KEY_FILE, true",
         "ALIBABA_CLOUD_LANGUAGE, false",
         "ALIBABA_CLOUD_ROLE_SESSION_NAME, false"

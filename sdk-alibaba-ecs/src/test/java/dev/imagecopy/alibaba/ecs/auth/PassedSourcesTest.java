@@ -139,6 +139,21 @@ class PassedSourcesTest {
                 .noneMatch(request -> request.uri().getHost().equals("keys.example"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cli:\"mode\":\"AK\",\"ram_role_arn\":\"acs:ram::1:role/r\"",
+                "ini:type = access_key;role_arn = acs:ram::1:role/r"
+            })
+    void role_thatARefusalNames_isNotWarnedOf(String setting) throws IOException {
+        set(setting);
+
+        List<String> said = CapturedLog.of(() -> assertThatThrownBy(() -> chain().resolve())
+                .hasMessageContaining("names this identity, so no other is used"));
+
+        assertThat(said).noneMatch(line -> line.contains(" ignores "));
+    }
+
     @Test
     void profileOfTheVariable_thatIsASectionOfTheCredentialsFile_isTaken() throws IOException {
         set("cli:\"mode\":\"AK\",\"access_key_id\":\"cli\",\"access_key_secret\":\"s\"");

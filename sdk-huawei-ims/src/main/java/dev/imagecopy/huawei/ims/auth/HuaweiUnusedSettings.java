@@ -3,9 +3,12 @@ package dev.imagecopy.huawei.ims.auth;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingGroup;
+import dev.imagecopy.core.credentials.ToolVariables;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import dev.imagecopy.core.credentials.VariableSubject;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +16,7 @@ import java.util.stream.Stream;
  * Variables that choose another identity and are not used: those of the vendor's tools and of Terraform's provider for Huawei
  * Cloud, and those of OpenStack, which the tools read too.
  */
-final class HuaweiUnusedSettings {
+public final class HuaweiUnusedSettings {
     private static final String LOG_IN = "log in with HuaweiCredentialsProviders.password";
     /** For an agency that the source does not assume. */
     static final String AGENCY = "assume the agency with HuaweiCredentialsProviders.agency";
@@ -107,6 +110,15 @@ final class HuaweiUnusedSettings {
             new Unused("HUAWEICLOUD_OIDC_ID_TOKEN", FEDERATION),
             new Unused("HUAWEICLOUD_OIDC_TOKEN_FILE", FEDERATION));
 
+    /** The names of the vendor's tools, and which of them are known here. */
+    public static final ToolVariables TOOLS = new ToolVariables(
+            Set.of("HW", "HUAWEI", "HUAWEICLOUD"),
+            Set.of("IMS", "IAM", "STS"),
+            Stream.concat(
+                            Stream.of(HuaweiSetting.values()).map(HuaweiSetting::key),
+                            ALL.stream().map(Unused::key))
+                    .collect(Collectors.toSet()));
+
     private HuaweiUnusedSettings() {}
 
     /** Adds to a source of keys that it warns about the agency of the vendor's other tools. */
@@ -136,10 +148,15 @@ final class HuaweiUnusedSettings {
         told.warn(variables, ALL);
         told.warnUnknown(
                 variables,
-                List.of("HUAWEI_", "HUAWEICLOUD_", "HW_"),
-                Stream.concat(
-                                Stream.of(HuaweiSetting.values()).map(HuaweiSetting::key),
-                                ALL.stream().map(Unused::key))
-                        .collect(Collectors.toSet()));
+                TOOLS,
+                VariableSubject.ACCESS_KEY,
+                VariableSubject.TOKEN,
+                VariableSubject.ROLE,
+                VariableSubject.AGENCY,
+                VariableSubject.IDENTITY_PROVIDER,
+                VariableSubject.PROFILE,
+                VariableSubject.USER,
+                VariableSubject.DOMAIN,
+                VariableSubject.ACCOUNT);
     }
 }

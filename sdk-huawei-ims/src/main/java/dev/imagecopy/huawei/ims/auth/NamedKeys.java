@@ -57,12 +57,18 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         return connection.identity(either, () -> identity(connection.time().now()));
     }
 
-    /** Warns about the parts that are set and have no effect. */
+    /** Warns about the parts that are set and have no effect; what is said of a key that is not complete names some itself. */
     private void warn(UnusedSettings told, NamedSettings present, String region) {
+        boolean hasKey =
+                value(present, Part.AK).isPresent() && value(present, Part.SK).isPresent();
         if (present instanceof KooCliEntries profile) {
             profile.unused().forEach(told::warn);
         }
-        told.warn(present, names.others());
+        told.warn(
+                present,
+                names.others().stream()
+                        .filter(each -> hasKey || !each.advice().equals(HuaweiUnusedSettings.AGENCY))
+                        .toList());
         if (!names.areVariables()) {
             told.warnUnknown(present, names.known(), names.file());
         }
@@ -76,7 +82,7 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
             told.warn(new Unused(names.key(Part.INSECURE), HuaweiUnusedSettings.INSECURE));
         }
         for (Part alone : List.of(Part.IDP_ID, Part.ID_TOKEN_FILE)) {
-            if (value(present, alone).isPresent() && !isFederated(present)) {
+            if (hasKey && value(present, alone).isPresent() && !isFederated(present)) {
                 told.warn(new Unused(
                         names.key(alone),
                         names.key(Part.IDP_ID) + " and " + names.key(Part.ID_TOKEN_FILE) + " only work together"));
@@ -96,7 +102,7 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
                     names.key(Part.AGENCY_DOMAIN_ID), names.key(Part.AGENCY_DOMAIN_NAME) + " says whose agency it is"));
         }
         for (Part alone : List.of(Part.AGENCY_DOMAIN_NAME, Part.AGENCY_DOMAIN_ID, Part.AGENCY_DURATION)) {
-            if (value(present, alone).isPresent() && !hasAgency(present)) {
+            if (hasKey && value(present, alone).isPresent() && !hasAgency(present)) {
                 told.warn(new Unused(names.key(alone), names.key(Part.AGENCY_NAME) + " is not set"));
             }
         }

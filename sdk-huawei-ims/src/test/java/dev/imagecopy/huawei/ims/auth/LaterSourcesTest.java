@@ -114,6 +114,23 @@ class LaterSourcesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HUAWEICLOUD_SDK_IDP_ID=canary",
+                "file:[basic];agency_name = canary",
+                "file:[basic];idp_id = canary"
+            })
+    void identity_thatARefusalNames_isNotWarnedOf(String setting) throws IOException {
+        machine.set(setting);
+
+        List<String> said =
+                CapturedLog.of(() -> assertThatThrownBy(() -> machine.chain().resolve())
+                        .hasMessageContaining("names this identity, so no other is used"));
+
+        assertThat(said).noneMatch(line -> line.contains(" ignores "));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -170,7 +187,8 @@ class LaterSourcesTest {
         "HUAWEI_DOMAIN_ID, true",
         "HUAWEI_CLOUD_AK, true",
         "HUAWEICLOUD_ACCESS_TOKEN, true",
-        "HW_AGENCY_OF_TOMORROW, true",
+        "HW_AGENCY_URN, true",
+        "HW_AGENCY_OF_TOMORROW, false",
         "HW_IDP_NAME, true",
         "HW_BUCKET, false",
         "HW_MASK, false",

@@ -3,15 +3,18 @@ package dev.imagecopy.yandex.desktop.auth;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingGroup;
+import dev.imagecopy.core.credentials.ToolVariables;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import dev.imagecopy.core.credentials.VariableSubject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Variables of other tools that choose an identity and are not used. */
-final class YandexUnusedSettings {
+public final class YandexUnusedSettings {
     /** Each names an identity, to a source of its own, in the order of the chain. */
     private static final SettingGroup[] SOURCES = {
         SettingGroup.of(YandexSetting.IAM_TOKEN),
@@ -48,6 +51,15 @@ final class YandexUnusedSettings {
             new Unused("YC_API_KEY", "Cloud Desktop takes no API keys: set YC_IAM_TOKEN"),
             new Unused("YANDEX_API_KEY", "Cloud Desktop takes no API keys: set YC_IAM_TOKEN"));
 
+    /** The names of the vendor's tools, and which of them are known here. */
+    public static final ToolVariables TOOLS = new ToolVariables(
+            Set.of("YC", "YANDEX", "YANDEXCLOUD"),
+            Set.of("IAM", "DESKTOP", "DESKTOPS", "CLOUDDESKTOP", "CLOUDDESKTOPS"),
+            Stream.concat(
+                            Stream.of(YandexSetting.values()).map(YandexSetting::key),
+                            ALL.stream().map(Unused::key))
+                    .collect(Collectors.toSet()));
+
     private YandexUnusedSettings() {}
 
     /**
@@ -79,10 +91,12 @@ final class YandexUnusedSettings {
         told.warn(variables, ALL);
         told.warnUnknown(
                 variables,
-                List.of("YC_", "YANDEX_"),
-                Stream.concat(
-                                Stream.of(YandexSetting.values()).map(YandexSetting::key),
-                                ALL.stream().map(Unused::key))
-                        .collect(Collectors.toSet()));
+                TOOLS,
+                VariableSubject.TOKEN,
+                VariableSubject.OAUTH_TOKEN,
+                VariableSubject.SERVICE_ACCOUNT,
+                VariableSubject.IDENTITY_PROVIDER,
+                VariableSubject.PROFILE,
+                VariableSubject.ACCOUNT);
     }
 }

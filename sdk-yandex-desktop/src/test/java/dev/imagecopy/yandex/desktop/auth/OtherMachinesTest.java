@@ -85,8 +85,8 @@ class OtherMachinesTest {
     @ParameterizedTest
     @CsvSource({
         "YC_SA_KEY_JSON, true",
-        "YC_ACCESS_KEY, true",
-        "YANDEX_SECRET_OF_TOMORROW, true",
+        "YC_ACCESS_KEY, false",
+        "YANDEX_SECRET_OF_TOMORROW, false",
         "YANDEX_ACCOUNT_ID, true",
         "YC_BUCKET, false",
         "YC_ZONE, false",

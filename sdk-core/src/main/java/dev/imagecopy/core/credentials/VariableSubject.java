@@ -1,0 +1,70 @@
+package dev.imagecopy.core.credentials;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a variable is about, as the words of its name say: who acts, or where. The words are a closed grammar: a name with any other
+ * word, such as {@code OSS} or {@code KEYBOARD}, belongs to another product and is about none of these. A word that says nothing by
+ * itself is no phrase either: {@code KEY}, {@code SECRET} and {@code PASSWORD}.
+ */
+public enum VariableSubject {
+    /** A key of two parts, or one of the parts. */
+    ACCESS_KEY(orFile("(SECRET_)?ACCESS_KEYS?|(ACCESS|ACCESS_KEY|ACCESSKEY|KEY)_(ID|SECRET)|ACCESSKEY(ID|SECRET)?"
+            + "|SECRET_?KEY|AK|SK|AK_?SK")),
+    /** A token that acts for somebody. */
+    TOKEN(orFile("((ACCESS|AUTH|BEARER|ID|SECURITY|SESSION|TEMPORARY|USER)_)?TOKEN")),
+    /** A token that a token service exchanges. */
+    OAUTH_TOKEN(orFile("OAUTH_(ACCESS_)?TOKEN")),
+    /** A role that somebody assumes. */
+    ROLE(
+            "((ASSUME|ASSUMED|SOURCE|TARGET|REMOTE|CROSS_ACCOUNT|INSTANCE)_)?ROLE"
+                    + "(_ARN|_NAME|_ID|_SESSION|_SESSION_NAME|_SESSION_EXPIRATION|_DURATION|_POLICY|_EXTERNAL_ID)?|EXTERNAL_ID"),
+    /** An agency of Huawei Cloud, which is a role of another account. */
+    AGENCY("(ASSUME_(ROLE_)?)?AGENCY(_ID|_NAME|_URN|_DURATION|_DOMAIN(_ID|_NAME)?)?"),
+    /** An identity provider whose tokens are exchanged. */
+    IDENTITY_PROVIDER(orFile("(OIDC|IDP|IDENTITY_PROVIDER)(_(PROVIDER|ROLE|AGENCY|TOKEN|ID|NAME|ARN|URN))*"
+            + "|(WEB_IDENTITY|FEDERATED)_TOKEN")),
+    /** A stored identity, or the file of stored identities. */
+    PROFILE(orFile("PROFILE(_NAME|_MODE)?|(SHARED_)?CREDENTIALS?(_ID|_NAME|_URI)?|SHARED_CONFIG")),
+    /** The configuration of a command line, which contains profiles. */
+    CONFIGURATION("CONFIG_(FILE|PATH|DIR)"),
+    /** A user who logs in. */
+    USER("USERNAME|USER(_NAME|_ID|_PASSWORD)?"),
+    /** An account of Huawei Cloud. */
+    DOMAIN("((USER|PROJECT|ASSUME_ROLE)_)?DOMAIN(_ID|_NAME)?"),
+    /** An account. */
+    ACCOUNT("ACCOUNT(_ID|_NAME|_UID)?"),
+    /** An account for programs, or its authorized key. */
+    SERVICE_ACCOUNT(orFile("(IMPERSONATE_)?(SERVICE_ACCOUNT|SA)"
+            + "(_ID|_NAME|_KEY|_KEY_ID|_PRIVATE_KEY|_AUTHORIZED_KEY|_CREDENTIALS|_JSON_CREDENTIALS|_TOKEN|_IAM_TOKEN)?"
+            + "|AUTHORIZED_KEY(_ID)?|PRIVATE_KEY|KEY_(ID|FILE|PATH|JSON)")),
+
+    /** A region. */
+    REGION("REGION(_?ID|_?NAME)?"),
+    /** The address of a service. */
+    ENDPOINT("(API_)?ENDPOINT(_URL|_HOST)?"),
+    /** The address of the service that people and programs log in to. */
+    LOGIN_ADDRESS("(AUTH|IDENTITY)_(URL|ENDPOINT)"),
+    /** A project within a region. */
+    PROJECT("(PROJECT|TENANT)(_ID|_NAME)?"),
+    /** A project that spans regions. */
+    ENTERPRISE_PROJECT("(ENTERPRISE_PROJECT|EPS)(_ID|_NAME)?"),
+    /** A folder of a cloud. */
+    FOLDER("FOLDER(_ID|_NAME)?");
+
+    private final Pattern phrase;
+
+    VariableSubject(String phrase) {
+        this.phrase = Pattern.compile(phrase);
+    }
+
+    /** A secret may be in a file, which the variable names. */
+    private static String orFile(String phrase) {
+        return "(" + phrase + ")(_FILE|_PATH|_FILE_PATH|_JSON|_BASE64)?";
+    }
+
+    /** Returns whether words are about this, and about nothing else. */
+    boolean isIn(String words) {
+        return phrase.matcher(words).matches();
+    }
+}
