@@ -57,7 +57,7 @@ final class CopySender {
 
     CompletableFuture<Optional<String>> send() {
         Departure leaves = departure();
-        leaves.run();
+        leaves.goesOut();
         return Objects.requireNonNull(flow, "flow")
                 .background(ServiceFabricCalls.COPY, request, attemptsLeft.get(), leaves);
     }
@@ -80,7 +80,7 @@ final class CopySender {
 
     /** The time limit for the next attempt begins now, as far as others can know. */
     void aboutToSend() {
-        departure().run();
+        departure().goesOut();
     }
 
     /** Call this only if {@link #maySendAgain} returns true. */
@@ -111,6 +111,12 @@ final class CopySender {
         return open.isNegative() ? budget() : budget().plus(open);
     }
 
+    /** Whether nothing of the copy has been sent, since it waits in the transport's queue. */
+    boolean isUnsent() {
+        Departure first = departure;
+        return !sentAgain && first != null && first.isWaiting();
+    }
+
     boolean hasSentAgain() {
         return sentAgain;
     }
@@ -125,7 +131,7 @@ final class CopySender {
         attemptsLeft.addAndGet(-Math.max(1, attempts));
         Departure last = departure();
         if (attempts != 1) {
-            last.run(); // after several, all that is known for sure is when the last one ended; it was sent before that
+            last.goesOut(); // after several, all that is known for sure is when the last one ended; it was sent before that
         }
         return last.endOfBudget();
     }

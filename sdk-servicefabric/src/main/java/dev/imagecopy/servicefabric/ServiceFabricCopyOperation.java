@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>States</caption>
  * <tr><th>provider status</th><th>state</th><th>when</th></tr>
+ * <tr><td>QUEUED</td><td>QUEUED</td><td>the request waits for a place among the client's exchanges; nothing was sent</td></tr>
  * <tr><td>COPYING</td><td>RUNNING</td><td>the request is open</td></tr>
  * <tr><td>VERIFYING</td><td>RUNNING</td><td>the response was lost or was a timeout; each poll lists the destination</td></tr>
  * <tr><td>COPIED</td><td>SUCCEEDED</td><td>the gateway answered 200</td></tr>
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>SKIPPED</td><td>FAILED</td><td>the gateway answered 200 to a copy with CheckMarkFile, but nothing was
  * copied</td></tr>
  * <tr><td>NOT_SENT</td><td>FAILED</td><td>no attempt reached the gateway</td></tr>
+ * <tr><td>NOT_SENT</td><td>CANCELLED</td><td>the copy was cancelled while it was queued</td></tr>
  * </table>
  */
 record ServiceFabricCopyOperation(String scope, int resends)
@@ -138,7 +140,7 @@ record ServiceFabricCopyOperation(String scope, int resends)
         ServiceFabricRemoteCopy copy =
                 ServiceFabricRemoteCopy.start(flow, request, request.destination(), baseline, resends);
         return CompletableFuture.completedFuture(
-                new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING")));
+                new AcceptedOperation<>(handle, copy, copy.inProgress()));
     }
 
     /** A copy from an operation store may be sent again, as if by the client that sent it first. */

@@ -142,7 +142,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     public CompletableFuture<PollResult<CopiedContent>> poll(CallFlow flow) {
         Step now = step;
         if (now instanceof Open open) {
-            return open.answer.isDone() ? settle(flow, open) : completed(running("COPYING"));
+            return open.answer.isDone() ? settle(flow, open) : completed(inProgress());
         }
         if (now instanceof Answered answered) {
             return confirm(flow, answered);
@@ -166,8 +166,22 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return step instanceof Open open ? Optional.of(open.answer) : Optional.empty();
     }
 
+    /** The state of a copy whose request is open, or waits in the client's queue. */
+    PollResult.Found<CopiedContent> inProgress() {
+        return isUnsent() ? PollResult.pending(OperationState.QUEUED, "QUEUED") : running("COPYING");
+    }
+
+    @Override
+    public boolean isUnsent() {
+        return step instanceof Open && sender != null && sender.isUnsent();
+    }
+
+    /** A copy that waits in the client's queue is taken out of it. */
     @Override
     public CompletableFuture<CancelResult> cancel(CallFlow flow) {
+        if (step instanceof Open open && isUnsent() && open.answer.cancel(true)) {
+            return completed(new CancelResult.Requested()); // the next poll tells, should it have been sent at this very moment
+        }
         return completed(new CancelResult.NotSupported("Service Fabric has no call that stops a copy"));
     }
 
@@ -186,7 +200,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         } catch (CompletionException e) {
             return ended(flow, e.getCause());
         } catch (CancellationException e) {
-            return ended(flow, e);
+            return isUnsent() ? completed(cancelledBeforeSending()) : ended(flow, e);
         }
     }
 
@@ -194,6 +208,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         if (error instanceof ApiException refusal && ServiceFabricErrors.isTheGateways(refusal)) {
             String code = refusal.code().isEmpty() ? "HTTP " + refusal.status() : refusal.code();
             return completed(failed("REFUSED", code, refusal.serviceMessage(), refusal));
+        }
+        if (error instanceof ClientClosedException && isUnsent()) {
+            return CompletableFuture.failedFuture(error); // and the copy remains one that was never sent
         }
         boolean aborted = error instanceof ClientClosedException
                 || error instanceof SdkInterruptedException
@@ -333,7 +350,14 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 .withCause(cause);
     }
 
-    private static PollResult<CopiedContent> running(String status) {
+    private static PollResult<CopiedContent> cancelledBeforeSending() {
+        return PollResult.ended(
+                OperationState.CANCELLED,
+                NOT_SENT,
+                new OperationFailure("CANCELLED", "the copy was cancelled before it was sent", Optional.empty()));
+    }
+
+    private static PollResult.Found<CopiedContent> running(String status) {
         return PollResult.pending(OperationState.RUNNING, status);
     }
 

@@ -50,13 +50,13 @@ public interface CallFlow {
      *
      * @param call the row of the wire table
      * @param request the request
-     * @param goesOut called on some thread whenever an attempt leaves the transport's queue; must neither block nor throw
+     * @param watch is told when an attempt waits in the transport's queue, and when it leaves it
      * @param <R> the type of the request
      * @param <T> the type of the result
      * @return a future that is never completed on the caller's thread
      */
-    default <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut) {
-        return background(call, request, attempts(), goesOut);
+    default <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, SendWatch watch) {
+        return background(call, request, attempts(), watch);
     }
 
     /**
@@ -65,12 +65,12 @@ public interface CallFlow {
      * @param call the row of the wire table
      * @param request what to send
      * @param attempts the number of attempts that it may make, at least 1
-     * @param goesOut as above
+     * @param watch as above
      * @param <R> what is sent
      * @param <T> what comes back
      * @return as above
      */
-    <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, Runnable goesOut);
+    <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, SendWatch watch);
 
     /** Returns how many attempts the retry policy allows each call of this flow. */
     int attempts();

@@ -65,6 +65,17 @@ public interface RemoteOperation<T> {
     }
 
     /**
+     * Returns whether it is certain that the operation's request has not been sent yet, since it waits in the client's own queue. Safe
+     * for use by multiple threads. After the client was closed, the answer no longer changes to true falsely: what was certain then
+     * remains so.
+     *
+     * @return false by default: the service has accepted the operation
+     */
+    default boolean isUnsent() {
+        return false;
+    }
+
+    /**
      * Receives what must be asked before a poll sends the operation's request again. The engine calls this before the first poll.
      *
      * @param permit records that the request is being sent again; by default it is ignored

@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -43,10 +44,10 @@ public final class AsyncFlow extends TracedFlow {
     }
 
     @Override
-    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, Runnable goesOut) {
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, SendWatch watch) {
         return cancelled
                 ? refused()
-                : calls.executeAsync(call, request, inBackground(attempts), inBackground(), goesOut);
+                : calls.executeAsync(call, request, inBackground(attempts), inBackground(), watch);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,8 +35,8 @@ public final class BlockingFlow extends TracedFlow {
     }
 
     @Override
-    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, Runnable goesOut) {
-        return calls.executeAsync(call, request, inBackground(attempts), inBackground(), goesOut);
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, SendWatch watch) {
+        return calls.executeAsync(call, request, inBackground(attempts), inBackground(), watch);
     }
 
     @Override

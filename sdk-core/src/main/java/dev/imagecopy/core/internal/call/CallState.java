@@ -17,6 +17,7 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.spi.ServiceTime;
 import java.net.URI;
 import java.time.Duration;
@@ -63,14 +64,14 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     /** Whether the service may have executed the call, or may be about to. */
     private volatile boolean maybeExecuted;
 
-    /** @param goesOut runs whenever an attempt leaves the transport's queue, for a call that nobody waits for */
+    /** @param watch follows a call that nobody waits for; otherwise null */
     <R> CallState(
             CallPurpose<C> purpose,
             ApiCall<R, T> call,
             R request,
             CallOptions options,
             CallOwner owner,
-            @Nullable Runnable goesOut) {
+            @Nullable SendWatch watch) {
         this.context = purpose.context();
         context.lifecycle().requireOpen(context.clientName(), owner.method(call));
         long id = context.events().nextCallId();
@@ -84,7 +85,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         Optional<Duration> asked = call.timeout(request);
         Duration callTimeout =
                 options.callTimeout().orElse(asked.orElse(context.settings().callTimeout()));
-        Runnable toldOfTurn = call.staysOpen() ? goesOut : null;
+        SendWatch toldOfTurn = call.staysOpen() ? watch : null;
         this.clock = new CallClock(
                 context.time(),
                 owner,
@@ -245,8 +246,9 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     }
 
     @Override
-    public void isQueued() {
+    public boolean isQueued() {
         maybeExecuted = retries.isAmbiguous();
+        return maybeExecuted;
     }
 
     @Override

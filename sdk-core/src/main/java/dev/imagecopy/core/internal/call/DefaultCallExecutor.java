@@ -6,6 +6,7 @@ import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.spi.Urgency;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,13 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
     }
 
     /**
-     * @param goesOut runs whenever an attempt leaves the transport's queue, for a call that nobody waits for; otherwise null
+     * @param watch follows a call that nobody waits for; otherwise null
      */
     <R, T> CompletableFuture<T> executeAsync(
-            ApiCall<R, T> call, R request, CallOptions options, CallOwner owner, @Nullable Runnable goesOut) {
+            ApiCall<R, T> call, R request, CallOptions options, CallOwner owner, @Nullable SendWatch watch) {
         CallState<T, C> state;
         try {
-            state = new CallState<>(purpose, call, request, options, owner, goesOut);
+            state = new CallState<>(purpose, call, request, options, owner, watch);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -5,6 +5,7 @@ import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.SendWatch;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
     /** The attempt that waits for its turn. */
     interface Attempt<C extends Credentials> {
-        /** It waits in the transport's queue: until its turn comes, only earlier ones may have been executed. */
-        void isQueued();
+        /** It waits in the transport's queue; returns whether the service may have executed an earlier one. */
+        boolean isQueued();
 
         boolean isSigned();
 
@@ -36,21 +37,28 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     private final ClientContext<C> context;
     private final Attempt<C> attempt;
     private final CallClock clock;
-    private final @Nullable Runnable goesOut;
+    private final @Nullable SendWatch watch;
 
-    /** @param goesOut runs whenever an attempt leaves the queue, for a call that nobody waits for; otherwise null */
-    OwnTurn(ClientContext<C> context, Attempt<C> attempt, CallClock clock, @Nullable Runnable goesOut) {
+    /** @param watch follows a call that nobody waits for; otherwise null */
+    OwnTurn(ClientContext<C> context, Attempt<C> attempt, CallClock clock, @Nullable SendWatch watch) {
         this.context = context;
         this.attempt = attempt;
         this.clock = clock;
-        this.goesOut = goesOut;
+        this.watch = watch;
     }
 
     @Override
     public Duration longestWait() {
-        attempt.isQueued();
+        queued();
         clock.waitsForTurn();
         return clock.longestWait();
+    }
+
+    private void queued() {
+        boolean maybeExecuted = attempt.isQueued();
+        if (watch != null) {
+            watch.waits(maybeExecuted);
+        }
     }
 
     /** The time that the credentials take counts, but not another wait in the queue after that. */
@@ -72,18 +80,19 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
                 });
     }
 
+    /** The watch comes first: what it says while the client is being closed must not be less than the truth. */
     @Override
     public Duration comes() {
+        if (watch != null) {
+            watch.goesOut();
+        }
         try {
             attempt.checkOpen();
         } catch (ClientClosedException e) {
+            queued();
             attempt.isNotSent();
             throw e;
         }
-        Duration timeout = clock.goesOut();
-        if (goesOut != null) {
-            goesOut.run();
-        }
-        return timeout;
+        return clock.goesOut();
     }
 }
