@@ -57,7 +57,8 @@ final class CopySender {
 
     CompletableFuture<Optional<String>> send() {
         Departure leaves = departure();
-        leaves.goesOut();
+        leaves.goesOut(); // at the latest now, as far as others can know
+        leaves.waits(sentAgain);
         return Objects.requireNonNull(flow, "flow")
                 .background(ServiceFabricCalls.COPY, request, attemptsLeft.get(), leaves);
     }
@@ -111,7 +112,7 @@ final class CopySender {
         return open.isNegative() ? budget() : budget().plus(open);
     }
 
-    /** Whether nothing of the copy has been sent, since it waits in the transport's queue. */
+    /** Whether it is certain that nothing of the copy has begun. */
     boolean isUnsent() {
         Departure first = departure;
         return !sentAgain && first != null && first.isWaiting();

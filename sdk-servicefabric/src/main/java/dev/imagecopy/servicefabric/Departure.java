@@ -36,7 +36,7 @@ final class Departure implements SendWatch {
         latest = now();
     }
 
-    /** Whether nothing of the call has been sent, since it waits in the transport's queue. */
+    /** Whether nothing of the call has been sent, or the gateway has begun nothing of what was. */
     boolean isWaiting() {
         return waits;
     }

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>States</caption>
  * <tr><th>provider status</th><th>state</th><th>when</th></tr>
- * <tr><td>QUEUED</td><td>QUEUED</td><td>the request waits for a place among the client's exchanges; nothing was sent</td></tr>
+ * <tr><td>QUEUED</td><td>QUEUED</td><td>the request has yet to be sent: it waits for credentials, for a permit or a place of the
+ * client, or for another attempt after one of which nothing was begun</td></tr>
  * <tr><td>COPYING</td><td>RUNNING</td><td>the request is open</td></tr>
  * <tr><td>VERIFYING</td><td>RUNNING</td><td>the response was lost or was a timeout; each poll lists the destination</td></tr>
  * <tr><td>COPIED</td><td>SUCCEEDED</td><td>the gateway answered 200</td></tr>

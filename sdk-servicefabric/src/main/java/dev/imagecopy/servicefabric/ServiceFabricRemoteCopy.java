@@ -166,7 +166,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return step instanceof Open open ? Optional.of(open.answer) : Optional.empty();
     }
 
-    /** The state of a copy whose request is open, or waits in the client's queue. */
+    /** The state of a copy whose request is open, or has yet to be sent. */
     PollResult.Found<CopiedContent> inProgress() {
         return isUnsent() ? PollResult.pending(OperationState.QUEUED, "QUEUED") : running("COPYING");
     }
@@ -176,7 +176,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return step instanceof Open && sender != null && sender.isUnsent();
     }
 
-    /** A copy that waits in the client's queue is taken out of it. */
+    /** A copy that has yet to be sent is not sent any more. */
     @Override
     public CompletableFuture<CancelResult> cancel(CallFlow flow) {
         if (step instanceof Open open && isUnsent() && open.answer.cancel(true)) {

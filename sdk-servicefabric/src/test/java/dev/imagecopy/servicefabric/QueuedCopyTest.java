@@ -3,15 +3,18 @@ package dev.imagecopy.servicefabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import java.time.Duration;
@@ -103,6 +106,55 @@ class QueuedCopyTest {
         places.free();
 
         assertThat(copy.cancel()).isInstanceOf(CancelResult.NotSupported.class);
+    }
+
+    @Test
+    void copy_whoseFirstAttemptDidNotArrive_isQueuedUntilTheNext() {
+        cluster.failNext(Fault.refuseConnection().on("copyImage").times(1));
+        Operation<CopiedContent> copy = start();
+        places.free();
+
+        assertThat(copy.poll().state()).isEqualTo(OperationState.QUEUED);
+        CompletableFuture<CopiedContent> wait = copy.awaitAsync(Duration.ofHours(1));
+        client.close();
+
+        assertThat(catchThrowable(wait::join)).cause().satisfies(QueuedCopyTest::saysThatNothingBegan);
+        assertThat(cluster.copies()).isEmpty();
+    }
+
+    @Test
+    void cancel_betweenTwoAttemptsOfWhichNoneArrived_preventsTheNext() {
+        cluster.failNext(Fault.refuseConnection().on("copyImage").times(1));
+        Operation<CopiedContent> copy = start();
+        places.free();
+
+        assertThat(copy.cancel()).isInstanceOf(CancelResult.Requested.class);
+
+        assertThat(copy.poll().state()).isEqualTo(OperationState.CANCELLED);
+        assertThat(time.pendingTasks()).isZero();
+    }
+
+    /** So that the same key starts it at once, and not only when the cluster's time for it would have been over. */
+    @Test
+    void close_whileAStoredCopyIsQueued_isStoredAsNotBegun() {
+        InMemoryOperationStore store = new InMemoryOperationStore();
+        CallOptions keyed = CallOptions.builder().idempotencyKey("nightly").build();
+        try (ServiceFabricClient storing = TestClients.inProcess(cluster, time)
+                .transport(places)
+                .operationStore(store)
+                .build()) {
+            storing.copyImage(TestClients.copy("App\\v1", "App\\v2"), keyed).awaitAsync(Duration.ofHours(1));
+        }
+        assertThat(store.find(client.copies().key("nightly")).join().orElseThrow().outcome())
+                .hasValueSatisfying(end -> assertThat(end.begun()).isFalse());
+        assertThat(cluster.copies()).isEmpty();
+
+        try (ServiceFabricClient next =
+                TestClients.inProcess(cluster, time).operationStore(store).build()) {
+            Operation<CopiedContent> copy = next.copyImage(TestClients.copy("App\\v1", "App\\v2"), keyed);
+            time.runUntilDone(copy.awaitAsync(Duration.ofHours(1)));
+        }
+        assertThat(cluster.copies()).hasSize(1);
     }
 
     /** Holds what stays open, until a place becomes free. */

@@ -103,7 +103,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
     /**
      * Limits each call, including its retries and the waits between them. The time that a call waits for its turn does not
-     * count: because the client has 256 exchanges in progress already, or because of its {@link #rateLimiter rate limit}. So
+     * count: because the client has 256 exchanges in progress already, or because of its {@link #rateLimiter rate limit}. Nor does
+     * the time that calls wait for their turn on which it depends, since they get its credentials, address or project. So
      * thousands of copies can be started at once, and each has this time from its turn on. What ends a wait for a turn is the
      * caller: by cancelling the future, interrupting the thread, closing the client, or with a deadline of its own in
      * {@link dev.imagecopy.core.CallOptions.Builder#callTimeout}, which includes such waits.

@@ -57,4 +57,8 @@ public record ClientContext<C extends Credentials>(
     public Lifecycle lifecycle() {
         return resources.lifecycle();
     }
+
+    public SharedTurns sharedTurns() {
+        return resources.sharedTurns();
+    }
 }

@@ -14,23 +14,27 @@ public record ClientResources(
         KnownSecrets secrets,
         Events events,
         RandomGenerator random,
-        Lifecycle lifecycle) {
+        Lifecycle lifecycle,
+        SharedTurns sharedTurns) {
 
     /** The longest time without receiving a byte during an exchange. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     /** Creates what the settings leave to the client: its transport and its clocks. */
     public static ClientResources create(EngineSettings settings, RandomGenerator random, long firstCallId) {
+        TimeSource time =
+                settings.timeSource().isPresent() ? settings.timeSource().get() : TimeSource.system();
         return new ClientResources(
                 settings,
                 settings.transport().isPresent()
                         ? settings.transport().get()
                         : OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT),
-                settings.timeSource().isPresent() ? settings.timeSource().get() : TimeSource.system(),
+                time,
                 new KnownSecrets(),
                 new Events(settings.listener(), firstCallId),
                 random,
-                new Lifecycle());
+                new Lifecycle(),
+                new SharedTurns(time));
     }
 
     /** Closes what the client created. */

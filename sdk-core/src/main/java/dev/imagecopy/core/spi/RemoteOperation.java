@@ -65,9 +65,9 @@ public interface RemoteOperation<T> {
     }
 
     /**
-     * Returns whether it is certain that the operation's request has not been sent yet, since it waits in the client's own queue. Safe
-     * for use by multiple threads. After the client was closed, the answer no longer changes to true falsely: what was certain then
-     * remains so.
+     * Returns whether it is certain that nothing of the operation has begun: its request waits for credentials, for a permit or a place
+     * of the client, or for another attempt after one that was not executed. Safe for use by multiple threads. Nothing is sent once the
+     * client is closed, so what is certain then remains so.
      *
      * @return false by default: the service has accepted the operation
      */

@@ -4,7 +4,6 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.CallFlow;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +73,7 @@ final class AsyncCall<T, C extends Credentials> {
 
     private void find(CallStep.Address<T> address) {
         CompletableFuture<?> known = address.awaited().known().copy();
-        TimeSource.Timer limit = context.time().scheduleEnd(address.timeLeft(), () -> {
+        PatientWait limit = address.clock().limit(() -> {
             if (known.cancel(true)) {
                 guard(() -> follow(steps.late()));
             }
@@ -90,7 +89,7 @@ final class AsyncCall<T, C extends Credentials> {
     }
 
     private void resolve(CallStep.Credentials<T> wanted) {
-        CompletableFuture<C> found = credentials.resolveAsync(wanted.timeLeft());
+        CompletableFuture<C> found = credentials.resolveAsync(wanted.clock());
         underWay(found);
         found.whenComplete((value, thrown) ->
                 guard(() -> follow(thrown == null ? steps.resolved(value) : steps.failed(CallFlow.causeOf(thrown)))));

@@ -54,7 +54,7 @@ public final class AsyncFlow extends TracedFlow {
     public <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared) {
         CompletableFuture<T> wait = waitForBounded(shared);
         if (!wait.isDone()) {
-            TimeSource.Timer limit = time().scheduleEnd(timeLeft(), () -> wait.completeExceptionally(passed("")));
+            PatientWait limit = limit(wait);
             wait.whenComplete((value, thrown) -> limit.cancel());
         }
         return wait;

@@ -8,11 +8,9 @@ import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.internal.CallerTrace;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.CallFlow;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Makes a call on the caller's thread: the mirror image of {@link AsyncCall}. Closing the client interrupts the thread. */
@@ -85,7 +83,7 @@ final class BlockingCall<T, C extends Credentials> {
     private CallStep<T> find(CallStep.Address<T> address) {
         AwaitedAddress awaited = address.awaited();
         try {
-            Object unused = awaited.known().get(TimeSource.saturatedNanos(address.timeLeft()), TimeUnit.NANOSECONDS);
+            Object unused = address.clock().await(awaited.known());
         } catch (ExecutionException e) {
             return steps.unaddressed(CallFlow.causeOf(e));
         } catch (TimeoutException e) {
@@ -101,7 +99,7 @@ final class BlockingCall<T, C extends Credentials> {
     private CallStep<T> resolve(CallStep.Credentials<T> wanted) {
         C found;
         try {
-            found = credentials.resolve(wanted.timeLeft());
+            found = credentials.resolve(wanted.clock());
         } catch (RuntimeException | Error e) {
             return steps.failed(e);
         }

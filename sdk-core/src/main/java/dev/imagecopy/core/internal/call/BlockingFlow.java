@@ -45,7 +45,7 @@ public final class BlockingFlow extends TracedFlow {
             return waitForBounded(shared);
         }
         CompletableFuture<T> wait = shared.copy();
-        TimeSource.Timer limit = time().scheduleEnd(timeLeft(), () -> wait.completeExceptionally(passed("")));
+        PatientWait limit = limit(wait);
         try {
             return waitForBounded(wait);
         } finally {

@@ -1,15 +1,20 @@
 package dev.imagecopy.core.internal.call;
 
+import dev.imagecopy.core.internal.SharedTurns;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.FirstByte;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The time limits of one call and its attempts, on the monotonic clock. The clock stands still while the call waits for its
- * turn: for a place among the client's exchanges, or for a permit of its rate limit. Only a deadline that the caller chose for
- * this call includes such waits. Used by one thread at a time.
+ * turn: for a place among the client's exchanges, or for a permit of its rate limit. So it does while a call for credentials waits
+ * for its turn on which this one depends. Only a deadline that the caller chose for this call includes such waits. Used by one thread
+ * at a time, except for {@link #leaves}.
  */
 final class CallClock {
     /** A century, so that sums of durations stay in range. */
@@ -25,7 +30,8 @@ final class CallClock {
     private final CallOwner owner;
     private final long allowedNanos;
     private final Duration attemptTimeout;
-    private final boolean countsWaits;
+    private final @Nullable SharedTurns others; // null if waits count
+    private final boolean isForOthers;
     private final boolean keyed;
     private final long answerNanos;
     private final @Nullable FirstByte firstByte;
@@ -37,12 +43,17 @@ final class CallClock {
     private boolean waitsForTurn;
     private boolean isFirst;
     private boolean hasFirst;
+    private boolean needsOthers;
+    private long othersBefore;
+    private volatile SharedTurns.@Nullable Wait told;
+    private volatile boolean left;
 
     /**
      * Starts now.
      *
      * @param owner learns how long the call waited for its turn, and when the first byte of an operation is sent
-     * @param countsWaits whether the time allowed includes the waits for a turn
+     * @param others when the calls that others depend on wait for their turn; null if the time allowed includes such waits
+     * @param isForOthers whether this is such a call
      */
     CallClock(
             TimeSource time,
@@ -50,13 +61,15 @@ final class CallClock {
             Repeatability repeatability,
             Duration allowed,
             Duration attemptTimeout,
-            boolean countsWaits) {
+            @Nullable SharedTurns others,
+            boolean isForOthers) {
         this.time = time;
         this.owner = owner;
         this.startedAt = time.nanoTime();
         this.allowedNanos = TimeSource.saturatedNanos(allowed);
         this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
-        this.countsWaits = countsWaits;
+        this.others = others;
+        this.isForOthers = isForOthers;
         this.keyed = repeatability == Repeatability.KEYED;
         this.firstByte = repeatability.isMutating() ? owner.firstByte() : null;
         this.answerNanos = repeatability == Repeatability.ONCE ? forTheAnswer() : 0;
@@ -111,16 +124,13 @@ final class CallClock {
 
     private long nanosLeft() {
         long now = time.nanoTime();
-        long counted = now - startedAt - waitedNanos - (standsStill() ? now - attemptStartedAt : 0);
+        long stoodStill = waitsForTurn && others != null ? now - attemptStartedAt : othersWaited();
+        long counted = now - startedAt - waitedNanos - stoodStill;
         return Math.min(allowedNanos - counted, keyNanosLeft(now));
     }
 
     private long keyNanosLeft(long now) {
         return keyed && wasSent ? KEYS_LAST_NANOS - (now - sentAt) : Long.MAX_VALUE;
-    }
-
-    private boolean standsStill() {
-        return waitsForTurn && !countsWaits;
     }
 
     void attemptStarts() {
@@ -158,26 +168,88 @@ final class CallClock {
     void waitsForTurn() {
         attemptStartedAt = time.nanoTime();
         waitsForTurn = true;
+        if (isForOthers && others != null) {
+            told = others.begin();
+            if (left) {
+                leaves();
+            }
+        }
     }
 
     /** How long the call may wait for its turn. */
     Duration longestWait() {
-        if (countsWaits) {
+        if (others == null) {
             return Duration.ofNanos(Math.max(1, nanosToBegin()));
         }
         long left = keyNanosLeft(time.nanoTime());
         return left == Long.MAX_VALUE ? LONGEST : Duration.ofNanos(Math.max(1, left));
     }
 
-    /** The wait for a turn is over, if the call was waiting. */
+    /** The wait for a turn is over, or that for what other calls get, if the call was waiting. */
     void turnComes() {
         if (waitsForTurn) {
             long waited = time.nanoTime() - attemptStartedAt;
-            if (!countsWaits) {
-                waitedNanos += waited;
-                owner.waited(Duration.ofNanos(waited));
+            if (others != null) {
+                stoodStill(waited);
             }
             waitsForTurn = false;
+            endTold();
+        }
+        if (needsOthers) {
+            stoodStill(othersWaited());
+            needsOthers = false;
+        }
+    }
+
+    private void stoodStill(long waited) {
+        if (waited != 0) {
+            waitedNanos += waited;
+            owner.waited(Duration.ofNanos(waited));
+        }
+    }
+
+    /**
+     * Begins to wait for what another call gets, until {@link #turnComes}.
+     *
+     * @param late runs when the time is up
+     */
+    PatientWait limit(Runnable late) {
+        needsOthers();
+        return PatientWait.limit(time, timeLeft(), this::othersWaited, late);
+    }
+
+    /**
+     * Waits for what another call gets, until {@link #turnComes}.
+     *
+     * @throws TimeoutException if the time is up
+     */
+    <V> V await(CompletableFuture<V> wanted) throws InterruptedException, ExecutionException, TimeoutException {
+        needsOthers();
+        return PatientWait.await(wanted, timeLeft(), this::othersWaited);
+    }
+
+    private void needsOthers() {
+        if (others != null) {
+            othersBefore = others.nanosWaited();
+            needsOthers = true;
+        }
+    }
+
+    /** For how long the clock has stood still since this call began to need others. */
+    private long othersWaited() {
+        return needsOthers && others != null ? others.nanosWaited() - othersBefore : 0;
+    }
+
+    /** The call has ended, perhaps while it waited for its turn. Safe to call from any thread. */
+    void leaves() {
+        left = true;
+        endTold();
+    }
+
+    private void endTold() {
+        SharedTurns.Wait wait = told;
+        if (wait != null) {
+            wait.end();
         }
     }
 

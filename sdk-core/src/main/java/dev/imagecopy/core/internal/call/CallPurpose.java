@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 record CallPurpose<C extends Credentials>(
         ClientContext<C> context, AttemptHeaders headers, RetryBudget budget, @Nullable Urgency urgency) {
 
+    /** Whether other calls depend on these. */
+    boolean isForOthers() {
+        return urgency == Urgency.CREDENTIALS;
+    }
+
     Urgency urgencyOf(ApiCall<?, ?> call) {
         return urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
     }

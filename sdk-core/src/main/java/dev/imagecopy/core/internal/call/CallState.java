@@ -48,6 +48,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private final ResponseDecoder<T> decoder;
     private final RetryState retries;
     private final CallClock clock;
+    private final OwnTurn<C> turn;
     private final CallReport report;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private @Nullable AwaitedAddress awaited;
@@ -92,9 +93,12 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
                 call.repeatability(),
                 shorter(callTimeout, CallClock.LONGEST),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
-                toldOfTurn == null && owner.choseDeadline(options));
+                purpose.isForOthers() || toldOfTurn != null || !owner.choseDeadline(options)
+                        ? context.sharedTurns()
+                        : null,
+                purpose.isForOthers());
         Endpoints endpoints = context.profile().endpoints();
-        SendOrder.Turn turn = new OwnTurn<>(context, this, clock, toldOfTurn);
+        this.turn = new OwnTurn<>(context, this, clock, toldOfTurn);
         SendOrder order = new SendOrder(
                 purpose.urgencyOf(call), context.profile().account(), call.staysOpen(), call.direct(), turn);
         CompletableFuture<?> known = endpoints.ready(route);
@@ -154,8 +158,8 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         return clock.hasTimeFor(pause);
     }
 
-    Duration timeLeft() {
-        return clock.timeLeft();
+    CallClock clock() {
+        return clock;
     }
 
     /** How long the client's own rate limit delays the next attempt; after that time it is sent. */
@@ -172,7 +176,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         return held.compareTo(clock.longestWait()) < 0;
     }
 
-    /** A wait for a permit is over, if there was one. */
+    /** A wait for a permit is over, or for credentials or an address, if there was one. */
     void turnComes() {
         clock.turnComes();
     }
@@ -225,7 +229,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
 
     /** Passes an attempt on to the transport. */
     void attemptGoesOut() {
-        checkOpen();
+        turn.leaves();
         clock.attemptStarts();
         underWay = true;
     }
@@ -372,6 +376,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         Duration delay = retries.decide(failure, clock.timeToBegin(), refusedAt);
         maybeExecuted = clock.concluded(retries.isAmbiguous());
         if (delay != null) {
+            turn.waitsAgain();
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
             keep(error, failure.recovery());
             report.retryDecided(delay, failure.recovery(), error);
@@ -423,6 +428,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
 
     /** Notifies the listener that the call has ended, in whatever way. Safe to call from any thread. */
     void finished(@Nullable Throwable error) {
+        clock.leaves();
         report.finished(error);
     }
 

@@ -9,11 +9,11 @@ sealed interface CallStep<T> {
     /** Wait, zero or longer. */
     record Pause<T>(Duration length) implements CallStep<T> {}
 
-    /** Wait until the address is known, but only for a certain time. */
-    record Address<T>(AwaitedAddress awaited, Duration timeLeft) implements CallStep<T> {}
+    /** Wait until the address is known, but only for the time left. */
+    record Address<T>(AwaitedAddress awaited, CallClock clock) implements CallStep<T> {}
 
-    /** Resolve the credentials within this time. */
-    record Credentials<T>(Duration timeLeft) implements CallStep<T> {}
+    /** Resolve the credentials in the time left. */
+    record Credentials<T>(CallClock clock) implements CallStep<T> {}
 
     /** Make exactly one exchange, now. */
     record Exchange<T>(HttpRequest request, Duration timeout) implements CallStep<T> {}

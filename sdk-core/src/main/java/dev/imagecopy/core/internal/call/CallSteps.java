@@ -27,11 +27,12 @@ final class CallSteps<T, C extends Credentials> {
     CallStep<T> paused() {
         state.turnComes();
         AwaitedAddress awaited = state.awaitedAddress();
-        return awaited == null ? addressed() : new CallStep.Address<>(awaited, state.timeLeft());
+        return awaited == null ? addressed() : new CallStep.Address<>(awaited, state.clock());
     }
 
     /** Receives the address that was waited for. */
     CallStep<T> found(AwaitedAddress address) {
+        state.turnComes();
         try {
             state.addressed(address);
         } catch (RuntimeException | Error e) {
@@ -42,6 +43,7 @@ final class CallSteps<T, C extends Credentials> {
 
     /** Ends the call without an address. */
     CallStep<T> unaddressed(Throwable why) {
+        state.turnComes();
         return next(state.unaddressed(why));
     }
 
@@ -52,7 +54,7 @@ final class CallSteps<T, C extends Credentials> {
 
     /** 3. Resolves credentials, unless the call is anonymous. */
     private CallStep<T> addressed() {
-        return state.needsCredentials() ? new CallStep.Credentials<>(state.timeLeft()) : resolved(null);
+        return state.needsCredentials() ? new CallStep.Credentials<>(state.clock()) : resolved(null);
     }
 
     /** 4. Applies the client's own rate limit, interceptors, headers and signature, then makes one exchange. */
@@ -61,6 +63,7 @@ final class CallSteps<T, C extends Credentials> {
             return failed(ClientConnection.noCredentials());
         }
         try {
+            state.turnComes();
             Duration held = state.heldBack(credentials);
             if (!held.isZero()) {
                 return state.mayWait(held) ? new CallStep.Pause<>(held) : next(state.outOfTime(held));

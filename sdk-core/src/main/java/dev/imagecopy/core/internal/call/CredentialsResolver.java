@@ -7,11 +7,8 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.Futures;
-import dev.imagecopy.core.time.TimeSource;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Resolves credentials before a deadline, so that a source that never answers does not block a call for longer than allowed. */
@@ -22,10 +19,10 @@ final class CredentialsResolver<C extends Credentials> {
         this.context = context;
     }
 
-    C resolve(Duration timeLeft) {
+    C resolve(CallClock clock) {
         CompletableFuture<C> found = asked();
         try {
-            return found.isDone() ? found.get() : found.get(timeLeft.toMillis() + 1, TimeUnit.MILLISECONDS);
+            return found.isDone() ? found.get() : clock.await(found);
         } catch (ExecutionException e) {
             throw Futures.unwrap(e);
         } catch (TimeoutException e) {
@@ -37,14 +34,14 @@ final class CredentialsResolver<C extends Credentials> {
     }
 
     /** Cancelling the future does not affect others that wait for the same credentials. */
-    CompletableFuture<C> resolveAsync(Duration timeLeft) {
+    CompletableFuture<C> resolveAsync(CallClock clock) {
         CompletableFuture<C> found = asked();
         if (found.isDone()) {
             return found;
         }
         CompletableFuture<C> inTime = found.copy();
-        TimeSource.Timer timer = context.time().scheduleEnd(timeLeft, () -> inTime.completeExceptionally(late()));
-        inTime.whenComplete((value, thrown) -> timer.cancel());
+        PatientWait limit = clock.limit(() -> inTime.completeExceptionally(late()));
+        inTime.whenComplete((value, thrown) -> limit.cancel());
         return inTime;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call's turn in the transport's queue. A request that waited is signed again: services refuse an old date, and the
- * credentials may have expired meanwhile.
+ * credentials may have expired meanwhile. A watch learns whether anything has been sent.
  */
 final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     /** Signatures have whole seconds. */
@@ -20,7 +20,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
     /** The attempt that waits for its turn. */
     interface Attempt<C extends Credentials> {
-        /** It waits in the transport's queue; returns whether the service may have executed an earlier one. */
+        /** It waits before it is sent; returns whether the service may have executed an earlier one. */
         boolean isQueued();
 
         boolean isSigned();
@@ -49,12 +49,13 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
     @Override
     public Duration longestWait() {
-        queued();
+        waitsAgain();
         clock.waitsForTurn();
         return clock.longestWait();
     }
 
-    private void queued() {
+    /** Nothing is sent now, but another attempt may be. */
+    void waitsAgain() {
         boolean maybeExecuted = attempt.isQueued();
         if (watch != null) {
             watch.waits(maybeExecuted);
@@ -69,9 +70,10 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
         }
         clock.turnComes();
         return new CredentialsResolver<>(context)
-                .resolveAsync(clock.timeLeft())
+                .resolveAsync(clock)
                 .thenApply(attempt::signedAgain)
                 .whenComplete((signed, thrown) -> {
+                    clock.turnComes();
                     if (thrown != null) {
                         attempt.isNotSent();
                     } else {
@@ -80,19 +82,26 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
                 });
     }
 
-    /** The watch comes first: what it says while the client is being closed must not be less than the truth. */
     @Override
     public Duration comes() {
+        leaves();
+        return clock.goesOut();
+    }
+
+    /**
+     * The attempt is passed on to the transport, or leaves its queue. The watch comes first: what it says while the client is being
+     * closed must not be less than the truth.
+     */
+    void leaves() {
         if (watch != null) {
             watch.goesOut();
         }
         try {
             attempt.checkOpen();
         } catch (ClientClosedException e) {
-            queued();
+            waitsAgain();
             attempt.isNotSent();
             throw e;
         }
-        return clock.goesOut();
     }
 }

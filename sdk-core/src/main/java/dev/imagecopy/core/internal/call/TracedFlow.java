@@ -23,6 +23,8 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     private final long allowedNanos;
     private final boolean timeoutChosen;
     private volatile boolean begun;
+    private volatile boolean needsOthers;
+    private volatile long othersBefore;
     private volatile @Nullable FirstByte firstByte;
     private volatile Optional<String> requestId = Optional.empty();
     private volatile boolean changedSomething;
@@ -59,6 +61,10 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
 
     /** What is left of the one deadline of all calls of this flow; negative once it has passed. */
     public final Duration timeLeft() {
+        if (needsOthers) {
+            waited(Duration.ofNanos(othersWaited()));
+            needsOthers = false;
+        }
         return Duration.ofNanos(allowedNanos - (time().nanoTime() - startedAt));
     }
 
@@ -104,6 +110,18 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
                 "the deadline of " + allowedNanos / 1_000_000 + " ms passed",
                 ErrorContext.of(calls.context().clientName() + "." + name, true),
                 null);
+    }
+
+    /** Ends a wait for what another call gets when the time of this flow is up. */
+    final PatientWait limit(CompletableFuture<?> wait) {
+        Duration left = timeLeft();
+        othersBefore = calls.context().sharedTurns().nanosWaited();
+        needsOthers = !timeoutChosen;
+        return PatientWait.limit(time(), left, this::othersWaited, () -> wait.completeExceptionally(passed("")));
+    }
+
+    private long othersWaited() {
+        return needsOthers ? calls.context().sharedTurns().nanosWaited() - othersBefore : 0;
     }
 
     /** Waits like {@link #waitFor}, for a future that ends by itself at the deadline. */

@@ -323,9 +323,11 @@ final class OperationRecord<T> {
 
     /** @param method the method of the client or the operation that ends, for the message */
     ClientClosedException clientClosed(String method) {
-        return remote().map(RemoteOperation::isUnsent).orElse(false)
-                ? ClientClosedException.beforeSending(context.errorContext(method), token())
-                : new ClientClosedException(context.errorContext(method), Optional.of(token()));
+        if (remote().map(RemoteOperation::isUnsent).orElse(false)) {
+            recorder.neverBegan();
+            return ClientClosedException.beforeSending(context.errorContext(method), token());
+        }
+        return new ClientClosedException(context.errorContext(method), Optional.of(token()));
     }
 
     /** Adds the resume token to an exception from a provider, which cannot create tokens. */

@@ -23,6 +23,9 @@ interface OperationRecorder<T> {
         public void ended(OperationHandle handle, OperationSnapshot<Object> last) {}
 
         @Override
+        public void neverBegan() {}
+
+        @Override
         public CompletableFuture<Boolean> sendingAgain(OperationHandle handle) {
             return CompletableFuture.completedFuture(true);
         }
@@ -33,6 +36,9 @@ interface OperationRecorder<T> {
 
     /** The operation has ended. */
     void ended(OperationHandle handle, OperationSnapshot<T> last);
+
+    /** The client was closed before anything was sent. */
+    void neverBegan();
 
     /** The request is about to be sent again; see {@link dev.imagecopy.core.spi.ResendPermit}. */
     CompletableFuture<Boolean> sendingAgain(OperationHandle handle);

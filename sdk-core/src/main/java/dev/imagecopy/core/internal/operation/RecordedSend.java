@@ -35,9 +35,8 @@ record RecordedSend<R, T>(
         R request,
         StoredOperation before,
         boolean isNew) {
-
     CompletableFuture<Operation<T>> send() {
-        if (isNew && !type.honorsKeys() && store.store().damage().isPresent()) {
+        if (isNew && !type.honorsKeys() && store.isDamaged()) {
             throw new OperationStoreException(
                     "the operation store is damaged, so this copy may have begun already, and the service has no idempotency"
                             + " keys: look for it and acknowledge the damage; nothing was sent",
@@ -56,9 +55,7 @@ record RecordedSend<R, T>(
         return noteServiceTime(prepared).thenCompose(noted -> {
             StoredOperation sending =
                     before.sending(context.token(prepared), context.time().now());
-            OperationFailure ended =
-                    new OperationFailure("NOT_SENT", "the call ended before it was sent", Optional.empty());
-            return store.saveSending(sending, unsent(sending, ended, true)).thenApply(durable -> prepared);
+            return store.saveSending(sending, unsent(sending, StoreRecorder.NOT_SENT, true)).thenApply(durable -> prepared);
         });
     }
 

@@ -83,6 +83,22 @@ final class StoreCalls {
         return answer(asked(() -> store.find(key)), SLOW);
     }
 
+    /** Whether the store has lost something that nobody has acknowledged. */
+    boolean isDamaged() {
+        try {
+            return store.damage().isPresent();
+        } catch (RuntimeException | Error e) {
+            throw failed(e);
+        }
+    }
+
+    private OperationStoreException failed(Throwable cause) {
+        return new OperationStoreException(
+                "the operation store failed (" + cause.getClass().getSimpleName() + "), and nothing was sent",
+                call,
+                cause);
+    }
+
     /**
      * Makes durable that a copy is being sent. If the call ends before the store answers, nothing is sent, and that is stored
      * as soon as possible.
@@ -156,11 +172,7 @@ final class StoreCalls {
                     cause instanceof SdkException
                                     || (cause instanceof CancellationException && !asked.isCompletedExceptionally())
                             ? cause
-                            : new OperationStoreException(
-                                    "the operation store failed ("
-                                            + cause.getClass().getSimpleName() + "), and nothing was sent",
-                                    call,
-                                    cause));
+                            : failed(cause));
         });
     }
 

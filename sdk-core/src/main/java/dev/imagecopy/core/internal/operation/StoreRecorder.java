@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.internal.Events;
+import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationStore;
@@ -26,6 +27,10 @@ record StoreRecorder<T>(
     /** For an operation that was not taken up from the store, so that it is never sent again. */
     static final int UNKNOWN = -1;
 
+    /** Why a copy never began that the client was about to send. */
+    static final OperationFailure NOT_SENT =
+            new OperationFailure("NOT_SENT", "the call ended before it was sent", Optional.empty());
+
     private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
 
     /** @param sends how often the copy had been sent when it was taken up from the store */
@@ -46,6 +51,16 @@ record StoreRecorder<T>(
                 ? stored
                 : stored.accepted(context.token(handle), context.time().now())
                         .ended(outcome(last), context.time().now()));
+    }
+
+    /** Unless somebody else has sent it meanwhile. */
+    @Override
+    public void neverBegan() {
+        update(stored -> stored.phase() == StoredOperation.Phase.FINAL || stored.sends() != sends.get()
+                ? stored
+                : stored.ended(
+                        StoredOutcome.neverBegan(NOT_SENT),
+                        context.time().now()));
     }
 
     @Override

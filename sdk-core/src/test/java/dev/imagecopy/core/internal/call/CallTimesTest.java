@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.event.AttemptFinished;
@@ -14,13 +15,13 @@ import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.SendWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class CallTimesTest {
     private final CallBench bench = new CallBench();
     private final List<Duration> waits = new ArrayList<>();
     private final List<Duration> granted = new ArrayList<>();
+    private final List<String> watched = new ArrayList<>();
 
     @BeforeEach
     void theClientIsAnHourOld() {
@@ -96,34 +98,81 @@ class CallTimesTest {
     void backgroundCall_thatStaysOpen_losesNoTimeInTheQueueAndTellsWhenItGoesOut() {
         ApiCall<String, String> open =
                 CallBench.row(Repeatability.SAFE).staysOpen().returning(response -> "x");
-        AtomicInteger out = new AtomicInteger();
         bench.transport
                 .answerWith(request -> queued(request, Duration.ofHours(2), Duration.ofSeconds(35), 503))
                 .answerWith(request -> queued(request, Duration.ofHours(2), Duration.ofSeconds(1), 200));
 
-        CompletableFuture<String> call = background(open, out);
+        CompletableFuture<String> call = background(open);
         bench.time.advanceToNextTask();
 
         assertThat(call).isCompletedWithValue("x");
         assertThat(waits).containsExactly(CallClock.LONGEST, CallClock.LONGEST);
         assertThat(granted).containsExactly(Duration.ofSeconds(30), Duration.ofMillis(4900));
-        assertThat(out).hasValue(2);
+        assertThat(watched)
+                .containsExactly("goes out", "waits", "goes out", "waits", "goes out", "waits", "goes out");
     }
 
     @Test
     void backgroundCall_thatIsAnsweredSoon_hasItsDeadlineInTheQueueToo() {
         bench.transport.answerWith(request -> queued(request, Duration.ZERO, Duration.ZERO, 200));
 
-        CompletableFuture<String> call = background(READ, new AtomicInteger());
+        CompletableFuture<String> call = background(READ);
 
         assertThat(call).isCompletedWithValue("x");
         assertThat(waits).containsExactly(Duration.ofSeconds(40));
     }
 
-    private CompletableFuture<String> background(ApiCall<String, String> call, AtomicInteger out) {
+    @Test
+    void backgroundCall_whoseCredentialsHaveNotCome_hasNotGoneOut() {
+        CompletableFuture<CallBench.Token> token = new CompletableFuture<>();
+        bench.credentials = new CredentialsProvider<>() {
+            @Override
+            public CallBench.Token resolve() {
+                return token.join();
+            }
+
+            @Override
+            public CompletableFuture<CallBench.Token> resolveAsync() {
+                return token;
+            }
+        };
+        bench.transport.answer(200, OK);
+        CompletableFuture<String> call =
+                background(CallBench.row(Repeatability.ONCE).staysOpen().returning(response -> "x"));
+        assertThat(watched).isEmpty();
+
+        token.complete(new CallBench.Token("test-token-1"));
+
+        assertThat(call).isCompletedWithValue("x");
+        assertThat(watched).containsExactly("goes out");
+    }
+
+    @Test
+    void backgroundCall_thatMayHaveBeenExecuted_neverSeemsToWaitUnsent() {
+        bench.lose(1);
+        bench.transport.answer(200, OK);
+
+        CompletableFuture<String> call =
+                background(CallBench.row(Repeatability.KEYED).staysOpen().returning(response -> "x"));
+        bench.time.runUntilDone(call);
+
+        assertThat(watched).containsExactly("goes out", "waits, maybe executed", "goes out");
+    }
+
+    private CompletableFuture<String> background(ApiCall<String, String> call) {
+        SendWatch watch = new SendWatch() {
+            @Override
+            public void goesOut() {
+                watched.add("goes out");
+            }
+
+            @Override
+            public void waits(boolean maybeExecuted) {
+                watched.add(maybeExecuted ? "waits, maybe executed" : "waits");
+            }
+        };
         return bench.executor()
-                .executeAsync(
-                        call, "img-1", within(Duration.ofSeconds(40)), CallOwner.APPLICATION, out::incrementAndGet);
+                .executeAsync(call, "img-1", within(Duration.ofSeconds(40)), CallOwner.APPLICATION, watch);
     }
 
     @ParameterizedTest

@@ -262,7 +262,7 @@ final class StepEnds {
     StepEnd notAccepted(Throwable error) {
         StoredOperation.Phase phase = store.record().operation().phase();
         if (isOurs(error)) {
-            return later(Duration.ZERO, "");
+            return interrupted();
         }
         if (error instanceof OperationStoreException) {
             return later(SOON, String.valueOf((error.getCause() == null ? error : error.getCause()).getMessage()));
@@ -353,7 +353,7 @@ final class StepEnds {
     /** The service did not tell how a copy is; the copy itself is as it was. */
     StepEnd troubled(Throwable error) {
         if (isOurs(error)) {
-            return later(Duration.ZERO, "");
+            return interrupted();
         }
         CopyRecord.Marks before = store.record().marks();
         CopyRecord record =
@@ -363,6 +363,14 @@ final class StepEnds {
                 error instanceof ApiException answered ? answered.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
         Duration pause = mayPass ? interval(before.troubles(), hint) : withinDeadline(REFUSED);
         return later(record, pause, String.valueOf(error.getMessage()));
+    }
+
+    /** The copy goes on as it is, or waits again if its client was closed before it was sent. */
+    private StepEnd interrupted() {
+        if (store.record().operation().outcome().filter(end -> !end.begun()).isPresent()) {
+            store.change(unsent());
+        }
+        return later(Duration.ZERO, "");
     }
 
     /** The worker is being stopped. */
