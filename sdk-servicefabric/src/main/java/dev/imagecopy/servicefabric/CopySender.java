@@ -132,7 +132,8 @@ final class CopySender {
         attemptsLeft.addAndGet(-Math.max(1, attempts));
         Departure last = departure();
         if (attempts != 1) {
-            last.goesOut(); // after several, all that is known for sure is when the last one ended; it was sent before that
+            last.goesOut(); // after several, all that is known for sure is when the last one ended; it was sent
+            // before that
         }
         return last.endOfBudget();
     }

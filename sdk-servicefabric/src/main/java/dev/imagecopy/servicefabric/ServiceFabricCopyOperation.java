@@ -3,7 +3,6 @@ package dev.imagecopy.servicefabric;
 import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
-import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
@@ -12,7 +11,6 @@ import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
-import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.spi.RequestJson;
 import dev.imagecopy.servicefabric.model.CopiedContent;
@@ -140,8 +138,7 @@ record ServiceFabricCopyOperation(String scope, int resends)
         OperationHandle handle = sentNow(flow, request, intent, baseline);
         ServiceFabricRemoteCopy copy =
                 ServiceFabricRemoteCopy.start(flow, request, request.destination(), baseline, resends);
-        return CompletableFuture.completedFuture(
-                new AcceptedOperation<>(handle, copy, copy.inProgress()));
+        return CompletableFuture.completedFuture(new AcceptedOperation<>(handle, copy, copy.inProgress()));
     }
 
     /** A copy from an operation store may be sent again, as if by the client that sent it first. */

@@ -180,7 +180,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     @Override
     public CompletableFuture<CancelResult> cancel(CallFlow flow) {
         if (step instanceof Open open && isUnsent() && open.answer.cancel(true)) {
-            return completed(new CancelResult.Requested()); // the next poll tells, should it have been sent at this very moment
+            return completed(
+                    new CancelResult.Requested()); // the next poll tells, should it have been sent at this very moment
         }
         return completed(new CancelResult.NotSupported("Service Fabric has no call that stops a copy"));
     }

@@ -145,7 +145,10 @@ class QueuedCopyTest {
                 .build()) {
             storing.copyImage(TestClients.copy("App\\v1", "App\\v2"), keyed).awaitAsync(Duration.ofHours(1));
         }
-        assertThat(store.find(client.copies().key("nightly")).join().orElseThrow().outcome())
+        assertThat(store.find(client.copies().key("nightly"))
+                        .join()
+                        .orElseThrow()
+                        .outcome())
                 .hasValueSatisfying(end -> assertThat(end.begun()).isFalse());
         assertThat(cluster.copies()).isEmpty();
 

@@ -9,7 +9,6 @@ import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.SendWatch;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

@@ -17,7 +17,7 @@ final class PatientWait {
     private final TimeSource time;
     private final LongSupplier othersWaited;
     private final Runnable late;
-    private volatile long granted;
+    private long granted; // used by one run of the timer after another
     private volatile boolean over;
     private volatile TimeSource.Timer timer = () -> {};
 

@@ -55,7 +55,8 @@ record RecordedSend<R, T>(
         return noteServiceTime(prepared).thenCompose(noted -> {
             StoredOperation sending =
                     before.sending(context.token(prepared), context.time().now());
-            return store.saveSending(sending, unsent(sending, StoreRecorder.NOT_SENT, true)).thenApply(durable -> prepared);
+            return store.saveSending(sending, unsent(sending, StoreRecorder.NOT_SENT, true))
+                    .thenApply(durable -> prepared);
         });
     }
 

@@ -1,7 +1,9 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.OperationStoreException;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.AsyncFlow;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
@@ -12,9 +14,11 @@ import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.CopyType;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -145,6 +149,38 @@ final class RecordedStart {
      * @throws IllegalArgumentException if this client cannot read what is stored, or if it belongs to another client
      */
     <R, T> CompletableFuture<ResumedCopy<T>> goOn(
+            StoreCalls asked, CopyType<?, R, T> type, StoredOperation stored, ResumePolicy policy) {
+        CompletableFuture<ResumedCopy<T>> takenUp;
+        try {
+            takenUp = takenUp(asked, type, stored, policy);
+        } catch (IllegalArgumentException unreadable) {
+            throw unreadable;
+        } catch (RuntimeException | Error e) {
+            takenUp = CompletableFuture.failedFuture(e);
+        }
+        return takenUp.exceptionallyCompose(
+                thrown -> CompletableFuture.failedFuture(asOpen(asked, stored, CallFlow.causeOf(thrown))));
+    }
+
+    /** Whatever fails while a copy is taken up that may be under way, such as a clock, must not look like one that never began. */
+    private static Throwable asOpen(StoreCalls asked, StoredOperation stored, Throwable error) {
+        boolean isUnderWay =
+                stored.phase() == StoredOperation.Phase.SENDING || stored.phase() == StoredOperation.Phase.ACCEPTED;
+        boolean isOurs = error instanceof SdkException
+                || error instanceof IllegalArgumentException
+                || error instanceof CancellationException;
+        return isOurs || !isUnderWay
+                ? error
+                : new AmbiguousOutcomeException(
+                        "the copy may be under way, and taking it up broke off with "
+                                + error.getClass().getSimpleName()
+                                + "; do not start it again, resume it with its token",
+                        asked.call(),
+                        stored.token(),
+                        error);
+    }
+
+    private <R, T> CompletableFuture<ResumedCopy<T>> takenUp(
             StoreCalls asked, CopyType<?, R, T> type, StoredOperation stored, ResumePolicy policy) {
         return switch (stored.phase()) {
             case QUEUED -> submitted(asked, type, stored);

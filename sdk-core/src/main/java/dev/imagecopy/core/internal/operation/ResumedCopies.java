@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredOperation;
@@ -105,8 +106,17 @@ final class ResumedCopies<T> implements Iterator<ResumedCopy<T>>, AutoCloseable 
             }
             waiting.add(read);
             if (++open > 1) {
-                TimeSource.Timer unused = time.scheduleWork(Duration.ZERO, this::resumeElsewhere);
+                askForHelp();
             }
+        }
+    }
+
+    /** Without it, the caller's thread resumes all copies. */
+    private void askForHelp() {
+        try {
+            TimeSource.Timer unused = time.scheduleWork(Duration.ZERO, this::resumeElsewhere);
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew("The time source", e);
         }
     }
 

@@ -59,8 +59,7 @@ record StoreRecorder<T>(
         update(stored -> stored.phase() == StoredOperation.Phase.FINAL || stored.sends() != sends.get()
                 ? stored
                 : stored.ended(
-                        StoredOutcome.neverBegan(NOT_SENT),
-                        context.time().now()));
+                        StoredOutcome.neverBegan(NOT_SENT), context.time().now()));
     }
 
     @Override

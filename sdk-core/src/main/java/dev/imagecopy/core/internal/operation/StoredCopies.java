@@ -1,5 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
@@ -7,6 +9,7 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.AsyncFlow;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,6 +76,7 @@ final class StoredCopies<T> {
     ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy) {
         List<ResumedCopy<T>> copies = new ArrayList<>();
         long finished = 0;
+        Optional<OperationStore.Damage> known = read(store::damage);
         try (Stream<ResumedCopy<T>> all = resumeEach(store, policy)) {
             for (Iterator<ResumedCopy<T>> each = all.iterator(); each.hasNext(); ) {
                 ResumedCopy<T> copy = each.next();
@@ -80,21 +85,43 @@ final class StoredCopies<T> {
                 }
             }
         }
-        return new ResumeReport<>(copies, finished, store.damage());
+        return new ResumeReport<>(copies, finished, damage(store, known));
+    }
+
+    /** A store that fails now must not hide what was resumed. */
+    private static Optional<OperationStore.Damage> damage(
+            OperationStore store, Optional<OperationStore.Damage> knownBefore) {
+        try {
+            return requireNonNull(store.damage());
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew("The operation store", e);
+            return knownBefore;
+        }
     }
 
     Stream<ResumedCopy<T>> resumeEach(OperationStore store, ResumePolicy policy) {
         context.lifecycle().requireOpen(context.clientName(), METHOD);
         OperationKey own = key("any");
-        Stream<StoredOperation> operations = read(() -> store.operations(own.provider(), own.scope()));
+        Stream<StoredOperation> operations = read(() -> requireNonNull(store.operations(own.provider(), own.scope())));
         ResumedCopies<T> copies = new ResumedCopies<>(
                 readable(read(operations::iterator)),
-                next -> Futures.completed(
-                        resume(context.blocking(calls, CallOptions.defaults(), METHOD), store, next.key(), policy)),
+                next -> resume(store, next, policy),
                 context.time(),
                 ErrorContext.of(context.clientName() + "." + METHOD, true));
         Spliterator<ResumedCopy<T>> inOrder = Spliterators.spliteratorUnknownSize(copies, Spliterator.NONNULL);
         return StreamSupport.stream(inOrder, false).onClose(copies::close).onClose(operations::close);
+    }
+
+    /** What fails before the store is asked, such as a clock, must not end the resuming of the others. */
+    private ResumedCopy<T> resume(OperationStore store, StoredOperation next, ResumePolicy policy) {
+        try {
+            return Futures.completed(
+                    resume(context.blocking(calls, CallOptions.defaults(), METHOD), store, next.key(), policy));
+        } catch (SdkException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return outcome(next, e).orElseThrow(() -> Futures.unwrap(e));
+        }
     }
 
     private Iterator<StoredOperation> readable(Iterator<StoredOperation> operations) {
@@ -116,7 +143,7 @@ final class StoredCopies<T> {
             return step.get();
         } catch (SdkException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw new OperationStoreException("the operation store cannot be read", errorContext(), e);
         }
     }
@@ -175,9 +202,18 @@ final class StoredCopies<T> {
         if (error instanceof SdkException e) {
             return Optional.of(new ResumedCopy.Failed<>(found, e));
         }
-        return error instanceof IllegalArgumentException
-                ? Optional.of(new ResumedCopy.Refused<>(found, String.valueOf(error.getMessage())))
-                : Optional.empty();
+        if (error instanceof IllegalArgumentException) {
+            return Optional.of(new ResumedCopy.Refused<>(found, String.valueOf(error.getMessage())));
+        }
+        return error instanceof CancellationException
+                ? Optional.empty()
+                : Optional.of(new ResumedCopy.Failed<>(
+                        found,
+                        new OperationStoreException(
+                                "the copy could not be resumed ("
+                                        + error.getClass().getSimpleName() + "), and nothing was sent",
+                                errorContext(),
+                                error)));
     }
 
     private ErrorContext errorContext() {

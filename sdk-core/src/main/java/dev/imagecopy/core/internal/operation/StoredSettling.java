@@ -85,10 +85,15 @@ final class StoredSettling<R, T> {
     }
 
     private CompletableFuture<Optional<Settled<T>>> accepted(AcceptedOperation<T> found) {
-        return store.saveFact(stored.accepted(
-                        context.token(found.handle()), context.time().now()))
-                .thenApply(told -> Optional.of(new Settled<>(
-                        Optional.of(engine.accepted(type, found, store.flow().requestId(), recorder())))));
+        CompletableFuture<?> saved;
+        try {
+            saved = store.saveFact(stored.accepted(
+                    context.token(found.handle()), context.time().now()));
+        } catch (RuntimeException | Error e) { // from a time source that fails
+            return CompletableFuture.failedFuture(engine.withoutHandle(type, found.handle(), e));
+        }
+        return saved.thenApply(told -> Optional.of(new Settled<>(
+                Optional.of(engine.accepted(type, found, store.flow().requestId(), recorder())))));
     }
 
     /** @param error the error of the last search; null if it found nothing at all */

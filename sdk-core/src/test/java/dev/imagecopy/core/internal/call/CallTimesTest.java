@@ -108,8 +108,7 @@ class CallTimesTest {
         assertThat(call).isCompletedWithValue("x");
         assertThat(waits).containsExactly(CallClock.LONGEST, CallClock.LONGEST);
         assertThat(granted).containsExactly(Duration.ofSeconds(30), Duration.ofMillis(4900));
-        assertThat(watched)
-                .containsExactly("goes out", "waits", "goes out", "waits", "goes out", "waits", "goes out");
+        assertThat(watched).containsExactly("goes out", "waits", "goes out", "waits", "goes out", "waits", "goes out");
     }
 
     @Test

@@ -240,8 +240,7 @@ class SharedTurnTest {
                 answer.complete(CallBench.response(200, OK));
                 return answer;
             }
-            SendOrder.Turn turn =
-                    Objects.requireNonNull(SendOrder.of(request).turnOrNull());
+            SendOrder.Turn turn = Objects.requireNonNull(SendOrder.of(request).turnOrNull());
             Duration unused = turn.longestWait();
             bench.time.schedule(queues.remove(0), () -> {
                 if (!answer.isDone()) {
