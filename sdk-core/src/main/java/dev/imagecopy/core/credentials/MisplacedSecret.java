@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class MisplacedSecret {
     private static final String PEM = "-----BEGIN";
 
-    /** As much of it as is in the shortest base64. */
-    private static final String PEM_START = PEM.substring(0, 9);
+    /** How the line begins that Yandex Cloud puts before a private key, by which scanners recognize leaked ones. */
+    private static final String WARNING = "PLEASE DO";
+
+    /** How texts begin that contain a PEM block: the last two are what OpenSSL writes before what it takes from a PKCS#12 file. */
+    private static final String[] PEM_TEXTS = {PEM, WARNING, "Bag Attributes", "Key Attributes"};
+
+    /** As much of their beginning as is in the shortest base64. */
+    private static final int PEM_START = 9;
 
     private static final String ENCODED_JSON = "%7b"; // in a query or a form
 
@@ -45,21 +51,22 @@ public final class MisplacedSecret {
         if (Template.is(bare)) {
             return "";
         }
-        if (bare.startsWith("{") || bare.startsWith("[{") || isEncodedJson(bare)) {
+        if (bare.startsWith("{") || firstItem(bare).startsWith("{") || isEncodedJson(bare)) {
             return "JSON";
         }
-        if (bare.contains(PEM)) {
+        if (bare.contains(PEM) || bare.startsWith(WARNING)) {
             return "a PEM block";
         }
         String inside = bare(DecodedStart.of(bare));
-        if (inside.startsWith(PEM_START)) {
-            return "a PEM block in base64";
-        }
-        if (isJsonObject(inside)) {
+        if (isJson(inside)) {
             return isWebToken(bare, inside) ? "a JSON web token" : "JSON in base64";
         }
-        if (isJsonObject(bare(DecodedStart.of(inside)))) {
-            return "JSON in base64"; // twice
+        String twice = bare(DecodedStart.of(inside));
+        if (isJson(twice)) {
+            return "JSON in base64";
+        }
+        if (isPemText(inside) || isPemText(twice)) {
+            return "a PEM block in base64";
         }
         if (isDer(bare)) {
             return "a key or a token in base64";
@@ -122,6 +129,28 @@ public final class MisplacedSecret {
 
     private static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isPemText(String text) {
+        boolean begins = false;
+        for (String start : PEM_TEXTS) {
+            begins |= text.regionMatches(0, start, 0, PEM_START);
+        }
+        return begins || text.contains(PEM);
+    }
+
+    /** What follows the brackets of a list, or of lists in lists; empty if a text is none. */
+    private static String firstItem(String text) {
+        int start = 0;
+        while (text.startsWith("[", start)
+                || (start > 0 && start < text.length() && Character.isWhitespace(text.charAt(start)))) {
+            start++;
+        }
+        return start == 0 ? "" : text.substring(start);
+    }
+
+    private static boolean isJson(String text) {
+        return isJsonObject(text) || isJsonObject(firstItem(text));
     }
 
     private static boolean isJsonObject(String text) {

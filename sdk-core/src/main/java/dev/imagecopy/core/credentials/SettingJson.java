@@ -4,7 +4,6 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * Reads JSON from settings and files, in the forms in which tools and secret stores write it: after a byte order mark, in
@@ -82,24 +81,16 @@ public final class SettingJson {
                 : bare;
     }
 
-    /** Windows encodes UTF-16 without a byte order mark, which a file must have. */
-    private static String text(byte[] json) {
-        return json.length > 1 && json[1] == 0
-                ? new String(json, StandardCharsets.UTF_16LE)
-                : SettingFile.decoded(json);
-    }
-
     /** Removes one encoding of a text that is JSON inside. */
     private static String decoded(String bare) {
+        if (MisplacedSecret.kind(bare).equals("JSON in base64")) {
+            return MisplacedSecret.bare(Base64Text.decoded(bare));
+        }
         try {
-            if (MisplacedSecret.kind(bare).equals("JSON in base64")) {
-                String base64 = bare.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
-                return MisplacedSecret.bare(text(Base64.getDecoder().decode(base64)));
-            }
             return MisplacedSecret.isEncodedJson(bare)
                     ? MisplacedSecret.bare(URLDecoder.decode(bare, StandardCharsets.UTF_8))
                     : bare;
-        } catch (IllegalArgumentException | CredentialsException damaged) {
+        } catch (IllegalArgumentException damaged) {
             return bare;
         }
     }

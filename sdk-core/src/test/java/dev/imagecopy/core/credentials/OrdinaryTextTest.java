@@ -158,8 +158,13 @@ class OrdinaryTextTest {
         String latin = base64("{\"name\": \"für alle\", \"key\": \"\"}".getBytes(StandardCharsets.ISO_8859_1));
         String header = base64("{\"kid\":\"canary canary\",\"x5t\":\"canary\"}".getBytes(StandardCharsets.UTF_8));
 
-        for (int end = 12; end <= pem.length(); end++) {
-            assertThat(MisplacedSecret.kind(pem.substring(0, end))).isEqualTo("a PEM block in base64");
+        for (String text : List.of(
+                pem,
+                base64("PLEASE DO NOT REMOVE THIS LINE! canary".getBytes(StandardCharsets.UTF_8)),
+                base64("Bag Attributes\n  canary".getBytes(StandardCharsets.UTF_8)))) {
+            for (int end = 12; end <= text.length(); end++) {
+                assertThat(MisplacedSecret.kind(text.substring(0, end))).isEqualTo("a PEM block in base64");
+            }
         }
         assertThat(MisplacedSecret.kind(latin)).isEqualTo("JSON in base64");
         assertThat(MisplacedSecret.kind(header + ".e30.canary")).isEqualTo("a JSON web token");

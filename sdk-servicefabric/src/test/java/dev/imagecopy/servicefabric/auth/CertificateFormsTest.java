@@ -69,6 +69,21 @@ class CertificateFormsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Bag Attributes\n  localKeyID: 01\n", "# of the gateway\n\n", "\n\n", "\ufeff"})
+    void pem_afterOtherLines_isReadAlsoInBase64(String before) {
+        String text = before + RSA.certificatePem() + "Key Attributes: <No Attributes>\n" + RSA.privateKeyPkcs8Pem();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (String file : new String[] {
+            text,
+            Base64.getEncoder().encodeToString(bytes),
+            Base64.getMimeEncoder().encodeToString(bytes),
+            Base64.getEncoder().encodeToString(Base64.getEncoder().encode(bytes))
+        }) {
+            assertThat(ClientCertificate.pem(write(folder, file)).thumbprint()).isEqualToIgnoringCase(sha1(RSA));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "PFX, holds a PKCS#12 file: ClientCertificate.pkcs12 reads it",
         "PFX in base64, holds a PKCS#12 file in base64: ClientCertificate.pkcs12 reads it",

@@ -453,8 +453,10 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                     ? new DiscoveredEndpoints(
                             endpoints, starter.companion(profile(endpoints, ClientConnection.unused())), starter.time())
                     : endpoints;
-            ClientConnection<YandexCredentials> connection =
-                    new ClientConnection<>(starter, profile(routes, ClientConnection.unused()), "");
+            ProviderProfile<YandexCredentials> issuers = profiled(routes, ClientConnection.<YandexCredentials>unused())
+                    .account(folderId)
+                    .build();
+            ClientConnection<YandexCredentials> connection = new ClientConnection<>(starter, issuers, "");
             ClientRuntime runtime = starter.start(profile(routes, source().connect(connection)));
             return new DefaultYandexDesktopClient(runtime, folderId, waitForConflicts, places);
         }
@@ -465,13 +467,17 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
 
         private static ProviderProfile<YandexCredentials> profile(
                 Endpoints endpoints, CredentialsProvider<YandexCredentials> credentials) {
+            return profiled(endpoints, credentials).build();
+        }
+
+        private static ProviderProfile.Builder<YandexCredentials> profiled(
+                Endpoints endpoints, CredentialsProvider<YandexCredentials> credentials) {
             return ProviderProfile.<YandexCredentials>builder("YandexDesktopClient", "yandex-desktop")
                     .endpoints(endpoints)
                     .credentials(credentials)
                     .signer(new YandexDesktopSigner())
                     .attemptHeaders(YandexDesktopCalls::attemptHeaders)
-                    .errors(new YandexDesktopErrors())
-                    .build();
+                    .errors(new YandexDesktopErrors());
         }
     }
 }

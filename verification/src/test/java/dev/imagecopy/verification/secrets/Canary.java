@@ -24,6 +24,7 @@ record Canary(String form, String value, String secret) {
     private static final String JSON = "{\"id\": \"k\", \"secret\": \"" + WORD + "\"}";
     private static final String BODY = "MIIEvQIBADANBgkq" + WORD + "hkiG9w0BAQEFAASC" + WORD;
     private static final String PEM = "-----BEGIN PRIVATE KEY-----\n" + BODY + "\n-----END PRIVATE KEY-----\n";
+    private static final String LINE = "PLEASE DO NOT REMOVE THIS LINE! Yandex.Cloud SA Key ID <" + WORD + ">\n";
     private static final String JWT = "eyJhbGciOiJSUzI1NiJ9." + base64("{\"sub\":\"" + WORD + "\"}") + "." + WORD;
 
     /** So long is a part of a secret that it is found by: shorter ones occur by chance. */
@@ -44,6 +45,7 @@ record Canary(String form, String value, String secret) {
                 new Canary("key and secret", "LTAI5tKeyIdKeyId:" + WORD, WORD),
                 new Canary("JSON in base64", base64(JSON), base64(JSON)),
                 new Canary("PEM in base64", base64(PEM), base64(PEM)),
+                new Canary("PEM behind a line, in base64", base64(LINE + PEM), base64(LINE + PEM)),
                 new Canary("JSON web token", JWT, JWT),
                 new Canary("secret of 30", WORD.substring(0, 30), WORD.substring(0, 30)),
                 new Canary("secret of 40", WORD, WORD),

@@ -326,6 +326,12 @@ final class KnownWays {
                         "FILE_SERVICE_ACCOUNT_ID", "sa",
                         "FILE_PRIVATE_KEY", SampleKey.PEM,
                         "FILE_PUBLIC_KEY", SampleKey.PUBLIC),
+                Map.of(
+                        "KEY_FILE", "<key.json>",
+                        "FILE_ID", "k",
+                        "FILE_SERVICE_ACCOUNT_ID", "sa",
+                        "FILE_PRIVATE_KEY", SampleKey.PEM,
+                        "FILE_FOLDER_ID", "b1gother"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_KEY", "text", "FILE_ID", "k"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_ID", "k", "FILE_USER_ACCOUNT_ID", "u"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_ID", "k", "FILE_USER_ACCOUNT_ID_OF_REST", "u"),

@@ -4,6 +4,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SecretText;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.spi.Checks;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,11 @@ public final class AlibabaCredentials implements Credentials {
             boolean temporary,
             @Nullable Instant expiresAt) {
         Checks checks = Checks.of("AlibabaCredentials");
-        MisplacedSecret.check(checks, "accessKeyId", accessKeyId); // shown in toString, events and messages
+        String swapped = SwappedKey.flaw("accessKeyId", accessKeyId, "accessKeySecret", accessKeySecret);
+        checks.check(swapped.isEmpty(), swapped);
+        if (swapped.isEmpty()) {
+            MisplacedSecret.check(checks, "accessKeyId", accessKeyId); // shown in toString, events and messages
+        }
         SecretText.checkId(checks, "accessKeyId", accessKeyId);
         SecretText.checkSecret(checks, "accessKeySecret", accessKeySecret);
         SecretText.checkToken(checks, "securityToken", securityToken);
@@ -57,8 +62,8 @@ public final class AlibabaCredentials implements Credentials {
      * @param accessKeyId the key's id, which does not start with {@code STS.}
      * @param accessKeySecret the key's secret
      * @return the credentials
-     * @throws IllegalArgumentException if either is blank, evidently something else, such as a placeholder, or contains characters
-     *     that are not visible ASCII; the message never contains a value
+     * @throws IllegalArgumentException if either is blank, evidently something else, such as a placeholder or the other one, or
+     *     contains characters that are not visible ASCII; the message never contains a value
      */
     public static AlibabaCredentials accessKey(String accessKeyId, String accessKeySecret) {
         return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, null);

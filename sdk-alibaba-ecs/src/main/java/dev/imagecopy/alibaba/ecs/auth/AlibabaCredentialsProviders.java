@@ -25,6 +25,10 @@ import java.util.stream.Stream;
  * <p>Thread safety: all are immutable.
  */
 public final class AlibabaCredentialsProviders {
+    private static final Unused TOKEN_ALONE = new Unused(
+            AlibabaSetting.OIDC_TOKEN_FILE.key(),
+            AlibabaSetting.ROLE_ARN.key() + " and " + AlibabaSetting.OIDC_PROVIDER_ARN.key() + " are not set");
+
     private AlibabaCredentialsProviders() {}
 
     /**
@@ -49,7 +53,10 @@ public final class AlibabaCredentialsProviders {
         CredentialsSource<AlibabaCredentials> properties =
                 OtherKeys.ofSdk(beforeAll(systemProperties(lookup), variables, all), variables);
         CredentialsSource<AlibabaCredentials> environment = beforeAll(environment(lookup), variables, all);
-        CredentialsSource<AlibabaCredentials> tools = toolEnvironment(lookup).before(variables, last);
+        CredentialsSource<AlibabaCredentials> tools =
+                beforeToken(toolEnvironment(lookup).before(variables, last), variables);
+        CredentialsSource<AlibabaCredentials> instance = new InstanceRole(lookup, Optional.empty())
+                .before(variables, List.of(AlibabaUnusedSettings.CREDENTIALS_URI));
         CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
                 List.of(
                         new NamedSource<>("system properties", OtherKeys.ofTools(properties, variables)),
@@ -63,11 +70,9 @@ public final class AlibabaCredentialsProviders {
                                 "credentials file",
                                 acting(variables, last, acted -> CredentialsFile.ofEnvironment(lookup, acted))),
                         new NamedSource<>("variables of other tools", OtherKeys.ofTools(tools, variables)),
+                        new NamedSource<>("instance metadata", beforeToken(instance, variables)),
                         new NamedSource<>(
-                                "instance metadata",
-                                new InstanceRole(lookup, Optional.empty())
-                                        .before(variables, List.of(AlibabaUnusedSettings.CREDENTIALS_URI))),
-                        new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))),
+                                "credentials URI", beforeToken(CredentialsUri.ofEnvironment(lookup), variables))),
                 "aliyun configure writes a command line profile");
         CredentialsSource<AlibabaCredentials> warning = connection -> {
             AlibabaUnusedSettings.warn(variables, connection.account());
@@ -94,8 +99,17 @@ public final class AlibabaCredentialsProviders {
             Function<ActedVariables, CredentialsSource<AlibabaCredentials>> source) {
         return connection -> {
             ActedVariables acted = new ActedVariables(variables);
-            return beforeTools(source.apply(acted), acted, later).connect(connection);
+            return beforeToken(beforeTools(source.apply(acted), acted, later), acted)
+                    .connect(connection);
         };
+    }
+
+    /** Only a profile acts on the file of a token without a role; beside a provider, the role's source has told. */
+    private static CredentialsSource<AlibabaCredentials> beforeToken(
+            CredentialsSource<AlibabaCredentials> source, NamedSettings variables) {
+        NamedSettings alone =
+                name -> variables.value(AlibabaSetting.OIDC_PROVIDER_ARN).isPresent() ? null : variables.lookUp(name);
+        return source.before(alone, List.of(TOKEN_ALONE));
     }
 
     private static CredentialsSource<AlibabaCredentials> beforeTools(

@@ -3,6 +3,7 @@ package dev.imagecopy.alibaba.ecs.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.IssuedCredentials;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
@@ -127,6 +128,10 @@ final class AlibabaStsCalls {
         String id = LenientJson.string(document.path("AccessKeyId")).orElse("");
         String secret = LenientJson.string(document.path("AccessKeySecret")).orElse("");
         String token = LenientJson.string(document.path("SecurityToken")).orElse("");
+        String swapped = SwappedKey.flaw("AccessKeyId", id, "AccessKeySecret", secret);
+        if (!swapped.isEmpty()) {
+            throw new JsonFormatException("the response contains no usable key: " + swapped);
+        }
         try {
             return new IssuedCredentials<>(
                     TokenLife.until(LenientJson.text(document.path("Expiration")), response),

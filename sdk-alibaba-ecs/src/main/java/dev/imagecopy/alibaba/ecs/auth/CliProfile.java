@@ -9,6 +9,7 @@ import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.credentials.ToolFile;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.error.CredentialsException;
@@ -209,13 +210,15 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
                 yield new AssumedRole(CredentialsSource.of(base), assumed(found));
             }
             case "ecsramrole" -> instance(found);
-            case "oidc" ->
-                OidcRole.of(
+            case "oidc" -> {
+                acted.note(found.value(AlibabaSetting.CLI_OIDC_TOKEN_FILE), AlibabaSetting.OIDC_TOKEN_FILE);
+                yield OidcRole.of(
                         found,
                         AlibabaSetting.CLI_OIDC_PROVIDER_ARN,
                         AlibabaSetting.CLI_OIDC_TOKEN_FILE,
                         lookup.variables(),
                         assumed(found));
+            }
             case "credentialsuri" -> {
                 CredentialsUri service = service(found);
                 yield among -> service.connect(among, unused.told());
@@ -285,6 +288,7 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
     }
 
     private static AlibabaCredentials base(NamedSettings profile, ProfileName name, Instant now) {
+        SwappedKey.requireInPlace(profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET);
         IdentityEntries.OF_CLI.requireItsToken(profile);
         return profile.value(AlibabaSetting.CLI_STS_TOKEN).isPresent()
                 ? stored(profile, name, now)
@@ -294,6 +298,7 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
 
     /** The temporary key, until the end that is stored beside it: the command line keeps keys beyond their end. */
     private static AlibabaCredentials stored(NamedSettings profile, ProfileName name, Instant now) {
+        SwappedKey.requireInPlace(profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET);
         String id = profile.required(AlibabaSetting.CLI_KEY_ID);
         String secret = profile.required(AlibabaSetting.CLI_KEY_SECRET);
         String token = profile.required(AlibabaSetting.CLI_STS_TOKEN);

@@ -8,6 +8,7 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SettingAddress;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.net.URI;
@@ -31,6 +32,7 @@ record CommandLineLogin(NamedSettings profile, boolean isCloudSso) implements Cr
         boolean hasKey = profile.value(AlibabaSetting.CLI_KEY_ID).isPresent()
                 && profile.value(AlibabaSetting.CLI_STS_TOKEN).isPresent();
         if (hasKey && keyEnds.isAfter(now)) {
+            SwappedKey.requireInPlace(profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET);
             return CredentialsProvider.of(AlibabaCredentials.sts(
                     profile.required(AlibabaSetting.CLI_KEY_ID),
                     profile.required(AlibabaSetting.CLI_KEY_SECRET),

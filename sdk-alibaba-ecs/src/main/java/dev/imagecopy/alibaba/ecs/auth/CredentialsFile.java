@@ -7,6 +7,7 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.ProfileFile;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.credentials.ToolFile;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.error.CredentialsException;
@@ -87,10 +88,14 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
         if (!isOff) {
             unused.warnUnknown(section, KnownEntries.OF_FILE);
         }
+        if (isOff) {
+            String reason = "section " + name + " is switched off by its entry " + AlibabaSetting.FILE_ENABLE.key();
+            throw profile.isPresent() ? failure(reason) : CredentialsException.absent(reason, false);
+        }
         if (!isOn) {
             String reason = "section " + name + " does not say enable = true";
-            boolean isMeant = tool.isNamed() || isSomebody(section);
-            throw isMeant && !isOff ? failure(reason) : CredentialsException.absent(reason, false);
+            boolean isMeant = profile.isPresent() || tool.isNamed() || isSomebody(section);
+            throw isMeant ? failure(reason) : CredentialsException.absent(reason, false);
         }
         return section;
     }
@@ -142,13 +147,15 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
                 yield new InstanceRole(lookup, role, true);
             }
             case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), assumed(section));
-            case "oidc_role_arn" ->
-                OidcRole.of(
+            case "oidc_role_arn" -> {
+                acted.note(section.value(AlibabaSetting.FILE_OIDC_TOKEN_FILE), AlibabaSetting.OIDC_TOKEN_FILE);
+                yield OidcRole.of(
                         section,
                         AlibabaSetting.FILE_OIDC_PROVIDER_ARN,
                         AlibabaSetting.FILE_OIDC_TOKEN_FILE,
                         lookup.variables(),
                         assumed(section));
+            }
             case "rsa_key_pair" ->
                 throw failure("section " + name + " has the type rsa_key_pair, which the vendor has withdrawn");
             case "bearer" ->
@@ -161,6 +168,7 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
     private static AlibabaCredentials key(NamedSettings section) {
         String id = section.required(AlibabaSetting.FILE_KEY_ID);
         String secret = section.required(AlibabaSetting.FILE_KEY_SECRET);
+        SwappedKey.requireInPlace(section, AlibabaSetting.FILE_KEY_ID, AlibabaSetting.FILE_KEY_SECRET);
         IdentityEntries.OF_FILE.requireItsToken(section);
         return section.value(AlibabaSetting.FILE_SECURITY_TOKEN)
                 .map(token -> AlibabaCredentials.sts(id, secret, token))

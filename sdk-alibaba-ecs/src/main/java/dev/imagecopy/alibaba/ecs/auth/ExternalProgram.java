@@ -6,6 +6,7 @@ import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -34,8 +35,6 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     private static final long LAST_WORDS_SECONDS = 2;
     private static final int MAX_OUTPUT = 64 * 1024;
 
-    private static final String EXPECTED =
-            "the names are access_key_id, access_key_secret and, for a temporary key, sts_token";
     private static final List<String> NAMES = Stream.of(AlibabaSetting.values())
             .filter(each -> each.place().equals(AlibabaSetting.Place.PROGRAM))
             .map(AlibabaSetting::key)
@@ -131,9 +130,10 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
         }
         String id = required(printed, AlibabaSetting.PROGRAM_KEY_ID);
         String secret = required(printed, AlibabaSetting.PROGRAM_KEY_SECRET);
+        requireInPlace(printed);
         Optional<String> token = printed.value(AlibabaSetting.PROGRAM_STS_TOKEN);
         if (token.isEmpty() && (temporary || AlibabaCredentials.isTemporary(id) || hasOtherToken(printed))) {
-            throw failure("the program did not print a key with its token: " + EXPECTED);
+            throw failure("the program did not print a key with its token: " + ProgramOutput.EXPECTED);
         }
         boolean roleAlone = mode.isEmpty() && token.isEmpty(); // a profile with these entries takes the role on
         if (roleAlone && printed.value(AlibabaSetting.CLI_RAM_ROLE_ARN).isPresent()) {
@@ -157,10 +157,18 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
                 .orElseGet(() -> AlibabaCredentials.sts(id, secret, token.orElse("")));
     }
 
+    private static void requireInPlace(NamedSettings printed) {
+        try {
+            SwappedKey.requireInPlace(printed, AlibabaSetting.PROGRAM_KEY_ID, AlibabaSetting.PROGRAM_KEY_SECRET);
+        } catch (CredentialsException swapped) {
+            throw failure("the program printed a key that cannot be used: " + swapped.getMessage());
+        }
+    }
+
     private static String required(NamedSettings printed, AlibabaSetting setting) {
         return printed.value(setting)
-                .orElseThrow(() ->
-                        failure("the program did not print a key: " + setting.key() + " is missing, " + EXPECTED));
+                .orElseThrow(() -> failure("the program did not print a key: " + setting.key() + " is missing, "
+                        + ProgramOutput.EXPECTED));
     }
 
     /** Whether there is a token under a name of another tool or service. */

@@ -5,6 +5,7 @@ import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingGroup;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.List;
@@ -29,8 +30,11 @@ record NamedKey(
 
     private AlibabaCredentials key() {
         new SettingGroup(List.of(ids, secrets), tokens).check(settings);
-        String id = first(ids).orElse("");
-        String secret = first(secrets).orElse("");
+        AlibabaSetting idSetting = first(ids).orElseThrow();
+        AlibabaSetting secretSetting = first(secrets).orElseThrow();
+        String id = settings.required(idSetting);
+        String secret = settings.required(secretSetting);
+        SwappedKey.requireInPlace(settings, idSetting, secretSetting);
         if (AlibabaCredentials.isTemporary(id) && first(tokens).isEmpty()) {
             throw new CredentialsException(
                     "the access key is temporary (STS.), but "
@@ -40,11 +44,12 @@ record NamedKey(
                     null);
         }
         return first(tokens)
+                .map(settings::required)
                 .map(token -> AlibabaCredentials.sts(id, secret, token))
                 .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));
     }
 
-    private Optional<String> first(List<AlibabaSetting> names) {
-        return names.stream().flatMap(name -> settings.value(name).stream()).findFirst();
+    private Optional<AlibabaSetting> first(List<AlibabaSetting> names) {
+        return names.stream().filter(name -> settings.value(name).isPresent()).findFirst();
     }
 }

@@ -55,8 +55,7 @@ record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         NamedSettings variables = lookup.variables();
         CredentialsSource<AlibabaCredentials> role = connection -> () -> {
-            SettingGroup.of(AlibabaSetting.ROLE_ARN, AlibabaSetting.OIDC_PROVIDER_ARN, AlibabaSetting.OIDC_TOKEN_FILE)
-                    .check(variables);
+            requireParts(variables);
             AlibabaRole.Builder named = AlibabaRole.builder(variables.required(AlibabaSetting.ROLE_ARN));
             String provider = variables.required(AlibabaSetting.OIDC_PROVIDER_ARN);
             String file = variables.required(AlibabaSetting.OIDC_TOKEN_FILE);
@@ -71,6 +70,21 @@ record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements
         return connection -> connection.identity(
                 role.connect(connection),
                 () -> variables.value(name).map(arn -> name.key()).orElse(""));
+    }
+
+    /** The file of a token alone is no role: a profile may use it. */
+    private static void requireParts(NamedSettings variables) {
+        SettingGroup parts = SettingGroup.of(
+                AlibabaSetting.ROLE_ARN, AlibabaSetting.OIDC_PROVIDER_ARN, AlibabaSetting.OIDC_TOKEN_FILE);
+        try {
+            parts.check(variables);
+        } catch (CredentialsException incomplete) {
+            boolean isFileAlone = variables.value(AlibabaSetting.ROLE_ARN).isEmpty()
+                    && variables.value(AlibabaSetting.OIDC_PROVIDER_ARN).isEmpty();
+            throw isFileAlone
+                    ? CredentialsException.absent(String.valueOf(incomplete.getMessage()), false)
+                    : incomplete;
+        }
     }
 
     @Override

@@ -79,12 +79,43 @@ class ActedVariablesTest {
                 .hasMessageContaining(entry + " is not set, and neither is " + TOKEN);
 
         machine.variables().put(TOKEN, machine.write("token", "a.b.c").toString());
-        assertThat(machine.warnings(false, "machine"))
-                .singleElement()
-                .asString()
-                .contains("passes over OIDC role (" + TOKEN + " is set, but");
+        for (boolean async : List.of(true, false)) {
+            assertThat(machine.warnings(async, "machine")).isEmpty();
+        }
         assertThat(machine.transport().requests())
                 .allSatisfy(request -> assertThat(request.uri().getHost()).isEqualTo("sts.aliyuncs.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            cli | `"mode":"AK","access_key_id":"machine","access_key_secret":"s"`                                          | true
+            cli | `"mode":"OIDC","oidc_provider_arn":"p","ram_role_arn":"acs:ram::1:role/r","oidc_token_file":"OWN"`        | true
+            cli | `"mode":"OIDC","oidc_provider_arn":"p","ram_role_arn":"acs:ram::1:role/r","oidc_token_file":"TOKEN"`      | false
+            ini | type = access_key;access_key_id = machine;access_key_secret = s                                         | true
+            ini | type = oidc_role_arn;oidc_provider_arn = p;role_arn = acs:ram::1:role/r;oidc_token_file_path = OWN      | true
+            ini | type = oidc_role_arn;oidc_provider_arn = p;role_arn = acs:ram::1:role/r;oidc_token_file_path = TOKEN    | false
+            ini | enable = false                                                                                          | true
+            """)
+    void tokenFile_withoutARole_isIgnoredOnlyIfNoProfileUsesIt(String file, String entries, boolean isIgnored)
+            throws IOException {
+        String token = machine.write("token", "a.b.c").toString();
+        String own = machine.write("own", "a.b.c").toString();
+        write(file, entries.replace("TOKEN", token).replace("OWN", own));
+        machine.variables().put(TOKEN, token);
+
+        for (boolean async : List.of(true, false)) {
+            assertThat(machine.warnings(async, "machine"))
+                    .isEqualTo(
+                            isIgnored
+                                    ? List.of("WARN AlibabaEcsClient ignores " + TOKEN
+                                            + ", which is set: ALIBABA_CLOUD_ROLE_ARN and"
+                                            + " ALIBABA_CLOUD_OIDC_PROVIDER_ARN are not set")
+                                    : List.of());
+        }
     }
 
     @ParameterizedTest
@@ -104,7 +135,7 @@ class ActedVariablesTest {
         if (file.equals("cli")) {
             machine.profile(entries);
         } else {
-            machine.section("enable = true\n" + entries.replace(';', '\n'));
+            machine.section((entries.startsWith("enable") ? "" : "enable = true\n") + entries.replace(';', '\n'));
         }
     }
 }

@@ -61,7 +61,7 @@ class PassedSourcesTest {
             ALIBABA_CLOUD_ACCESS_KEY_ID=canary                              | environment variables (ALIBABA_CLOUD_ACCESS_KEY_ID is set, but ALIBABA_CLOUD_ACCESS_KEY_SECRET is not)
             ALIBABA_CLOUD_ACCESS_KEY_SECRET=canary                          | environment variables (ALIBABA_CLOUD_ACCESS_KEY_SECRET is set, but ALIBABA_CLOUD_ACCESS_KEY_ID is not)
             ALIBABA_CLOUD_SECURITY_TOKEN=canary                             | environment variables (ALIBABA_CLOUD_SECURITY_TOKEN is set, but
-            ALIBABA_CLOUD_OIDC_TOKEN_FILE=canary                            | OIDC role (ALIBABA_CLOUD_OIDC_TOKEN_FILE is set, but ALIBABA_CLOUD_ROLE_ARN and ALIBABA_CLOUD_OIDC_PROVIDER_ARN are not)
+            ALIBABA_CLOUD_OIDC_PROVIDER_ARN=canary                          | OIDC role (ALIBABA_CLOUD_OIDC_PROVIDER_ARN is set, but ALIBABA_CLOUD_ROLE_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE are not)
             ALIBABA_CLOUD_CONFIG_FILE=/canary/none                          | command line profile (the command line's configuration does not exist)
             ALIBABA_CLOUD_CLI_PROFILE_DISABLED=canary                       | command line profile (ALIBABA_CLOUD_CLI_PROFILE_DISABLED must be true or false)
             ALIBABA_CLOUD_CREDENTIALS_FILE=/canary/none                     | credentials file (the credentials file does not exist)
@@ -116,7 +116,7 @@ class PassedSourcesTest {
             ALIBABA_CLOUD_PROFILE=canary                                                                   | ALIBABA_CLOUD_PROFILE  | the credentials file does not exist
             ALIBABA_CLOUD_PROFILE=main;cli:"mode":"RsaKeyPair"                                             | ALIBABA_CLOUD_PROFILE  | RsaKeyPair, which is not supported
             ALIBABA_CLOUD_PROFILE=canary;cli:"mode":"AK","access_key_id":"a","access_key_secret":"s"       | ALIBABA_CLOUD_PROFILE  | the command line's configuration has no profile named in ALIBABA_CLOUD_PROFILE
-            ALIBABA_CLOUD_PROFILE=default;ini:enable = no                                                  | ALIBABA_CLOUD_PROFILE  | does not say enable = true
+            ALIBABA_CLOUD_PROFILE=default;ini:enable = no                                                  | ALIBABA_CLOUD_PROFILE  | section named in ALIBABA_CLOUD_PROFILE is switched off by its entry enable
             cli:"mode":"RamRoleArn","access_key_id":"a","access_key_secret":"s","ram_role_arn":"acs:ram::1:role/r" | ram_role_arn   | 403
             cli:"mode":"RamRoleArn","ram_role_arn":"acs:ram::1:role/r"                                     | ram_role_arn           | access_key_id is not set
             ini:type = ram_role_arn;access_key_id = a;access_key_secret = s;role_arn = acs:ram::1:role/r   | role_arn               | 403

@@ -77,7 +77,11 @@ class ProgramOutputTest {
                 "{not: json}\nKEY\n",
                 "[2026-01-01] INFO logged in\r\n\r\nKEY\r\n[2026-01-01] done",
                 "{\nKEY\n",
-                "one\n{\n\"access_key_id\":\"a\",\n\"access_key_secret\":\"s\"\n}\ntwo"
+                "one\n{\n\"access_key_id\":\"a\",\n\"access_key_secret\":\"s\"\n}\ntwo",
+                "{\"level\":\"info\",\"msg\":\"canary\"}\nKEY",
+                "{\"level\":\"info\"}\n{\"level\":\"info\",\"data\":{\"AccessKeyId\":\"canary\"}}\nKEY\n{\"done\":true}",
+                "{\n\"level\":\"info\"\n}\n{\n\"access_key_id\":\"a\",\n\"access_key_secret\":\"s\"\n}",
+                "{\"access_key_id\":\"\",\"msg\":\"canary\"}\nKEY"
             })
     void key_betweenLinesOfALog_isRead(String printed) throws IOException {
         print(printed.replace("KEY", KEY));
@@ -91,8 +95,12 @@ class ProgramOutputTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            KEY;KEY                                                             | the program did not print a key: its output has several JSON objects, and must have one
-            {"level":"info","msg":"canary"};KEY                                 | the program did not print a key: its output has several JSON objects, and must have one
+            KEY;KEY                                                             | the program did not print a key: its output has several keys, and must have one
+            {"level":"info"};KEY;{"Access_Key_Id":"canary"}                     | the program did not print a key: its output has several keys, and must have one
+            {"level":"info","msg":"canary"};{"msg":"canary"}                    | the program did not print a key: its output has several JSON objects, but none with access_key_id
+            {"Credentials":{"AccessKeyId":"canary","AccessKeySecret":"canary"}} | the program printed a key inside another object, as token services answer; it must be at the top: the names are access_key_id, access_key_secret and, for a temporary key, sts_token
+            {"level":"info"};{"RequestId":"canary","Credentials":{"AccessKeyId":"canary"}} | the program printed a key inside another object
+            {"profile":{"access_key_id":"canary","access_key_secret":"canary"}} | the program printed a key inside another object
             the canary sings                                                    | the program did not print a key: its output is not JSON
             {"access_key_id":"canary",}                                         | the program did not print a key: its output is not JSON
             ``                                                                  | the program did not print a key: its output is empty
@@ -107,6 +115,13 @@ class ProgramOutputTest {
         print(printed.replace(';', '\n').replace("KEY", KEY));
 
         assertPassedOver(reason);
+    }
+
+    @Test
+    void key_afterALongLogInJson_isRead() throws IOException {
+        print("{\"level\":\"info\"}\n".repeat(3000) + KEY);
+
+        assertThat(machine.warnings(false, "a")).isEmpty();
     }
 
     private void assertPassedOver(String reason) {

@@ -3,9 +3,12 @@ package dev.imagecopy.alibaba.ecs.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.error.CredentialsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -96,6 +99,31 @@ class UnusableEntriesTest {
         machine.variables().put("ALIBABA_CLOUD_CREDENTIALS_FILE", file.toString());
 
         assertThat(machine.warnings(false, "machine")).isEqualTo(isTold ? List.of(PASSED) : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, is switched off by its entry enable",
+        "0, is switched off by its entry enable",
+        "'', does not say enable = true"
+    })
+    void sectionThatIsAskedForByName_andIsOff_isSaidToBe(String value, String reason) throws IOException {
+        Path file = machine.write("my.ini", "[mine]\nenable = " + value + "\ntype = access_key\n");
+        CredentialsSource<AlibabaCredentials> named =
+                AlibabaCredentialsProviders.credentialsFile(file, Optional.of("mine"));
+
+        for (boolean async : List.of(true, false)) {
+            assertThatThrownBy(() ->
+                            MachineWithARole.resolved(Connected.to(machine.transport(), machine.time(), named), async))
+                    .isInstanceOfSatisfying(CredentialsException.class, off -> assertThat(off.isAbsent())
+                            .isFalse())
+                    .hasMessage("section mine " + reason);
+        }
+        machine.variables().put("ALIBABA_CLOUD_CREDENTIALS_FILE", file.toString());
+        machine.variables().put("ALIBABA_CLOUD_PROFILE", "mine");
+        assertThatThrownBy(() -> machine.chain().resolve())
+                .hasMessageContaining("credentials file: section named in ALIBABA_CLOUD_PROFILE " + reason
+                        + " (ALIBABA_CLOUD_PROFILE names this identity, so no other is used)");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SecretText;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
 import java.time.Instant;
@@ -239,7 +240,11 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     private static Checks checkKey(Checks checks, @Nullable String accessKey, @Nullable String secretKey) {
-        MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
+        String swapped = SwappedKey.flaw("accessKey", accessKey, "secretKey", secretKey);
+        checks.check(swapped.isEmpty(), swapped);
+        if (swapped.isEmpty()) {
+            MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
+        }
         SecretText.checkId(checks, "accessKey", accessKey);
         String flaw = secretKey == null ? "" : SecretText.flaw(secretKey, "secret");
         return checks.id("accessKey", accessKey)

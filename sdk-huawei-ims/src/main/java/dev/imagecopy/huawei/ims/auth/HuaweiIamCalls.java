@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.IssuedCredentials;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
@@ -143,6 +144,10 @@ final class HuaweiIamCalls {
         String access = LenientJson.string(key.path("access")).orElse("");
         String secret = LenientJson.string(key.path("secret")).orElse("");
         String token = LenientJson.string(key.path("securitytoken")).orElse("");
+        String swapped = SwappedKey.flaw("access", access, "secret", secret);
+        if (!swapped.isEmpty()) {
+            throw new JsonFormatException("the response contains no usable credentials: " + swapped);
+        }
         return issued(key.path("expires_at"), response, end -> HuaweiCredentials.temporary(access, secret, token, end));
     }
 

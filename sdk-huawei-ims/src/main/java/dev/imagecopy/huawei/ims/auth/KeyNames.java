@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims.auth;
 
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.Arrays;
 import java.util.List;
@@ -125,6 +127,15 @@ record KeyNames(Map<Part, HuaweiSetting> settings, List<Unused> others) {
     /** The settings of several parts, as far as the source has these. */
     List<HuaweiSetting> all(Part... parts) {
         return Arrays.stream(parts).flatMap(part -> of(part).stream()).toList();
+    }
+
+    /** Checks that the id and the secret of the key are not in each other's place. */
+    void requireInPlace(NamedSettings present) {
+        Optional<HuaweiSetting> id = of(Part.AK);
+        Optional<HuaweiSetting> secret = of(Part.SK);
+        if (id.isPresent() && secret.isPresent()) {
+            SwappedKey.requireInPlace(present, id.get(), secret.get());
+        }
     }
 
     Optional<HuaweiSetting> of(Part part) {

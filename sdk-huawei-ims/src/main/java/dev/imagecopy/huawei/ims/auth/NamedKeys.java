@@ -173,6 +173,7 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
 
     private HuaweiCredentials key(NamedSettings present, Instant now) {
         requireKey(present);
+        names.requireInPlace(present);
         String accessKey = value(present, Part.AK).orElse("");
         String secretKey = value(present, Part.SK).orElse("");
         HuaweiCredentials key = value(present, Part.SECURITY_TOKEN)

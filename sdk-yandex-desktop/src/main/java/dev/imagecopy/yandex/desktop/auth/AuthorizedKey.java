@@ -21,17 +21,39 @@ import java.util.stream.Stream;
 /**
  * A service account's authorized key, as in its file: in the format of the console and the command line
  * ({@code service_account_id}) or of the REST API ({@code serviceAccountId}), flat or as the response to the key's creation
- * ({@code {"key": {…}, "privateKey": …}}). Immutable; {@link #toString()} shows no secret.
+ * ({@code {"key": {…}, "privateKey": …}}), also alone in a list or an object, or with what Terraform's resource has besides.
+ * Immutable; {@link #toString()} shows no secret.
  *
  * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
+ * @see <a href="https://yandex.cloud/en/docs/terraform/resources/iam_service_account_key">Terraform's resource</a>
  */
 final class AuthorizedKey {
     /** The file's name in messages, which never show its path. */
     static final String FILE = "the authorized key's file";
 
+    /** Terraform writes it if the resource has a key of PGP. */
+    private static final String ENCRYPTED = "encrypted_private_key";
+
     /** What a key file contains besides what is read, and changes nothing. */
     private static final List<String> DESCRIPTIONS = List.of(
-            "created_at", "createdAt", "key_algorithm", "keyAlgorithm", "description", "last_used_at", "lastUsedAt");
+            "created_at",
+            "createdAt",
+            "key_algorithm",
+            "keyAlgorithm",
+            "description",
+            "last_used_at",
+            "lastUsedAt",
+            "format",
+            "pgp_key",
+            "key_fingerprint",
+            ENCRYPTED,
+            "output_to_lockbox",
+            "output_to_lockbox_version_id",
+            "keepers",
+            "cloud_id");
+
+    /** A key alone in a list in an object, for example. */
+    private static final int MAX_LAYERS = 3;
 
     /** The names of the entries that are read, and those of descriptions. */
     static final List<String> KNOWN = Stream.concat(
@@ -45,9 +67,12 @@ final class AuthorizedKey {
     private final String serviceAccountId;
     private final PrivateKey privateKey;
     private final NamedSettings entries;
+    private final NamedSettings folder;
 
-    private AuthorizedKey(String id, String serviceAccountId, PrivateKey privateKey, NamedSettings entries) {
+    private AuthorizedKey(
+            String id, String serviceAccountId, PrivateKey privateKey, NamedSettings entries, String folderId) {
         this.entries = entries;
+        this.folder = new ListedSettings(Map.of(YandexSetting.FILE_FOLDER_ID.key(), folderId));
         this.id = plain("id", id);
         this.serviceAccountId = plain("service_account_id", serviceAccountId);
         this.privateKey = privateKey;
@@ -59,17 +84,7 @@ final class AuthorizedKey {
      * @throws CredentialsException if it is not one; the message says what is wrong and never contains a value
      */
     static AuthorizedKey parse(String text) {
-        JsonNode file;
-        try {
-            file = Json.parse(SettingJson.document(text));
-        } catch (JsonFormatException notJson) {
-            String flaw = SettingJson.flaw(text);
-            throw refused("this is not an authorized key: an authorized key is a JSON file"
-                    + (flaw.isEmpty() ? "" : ", but " + flaw)
-                    + WrongSecret.inKeyFile(text.strip())
-                            .map(advice -> "; " + advice)
-                            .orElse(""));
-        }
+        JsonNode file = alone(document(text));
         JsonNode key =
                 LenientJson.isPresent(at(file, YandexSetting.FILE_KEY)) ? at(file, YandexSetting.FILE_KEY) : file;
         requireNamesOnce(file);
@@ -100,19 +115,37 @@ final class AuthorizedKey {
                             ? "this authorized key belongs to a user account: that of a service account is needed"
                             : "the authorized key names both a service account and a user account");
         }
-        String id = LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)).orElseThrow(() -> missing("id"));
-        String serviceAccountId = account.orElseThrow(() -> missing("service_account_id"));
+        String where = isInside(file, key) ? "; it is inside another object: give that object alone" : "";
+        String id = LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)).orElseThrow(() -> missing("id" + where));
+        String serviceAccountId = account.orElseThrow(() -> missing("service_account_id" + where));
         if (privateKey.isEmpty()) {
-            throw missing("private_key");
+            boolean isEncrypted =
+                    !LenientJson.text(LenientJson.member(key, ENCRYPTED)).isEmpty();
+            throw missing("private_key" + (isEncrypted ? ", only an encrypted one (" + ENCRYPTED + ")" : where));
         }
         return new AuthorizedKey(
                 id,
                 serviceAccountId,
                 PemKeys.privateKey(
+                        YandexSetting.FILE_PRIVATE_KEY.key(),
                         privateKey,
                         either(key, YandexSetting.FILE_PUBLIC_KEY, YandexSetting.FILE_PUBLIC_KEY_OF_REST)
                                 .orElse("")),
-                names(file, key));
+                names(file, key),
+                LenientJson.text(at(key, YandexSetting.FILE_FOLDER_ID)));
+    }
+
+    private static JsonNode document(String text) {
+        try {
+            return Json.parse(SettingJson.document(text));
+        } catch (JsonFormatException notJson) {
+            String flaw = SettingJson.flaw(text);
+            throw refused("this is not an authorized key: an authorized key is a JSON file"
+                    + (flaw.isEmpty() ? "" : ", but " + flaw)
+                    + WrongSecret.inKeyFile(text.strip())
+                            .map(advice -> "; " + advice)
+                            .orElse(""));
+        }
     }
 
     /** Reads a key file. */
@@ -123,7 +156,11 @@ final class AuthorizedKey {
     /** Creates a key from its parts, as in environment variables. */
     static AuthorizedKey of(String id, String serviceAccountId, String privateKeyPem) {
         return new AuthorizedKey(
-                id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""), new ListedSettings(Map.of()));
+                id,
+                serviceAccountId,
+                PemKeys.privateKey(YandexSetting.PRIVATE_KEY.key(), privateKeyPem, ""),
+                new ListedSettings(Map.of()),
+                "");
     }
 
     String id() {
@@ -138,9 +175,42 @@ final class AuthorizedKey {
         return privateKey;
     }
 
+    /** The folder that the key's file names, which is nothing of the key. */
+    NamedSettings folder() {
+        return folder;
+    }
+
     /** The names of the entries in the key's file; a key of variables has none. */
     NamedSettings entries() {
         return entries;
+    }
+
+    /** Takes a document out of lists of one, and out of objects with a single entry, whose name is not read. */
+    private static JsonNode alone(JsonNode document) {
+        JsonNode found = document;
+        for (int layers = 0; layers < MAX_LAYERS && isWrapping(found); layers++) {
+            found = found.iterator().next();
+        }
+        if (found.isArray()) {
+            throw refused("this is a list: give one authorized key alone");
+        }
+        return found;
+    }
+
+    private static boolean isWrapping(JsonNode node) {
+        return node.size() == 1
+                && node.iterator().next().isContainerNode()
+                && KNOWN.stream()
+                        .allMatch(name -> LenientJson.member(node, name).isMissingNode());
+    }
+
+    /** Whether a key that is not where it belongs is in an object beside other entries. */
+    private static boolean isInside(JsonNode file, JsonNode key) {
+        return Stream.concat(file.properties().stream(), key.properties().stream())
+                .filter(each -> !each.getKey().equalsIgnoreCase(YandexSetting.FILE_KEY.key()))
+                .map(Map.Entry::getValue)
+                .anyMatch(each -> either(each, YandexSetting.FILE_PRIVATE_KEY, YandexSetting.FILE_PRIVATE_KEY_OF_REST)
+                        .isPresent());
     }
 
     private static NamedSettings names(JsonNode file, JsonNode key) {

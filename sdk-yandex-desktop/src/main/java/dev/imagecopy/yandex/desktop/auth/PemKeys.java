@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
  * RFC 7468 allows: the vendor adds a line by which scanners recognize leaked keys.
  */
 final class PemKeys {
+    private static final String PRIVATE = "PRIVATE KEY";
+
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
 
     /** The prefix that turns a PKCS#1 key into PKCS#8: version 0 and the algorithm rsaEncryption. */
     private static final byte[] RSA_ALGORITHM = {
@@ -49,12 +53,20 @@ final class PemKeys {
     /**
      * Reads a private key, and compares it with the public one if there is one.
      *
+     * @param name the name of the private key's place in messages
+     * @param pem a text with the key, among other blocks, comments and blank lines
+     * @param publicPem a text with the public key; empty if there is none
      * @throws CredentialsException if it is not an RSA key, or does not match the public key
      */
-    static PrivateKey privateKey(String pem, String publicPem) {
-        Matcher block = BLOCK.matcher(PemText.plain(pem));
-        if (!block.find()) {
-            throw refused("private_key is not a complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)");
+    static PrivateKey privateKey(String name, String pem, String publicPem) {
+        String text = PemText.plain(pem);
+        Matcher block = BLOCK.matcher(text);
+        boolean isPrivate = false;
+        while (!isPrivate && block.find()) {
+            isPrivate = block.group(1).endsWith(PRIVATE);
+        }
+        if (!isPrivate) {
+            throw refused(name + other(text));
         }
         byte[] der = decoded(block.group(2));
         try {
@@ -62,7 +74,7 @@ final class PemKeys {
                     switch (block.group(1)) {
                         case "PRIVATE KEY" -> der;
                         case "RSA PRIVATE KEY" -> sequence(RSA_ALGORITHM, tagged(0x04, der));
-                        default -> throw refused("private_key must be an RSA key in PKCS#8, not encrypted");
+                        default -> throw refused(name + " must be an RSA key in PKCS#8, not encrypted");
                     };
             RSAPrivateKey key =
                     (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
@@ -70,8 +82,22 @@ final class PemKeys {
             return key;
         } catch (GeneralSecurityException notRsa) {
             // No cause, since some security providers quote what they could not read.
-            throw refused("private_key contains no readable RSA key");
+            throw refused(name + " contains no readable RSA key");
         }
+    }
+
+    /** What a text without a complete private key contains, a clause for the message. */
+    private static String other(String text) {
+        Matcher begin = BEGIN.matcher(text);
+        String label = begin.find() ? begin.group(1) : "";
+        boolean isPrivate = label.endsWith(PRIVATE) || text.contains(PRIVATE + "-----");
+        if (!isPrivate && label.endsWith("PUBLIC KEY")) {
+            return " holds a public key, not the private one";
+        }
+        if (!isPrivate && label.endsWith("CERTIFICATE")) {
+            return " holds a certificate, not the private key";
+        }
+        return " is not a complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)";
     }
 
     /** Detects a file with parts of two keys, to which the service would only answer "unauthenticated". */

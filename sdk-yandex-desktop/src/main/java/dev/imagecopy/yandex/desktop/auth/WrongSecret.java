@@ -7,6 +7,7 @@ import dev.imagecopy.core.spi.Checks;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Recognizes the vendor's other kinds of secrets where an IAM token belongs, also behind the word of a header: a common mistake
@@ -63,10 +64,18 @@ final class WrongSecret {
                 .or(() -> flaw.isEmpty() ? Optional.empty() : Optional.of("this " + flaw));
     }
 
-    /** Whether a text is nothing but a private key, maybe behind the vendor's warning: not part of YAML, and not of OpenSSH. */
+    /** Whether a text is nothing but a private key, maybe behind a vendor's heading: not part of YAML, and not of OpenSSH. */
     private static boolean isPrivateKey(String text) {
         String pem = PemText.plain(text).strip();
-        return pem.startsWith("-----BEGIN PRIVATE KEY-----") || pem.startsWith("PLEASE ");
+        return Stream.of("-----BEGIN PRIVATE KEY-----", "PLEASE ", "Bag Attributes", "Key Attributes")
+                .anyMatch(pem::startsWith);
+    }
+
+    /** Returns what takes the place of a private key, a clause for the message; empty if nothing is recognized. */
+    static Optional<String> inPlaceOfKey(String text) {
+        String flaw = SecretText.flaw(text, "private key");
+        boolean isTold = !flaw.isEmpty() && !MisplacedSecret.kind(text).startsWith("a PEM");
+        return inPlaceOfPath(text).or(() -> isTold ? Optional.of("this " + flaw) : Optional.empty());
     }
 
     /** Returns what is wrong with a secret; empty if it may be an IAM token. */

@@ -27,6 +27,8 @@ import java.util.List;
 public final class YandexCredentialsProviders {
     private static final String METADATA = "169.254.169.254";
 
+    private static final String KEY_FIRST = " must be an authorized key in JSON, but ";
+
     private YandexCredentialsProviders() {}
 
     /**
@@ -112,9 +114,10 @@ public final class YandexCredentialsProviders {
     private static NamedSource<YandexCredentials> key(YandexSetting variable, NamedSettings variables) {
         AuthorizedKeyLogin login = new AuthorizedKeyLogin(() -> {
             String value = variables.required(variable);
+            String kind = MisplacedSecret.kind(value);
             boolean isContent = variable == YandexSetting.KEY_JSON
-                    ? MisplacedSecret.kind(value).startsWith("JSON")
-                    : value.startsWith("{") && MisplacedSecret.kind(value).equals("JSON");
+                    ? kind.startsWith("JSON") || value.startsWith("[")
+                    : (value.startsWith("{") || value.startsWith("[")) && kind.equals("JSON");
             return isContent ? AuthorizedKey.parse(value) : AuthorizedKey.read(file(variable, variables));
         });
         return new NamedSource<>(
@@ -139,9 +142,9 @@ public final class YandexCredentialsProviders {
         if (kind.startsWith("JSON")) {
             throw failure(name + " holds " + kind + ", which belongs in " + YandexSetting.taker(value));
         }
-        if (kind.equals("a key or a token in base64")) {
-            throw failure(
-                    name + " holds " + kind + ": give the PEM block itself (BEGIN PRIVATE KEY … END PRIVATE KEY)");
+        if (kind.equals("a key or a token in base64") || isCutOff(kind, value)) {
+            throw failure(name + " holds " + kind + (isCutOff(kind, value) ? ", which is damaged or cut off" : "")
+                    + ": give the PEM block itself (BEGIN PRIVATE KEY … END PRIVATE KEY)");
         }
         if (kind.isEmpty() && SecretText.flaw(value).contains("path")) {
             throw failure(name + " holds the path of a file: that of an authorized key belongs in "
@@ -149,10 +152,15 @@ public final class YandexCredentialsProviders {
         }
     }
 
+    /** Whether the PEM block is missing in a text that begins like one, as where only its first line was kept. */
+    private static boolean isCutOff(String kind, String value) {
+        return kind.startsWith("a PEM block") && !PemText.plain(value).contains("-----BEGIN");
+    }
+
     private static void requirePem(String value) {
         if (!PemText.plain(value).contains("-----BEGIN")) {
             throw failure(YandexSetting.PRIVATE_KEY.key() + " holds no PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)"
-                    + WrongSecret.of(value).map(other -> ": " + other).orElse(""));
+                    + WrongSecret.inPlaceOfKey(value).map(other -> ": " + other).orElse(""));
         }
     }
 
@@ -169,13 +177,24 @@ public final class YandexCredentialsProviders {
 
     private static Path file(YandexSetting variable, NamedSettings variables) {
         String path = variables.required(variable);
+        String kind = MisplacedSecret.kind(path);
+        if (variable == YandexSetting.KEY_JSON && !kind.isEmpty()) {
+            throw failure(variable.key() + KEY_FIRST + "holds " + kind + belonging(path));
+        }
         Path file = SettingFile.named(path, variable.key(), YandexSetting.taker(path));
         if (!Files.exists(file)) {
-            WrongSecret.inPlaceOfPath(path).ifPresent(kind -> {
-                throw failure(variable.key() + " must be a path, but " + kind);
+            WrongSecret.inPlaceOfPath(path).ifPresent(other -> {
+                throw failure(variable.key()
+                        + (variable == YandexSetting.KEY_JSON ? KEY_FIRST : " must be a path, but ")
+                        + other);
             });
         }
         return file;
+    }
+
+    private static String belonging(String secret) {
+        String taker = YandexSetting.taker(secret);
+        return taker.isEmpty() ? "" : ", which belongs in " + taker;
     }
 
     private static String federated(NamedSettings variables) {

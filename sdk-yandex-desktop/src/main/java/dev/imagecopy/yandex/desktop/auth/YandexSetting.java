@@ -31,6 +31,7 @@ enum YandexSetting implements Setting {
     FILE_PRIVATE_KEY_OF_REST(Place.FILE, "privateKey"),
     FILE_PUBLIC_KEY(Place.FILE, "public_key"),
     FILE_PUBLIC_KEY_OF_REST(Place.FILE, "publicKey"),
+    FILE_FOLDER_ID(Place.FILE, "folder_id"),
     FILE_STATIC_KEY(Place.FILE, "access_key"),
     FILE_STATIC_SECRET(Place.FILE, "secret"),
     FILE_API_KEY(Place.FILE, "api_key"),

@@ -18,6 +18,9 @@ class KeyFileContentTest {
                     """
             -----BEGIN PRIVATE KEY-----/canary/-----END PRIVATE KEY-----                 | ; this is a PEM block, which belongs in YC_PRIVATE_KEY
             LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCmNhbmFyeQ==                             | ; this is a PEM block in base64, which belongs in YC_PRIVATE_KEY
+            UExFQVNFIERPIE5PVCBSRU1PVkUgVEhJUyBMSU5FISBjYW5hcnk=                         | ; this is a PEM block in base64, which belongs in YC_PRIVATE_KEY
+            PLEASE DO NOT REMOVE THIS LINE! canary/-----BEGIN PRIVATE KEY-----/canary/-----END PRIVATE KEY----- | ; this is a PEM block, which belongs in YC_PRIVATE_KEY
+            Bag Attributes/  canary: 1/-----BEGIN PRIVATE KEY-----/canary/-----END PRIVATE KEY----- | ; this is a PEM block, which belongs in YC_PRIVATE_KEY
             -----BEGIN OPENSSH PRIVATE KEY-----/canary/-----END OPENSSH PRIVATE KEY----- | ``
             id: canary/private_key: -----BEGIN PRIVATE KEY-----                          | ``
             id: canary/service_account_id: canary                                        | ``

@@ -53,7 +53,7 @@ class PassedSourcesTest {
             YC_SERVICE_ACCOUNT_KEY_FILE=/canary/none             | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (the authorized key's file does not exist)
             YC_SERVICE_ACCOUNT_KEY_FILE=t1.canary_canary-canary.x| environment variable YC_SERVICE_ACCOUNT_KEY_FILE (YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but this is an IAM token, which belongs in YC_IAM_TOKEN)
             YC_SERVICE_ACCOUNT_KEY_FILE=y0_canarycanary          | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but this is an OAuth token, which is not supported
-            YC_SA_JSON_CREDENTIALS=AQVNcanarycanary              | environment variable YC_SA_JSON_CREDENTIALS (YC_SA_JSON_CREDENTIALS must be a path, but this is an API key, which Cloud Desktop does not accept
+            YC_SA_JSON_CREDENTIALS=AQVNcanarycanary              | environment variable YC_SA_JSON_CREDENTIALS (YC_SA_JSON_CREDENTIALS must be an authorized key in JSON, but this is an API key, which Cloud Desktop does not accept
             YC_TOKEN=authorization:bearer t1.canary              | environment variable YC_TOKEN (YandexCredentials: this begins with the word Bearer: give the IAM token alone)
             YC_SERVICE_ACCOUNT_KEY_FILE=KEY                      | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (
             YC_SERVICE_ACCOUNT_KEY_FILE={"iam_token":"canary"}   | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (this is no authorized key, but a response with an IAM token: put its iam_token into YC_IAM_TOKEN)
