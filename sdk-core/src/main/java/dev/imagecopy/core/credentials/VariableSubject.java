@@ -36,13 +36,13 @@ public enum VariableSubject {
     ACCOUNT("ACCOUNT(_ID|_NAME|_UID)?"),
     /** An account for programs, or its authorized key. */
     SERVICE_ACCOUNT(orFile("(IMPERSONATE_)?(SERVICE_ACCOUNT|SA)"
-            + "(_ID|_NAME|_KEY|_KEY_ID|_PRIVATE_KEY|_AUTHORIZED_KEY|_CREDENTIALS|_JSON_CREDENTIALS|_TOKEN|_IAM_TOKEN)?"
+            + "(_ID|_NAME|_KEY|_KEY_ID|_JSON_KEY|_PRIVATE_KEY|_AUTHORIZED_KEY|_CREDENTIALS|_JSON_CREDENTIALS|_TOKEN|_IAM_TOKEN)?"
             + "|AUTHORIZED_KEY(_ID)?|PRIVATE_KEY|KEY_(ID|FILE|PATH|JSON)")),
 
     /** A region. */
     REGION("REGION(_?ID|_?NAME)?"),
-    /** The address of a service. */
-    ENDPOINT("(API_)?ENDPOINT(_URL|_HOST)?"),
+    /** The address of a service, or which of its addresses. */
+    ENDPOINT("(API_|USE_VPC_)?ENDPOINT(_URL|_HOST|_TYPE)?"),
     /** The address of the service that people and programs log in to. */
     LOGIN_ADDRESS("(AUTH|IDENTITY)_(URL|ENDPOINT)"),
     /** A project within a region. */

@@ -16,6 +16,7 @@ final class OtherKeys {
     private static final String FIRST = "another key comes first";
 
     private static final List<Unused> SDK_IDS = List.of(other(AlibabaSetting.KEY_ID));
+    private static final List<Unused> SDK_SECRETS = List.of(other(AlibabaSetting.KEY_SECRET));
     private static final List<Unused> SDK_TOKENS = List.of(other(AlibabaSetting.SECURITY_TOKEN));
     private static final List<Unused> TOOL_IDS = List.of(
             other(AlibabaSetting.TOOL_KEY), other(AlibabaSetting.TOOL_KEY_ID), other(AlibabaSetting.TOOL_CLI_KEY_ID));
@@ -36,21 +37,32 @@ final class OtherKeys {
     static CredentialsSource<AlibabaCredentials> ofSdk(
             CredentialsSource<AlibabaCredentials> source, NamedSettings variables) {
         return source.before(variables, SDK_IDS, AlibabaCredentials::accessKeyId)
+                .before(variables, SDK_SECRETS, OtherKeys::secret)
                 .before(variables, SDK_TOKENS, OtherKeys::token);
     }
 
     /** Adds to a source of keys in settings that it warns about other tools' variables, if any part of their key differs. */
     static CredentialsSource<AlibabaCredentials> ofTools(
             CredentialsSource<AlibabaCredentials> source, NamedSettings variables) {
-        return idsOfTools(source, variables)
-                .before(variables, TOOL_SECRETS, key -> key.accessKeySecret().reveal())
+        return source.before(variables, TOOL_IDS, AlibabaCredentials::accessKeyId)
+                .before(variables, TOOL_SECRETS, OtherKeys::secret)
                 .before(variables, TOOL_TOKENS, OtherKeys::token);
     }
 
-    /** Adds to a source that it warns about other tools' variables, if they are set to another key. */
+    /** Adds to a source that it warns about other tools' variables, if they are set to another key, or to a part without an id. */
     static CredentialsSource<AlibabaCredentials> idsOfTools(
             CredentialsSource<AlibabaCredentials> source, NamedSettings variables) {
-        return source.before(variables, TOOL_IDS, AlibabaCredentials::accessKeyId);
+        NamedSettings withoutId =
+                name -> TOOL_IDS.stream().anyMatch(id -> variables.value(id.key()).isPresent())
+                        ? null
+                        : variables.lookUp(name);
+        return source.before(variables, TOOL_IDS, AlibabaCredentials::accessKeyId)
+                .before(withoutId, TOOL_SECRETS, OtherKeys::secret)
+                .before(withoutId, TOOL_TOKENS, OtherKeys::token);
+    }
+
+    private static String secret(AlibabaCredentials key) {
+        return key.accessKeySecret().reveal();
     }
 
     /** The token of a temporary key; empty for a permanent one. */

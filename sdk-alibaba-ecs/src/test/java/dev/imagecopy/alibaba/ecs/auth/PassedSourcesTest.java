@@ -228,7 +228,11 @@ class PassedSourcesTest {
                 "ALICLOUD_ACCESS_KEY=b & ALICLOUD_ACCESS_KEY_ID=canary & ALICLOUD_SECRET_KEY=s | ALICLOUD_ACCESS_KEY_ID",
                 "cli:'mode':'AK','access_key_id':'a','access_key_secret':'s' & ALICLOUD_ACCESS_KEY=canary | ALICLOUD_ACCESS_KEY",
                 "cli:'mode':'AK','access_key_id':'a','access_key_secret':'s' & ALICLOUD_ACCESS_KEY=a | ``",
-                "ini:type = access_key;access_key_id = a;access_key_secret = s & ALICLOUD_ACCESS_KEY=b | ALICLOUD_ACCESS_KEY"
+                "ini:type = access_key;access_key_id = a;access_key_secret = s & ALICLOUD_ACCESS_KEY=b | ALICLOUD_ACCESS_KEY",
+                "ini:type = access_key;access_key_id = a;access_key_secret = s & ALICLOUD_SECRET_KEY=canary | ALICLOUD_SECRET_KEY",
+                "cli:'mode':'AK','access_key_id':'a','access_key_secret':'s' & ALICLOUD_SECURITY_TOKEN=canary | ALICLOUD_SECURITY_TOKEN",
+                "cli:'mode':'AK','access_key_id':'a','access_key_secret':'s' & ALICLOUD_ACCESS_KEY=a & ALICLOUD_SECRET_KEY=canary | ``",
+                "ALIBABA_CLOUD_ACCESS_KEY_SECRET=canary & property:alibabacloud.accessKeyId=a & property:alibabacloud.accessKeySecret=s | ALIBABA_CLOUD_ACCESS_KEY_SECRET"
             })
     void keyUnderAnotherName_thatIsAnotherKey_isNamedOnce(String settings, String named) throws IOException {
         variables.remove("ALIBABA_CLOUD_CREDENTIALS_URI");
