@@ -42,9 +42,9 @@ final class UnusedPlaces {
             project("OS_TENANT_ID"));
 
     static final List<Unused> ADDRESSES = List.of(
-            address("HW_AUTH_URL"),
-            address("OS_AUTH_URL"),
-            address("HUAWEICLOUD_SDK_STS_ENDPOINT"),
+            iamAddress("HW_AUTH_URL"),
+            iamAddress("OS_AUTH_URL"),
+            iamAddress("HUAWEICLOUD_SDK_STS_ENDPOINT"),
             address("HW_CLOUD"));
 
     static final List<Unused> ENTERPRISE_PROJECTS = List.of(
@@ -69,6 +69,10 @@ final class UnusedPlaces {
 
     private static Unused project(String key) {
         return new Unused(key, "name the project with HuaweiImsClient.Builder.projectId");
+    }
+
+    private static Unused iamAddress(String key) {
+        return new Unused(key, "name the address with HuaweiImsClient.Builder.iamEndpoint");
     }
 
     private static Unused address(String key) {

@@ -59,9 +59,11 @@ class OtherVariableTest {
     private Path home;
 
     static Stream<Arguments> variables() {
-        return Stream.of(CanaryCloud.ALIBABA, CanaryCloud.HUAWEI, CanaryCloud.YANDEX).flatMap(cloud -> cloud.settings().stream()
-                .filter(setting -> setting.place().equals("variable") && !NAMING_NOBODY.contains(setting.toString()))
-                .map(setting -> Arguments.of(cloud, setting)));
+        return Stream.of(CanaryCloud.ALIBABA, CanaryCloud.HUAWEI, CanaryCloud.YANDEX)
+                .flatMap(cloud -> cloud.settings().stream()
+                        .filter(setting ->
+                                setting.place().equals("variable") && !NAMING_NOBODY.contains(setting.toString()))
+                        .map(setting -> Arguments.of(cloud, setting)));
     }
 
     @ParameterizedTest

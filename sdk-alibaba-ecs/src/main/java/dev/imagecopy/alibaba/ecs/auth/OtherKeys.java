@@ -52,10 +52,8 @@ final class OtherKeys {
     /** Adds to a source that it warns about other tools' variables, if they are set to another key, or to a part without an id. */
     static CredentialsSource<AlibabaCredentials> idsOfTools(
             CredentialsSource<AlibabaCredentials> source, NamedSettings variables) {
-        NamedSettings withoutId =
-                name -> TOOL_IDS.stream().anyMatch(id -> variables.value(id.key()).isPresent())
-                        ? null
-                        : variables.lookUp(name);
+        NamedSettings withoutId = name ->
+                TOOL_IDS.stream().anyMatch(id -> variables.value(id.key()).isPresent()) ? null : variables.lookUp(name);
         return source.before(variables, TOOL_IDS, AlibabaCredentials::accessKeyId)
                 .before(withoutId, TOOL_SECRETS, OtherKeys::secret)
                 .before(withoutId, TOOL_TOKENS, OtherKeys::token);
