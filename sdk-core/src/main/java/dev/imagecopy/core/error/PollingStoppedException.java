@@ -4,7 +4,10 @@ import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.ResumeToken;
 import org.jspecify.annotations.Nullable;
 
-/** The service permanently refuses to answer polls for the operation. The operation itself is unaffected. */
+/**
+ * A wait or a poll ended, but not the operation: the service permanently refuses to answer polls, or what the client waits with, such as
+ * the application's time source, failed.
+ */
 public class PollingStoppedException extends OperationException {
     private static final long serialVersionUID = 1L;
 

@@ -83,11 +83,10 @@ final class PollLoop<T> implements OperationWait.Loop<T> {
             wait.begin(timeout.compareTo(LONGEST_WAIT) < 0 ? timeout : LONGEST_WAIT, this::isOpen);
             arm();
         } catch (RuntimeException | Error e) {
-            wait.release();
             if (leave(wait)) {
                 stopIfIdle();
+                wait.fail(() -> brokenOff(e));
             }
-            throw e;
         }
         return wait.result();
     }
@@ -271,7 +270,20 @@ final class PollLoop<T> implements OperationWait.Loop<T> {
     }
 
     private void failAll(Throwable error) {
-        endAll(wait -> wait.fail(() -> error));
+        endAll(wait -> wait.fail(() -> brokenOff(error)));
+    }
+
+    /** The operation is as it was, so whoever waited must not take this for its end. */
+    private Throwable brokenOff(Throwable error) {
+        return error instanceof SdkException
+                ? error
+                : new PollingStoppedException(
+                        "the wait broke off with " + error.getClass().getSimpleName()
+                                + ", and the operation goes on: do not start it again; wait once more, or resume it with its token",
+                        record.errorContext(),
+                        record.latest(),
+                        record.token(),
+                        error);
     }
 
     /**

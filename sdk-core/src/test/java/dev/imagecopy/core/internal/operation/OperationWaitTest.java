@@ -7,6 +7,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
+import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -240,15 +241,27 @@ class OperationWaitTest {
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> operation = bench.start();
             failures.set(1);
-            assertThatThrownBy(() -> operation.awaitAsync(CopyBench.HOUR)).hasMessage("no timer");
+            assertThat(CopyBench.failure(operation.awaitAsync(CopyBench.HOUR)))
+                    .satisfies(stopped -> assertGoesOn(operation, stopped));
             assertThat(bench.time.pendingTasks()).isZero();
 
             CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
             failures.set(1);
             bench.time.advance(Duration.ofSeconds(2));
 
-            assertThat(CopyBench.failure(wait)).hasMessage("no timer");
+            assertThat(CopyBench.failure(wait)).satisfies(stopped -> assertGoesOn(operation, stopped));
         }
+    }
+
+    /** Whoever gets an exception that says nothing of the operation might start it again. */
+    private static void assertGoesOn(Operation<String> operation, Throwable stopped) {
+        assertThat(stopped).isInstanceOfSatisfying(PollingStoppedException.class, known -> {
+            assertThat(known.resumeToken()).contains(operation.resumeToken());
+            assertThat(known)
+                    .hasMessageContaining("the operation goes on")
+                    .cause()
+                    .hasMessage("no timer");
+        });
     }
 
     @Test
