@@ -138,7 +138,8 @@ final class AlibabaStsCalls {
                     LONGEST,
                     end -> AlibabaCredentials.sts(id, secret, token, end));
         } catch (IllegalArgumentException incomplete) {
-            throw new JsonFormatException("the response contains an incomplete key");
+            throw new JsonFormatException(
+                    "the response contains an incomplete key: AccessKeyId, AccessKeySecret and SecurityToken are expected");
         }
     }
 }

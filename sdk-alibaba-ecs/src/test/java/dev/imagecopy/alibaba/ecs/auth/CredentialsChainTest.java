@@ -317,7 +317,8 @@ class CredentialsChainTest {
                     """
             500 | canary                                                                                  | answered 500
             200 | {"Code":"Failed","AccessKeyId":"canary"}                                                | request failed
-            200 | {"Code":"Success","AccessKeyId":"a","AccessKeySecret":"canary"}                         | incomplete key
+            200 | {"Code":"Success","AccessKeyId":"a","AccessKeySecret":"canary"}                         | incomplete key: AccessKeyId, AccessKeySecret and SecurityToken are expected
+            200 | {"Credentials":{"AccessKeyId":"a","AccessKeySecret":"canary","SecurityToken":"canary"}} | incomplete key: AccessKeyId, AccessKeySecret and SecurityToken are expected
             200 | canary                                                                                  | not well-formed JSON
             """)
     void credentialsUri_whenItsAnswerIsNoKey_saysSoAndQuotesNothing(int status, String body, String reason) {

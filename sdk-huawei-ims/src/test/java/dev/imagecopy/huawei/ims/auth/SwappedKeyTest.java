@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.JsonFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +96,19 @@ class SwappedKeyTest {
                     .doesNotContain(SECRET)
                     .doesNotContain(ID);
         }
+    }
+
+    @Test
+    void temporaryKey_whosePartsAreSwapped_isRefusedByTheNamesOfTheResponse() {
+        String body = "{\"credential\":{\"access\":\"" + SECRET + "\",\"secret\":\"" + ID
+                + "\",\"securitytoken\":\"t\",\"expires_at\":\"2026-01-01T01:00:00.000000Z\"}}";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpResponse response = new HttpResponse(200, HttpHeaders.empty(), bytes);
+
+        assertThatThrownBy(() -> HuaweiIamCalls.temporaryKey(Json.parse(bytes), response))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessageContaining("access and secret are swapped")
+                .hasMessageNotContainingAny(SECRET, ID);
     }
 
     /** The warning of a client that uses the machine's agency instead, or why it does not. */

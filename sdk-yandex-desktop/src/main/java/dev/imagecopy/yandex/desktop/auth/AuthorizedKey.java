@@ -52,6 +52,8 @@ final class AuthorizedKey {
             "keepers",
             "cloud_id");
 
+    private static final String NOT_PRINTED = ": yc iam key create writes it into the file of its --output";
+
     /** A key alone in a list in an object, for example. */
     private static final int MAX_LAYERS = 3;
 
@@ -121,7 +123,8 @@ final class AuthorizedKey {
         if (privateKey.isEmpty()) {
             boolean isEncrypted =
                     !LenientJson.text(LenientJson.member(key, ENCRYPTED)).isEmpty();
-            throw missing("private_key" + (isEncrypted ? ", only an encrypted one (" + ENCRYPTED + ")" : where));
+            String why = isEncrypted ? ", only an encrypted one (" + ENCRYPTED + ")" : where;
+            throw missing("private_key" + (why.isEmpty() ? NOT_PRINTED : why));
         }
         return new AuthorizedKey(
                 id,

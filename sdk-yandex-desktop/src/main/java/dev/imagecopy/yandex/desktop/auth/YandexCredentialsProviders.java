@@ -128,11 +128,23 @@ public final class YandexCredentialsProviders {
         variables.value(YandexSetting.PRIVATE_KEY).ifPresent(YandexCredentialsProviders::requireNoOther);
         SettingGroup.of(YandexSetting.KEY_ID, YandexSetting.SERVICE_ACCOUNT_ID, YandexSetting.PRIVATE_KEY)
                 .check(variables);
-        requirePem(variables.required(YandexSetting.PRIVATE_KEY));
+        String privateKey = variables.required(YandexSetting.PRIVATE_KEY);
+        for (YandexSetting id : List.of(YandexSetting.KEY_ID, YandexSetting.SERVICE_ACCOUNT_ID)) {
+            requireInPlace(id, variables.required(id), privateKey);
+        }
+        requirePem(privateKey);
         return AuthorizedKey.of(
                 id(YandexSetting.KEY_ID, " as id of the authorized key", variables),
                 id(YandexSetting.SERVICE_ACCOUNT_ID, " as service_account_id of the authorized key", variables),
-                variables.required(YandexSetting.PRIVATE_KEY));
+                privateKey);
+    }
+
+    private static void requireInPlace(YandexSetting id, String value, String privateKey) {
+        String kind = MisplacedSecret.kind(value);
+        if (kind.startsWith("a PEM block")
+                && !MisplacedSecret.kind(privateKey).startsWith("a PEM block")) {
+            throw failure(id.key() + " and " + YandexSetting.PRIVATE_KEY.key() + " are swapped: the first holds " + kind);
+        }
     }
 
     /** Whether a private key is evidently what another variable takes, which counts more than what is missing beside it. */

@@ -156,6 +156,20 @@ class PrivateKeyTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"YC_KEY_ID", "YC_SERVICE_ACCOUNT_ID"})
+    void privateKey_inPlaceOfAnId_namesBoth(String id) {
+        for (String text : new String[] {PEM, base64(VENDORS)}) {
+            parts("ajecanary");
+            environment.put(id, text);
+
+            assertThatThrownBy(() -> resolved(false))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining(id + " and YC_PRIVATE_KEY are swapped: the first holds a PEM block")
+                    .hasMessageNotContainingAny("canary", text.substring(30, 60));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "[KEY]",
@@ -191,7 +205,7 @@ class PrivateKeyTextTest {
             [KEY,KEY]                                                   | this is a list: give one authorized key alone
             {"keys":[KEY,KEY]}                                          | this is a list: give one authorized key alone
             {"sensitive":true,"value":KEY}                              | the authorized key has no id; it is inside another object: give that object alone
-            {"id":"k","service_account_id":"sa"}                        | the authorized key has no private_key
+            {"id":"k","service_account_id":"sa"}                        | the authorized key has no private_key: yc iam key create writes it into the file of its --output
             {"id":"k","service_account_id":"sa","private_key":"","encrypted_private_key":"canary"} | the authorized key has no private_key, only an encrypted one (encrypted_private_key)
             """)
     void key_thatIsNotAlone_isRefused(String document, String reason) {
