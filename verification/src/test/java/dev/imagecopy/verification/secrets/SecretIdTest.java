@@ -44,17 +44,35 @@ class SecretIdTest {
             ManualTimeSource time = new ManualTimeSource();
             return switch (this) {
                 case ALIBABA ->
-                    copied(AlibabaEcsSimulator.inProcess(time), id, async, time, service -> Clouds.alibaba(time)
-                            .transport(service.transport())
-                            .build(), Clouds.alibabaCopy());
+                    copied(
+                            AlibabaEcsSimulator.inProcess(time),
+                            id,
+                            async,
+                            time,
+                            service -> Clouds.alibaba(time)
+                                    .transport(service.transport())
+                                    .build(),
+                            Clouds.alibabaCopy());
                 case HUAWEI ->
-                    copied(HuaweiImsSimulator.inProcess(time), id, async, time, service -> Clouds.huawei(time)
-                            .transport(service.transport())
-                            .build(), Clouds.huaweiCopy());
+                    copied(
+                            HuaweiImsSimulator.inProcess(time),
+                            id,
+                            async,
+                            time,
+                            service -> Clouds.huawei(time)
+                                    .transport(service.transport())
+                                    .build(),
+                            Clouds.huaweiCopy());
                 case YANDEX ->
-                    copied(YandexDesktopSimulator.inProcess(time), id, async, time, service -> Clouds.yandex(time)
-                            .transport(service.transport())
-                            .build(), Clouds.yandexCopy());
+                    copied(
+                            YandexDesktopSimulator.inProcess(time),
+                            id,
+                            async,
+                            time,
+                            service -> Clouds.yandex(time)
+                                    .transport(service.transport())
+                                    .build(),
+                            Clouds.yandexCopy());
             };
         }
 
@@ -105,7 +123,10 @@ class SecretIdTest {
 
         assertThat(unknown).isInstanceOf(AmbiguousOutcomeException.class).hasMessageNotContaining(id);
         assertThat(unknown.toString()).doesNotContain(id);
-        assertThat(((AmbiguousOutcomeException) unknown).resumeToken().map(SecretIdTest::decoded).orElse(""))
+        assertThat(((AmbiguousOutcomeException) unknown)
+                        .resumeToken()
+                        .map(SecretIdTest::decoded)
+                        .orElse(""))
                 .doesNotContain(id);
     }
 

@@ -141,9 +141,9 @@ public final class YandexCredentialsProviders {
 
     private static void requireInPlace(YandexSetting id, String value, String privateKey) {
         String kind = MisplacedSecret.kind(value);
-        if (kind.startsWith("a PEM block")
-                && !MisplacedSecret.kind(privateKey).startsWith("a PEM block")) {
-            throw failure(id.key() + " and " + YandexSetting.PRIVATE_KEY.key() + " are swapped: the first holds " + kind);
+        if (kind.startsWith("a PEM block") && !MisplacedSecret.kind(privateKey).startsWith("a PEM block")) {
+            throw failure(
+                    id.key() + " and " + YandexSetting.PRIVATE_KEY.key() + " are swapped: the first holds " + kind);
         }
     }
 
