@@ -75,8 +75,13 @@ class NightlyPromotionTest {
 
     @Test
     void program_isKilledHalfway_andStartedAgain() throws Exception {
+        all().forEach(service -> service.script(Timeline.lasting(Duration.ofSeconds(3))));
         Process process = start(folder.resolve("killed.txt"));
         assertThat(services.huawei().awaitArrivals("copyImage", 5, BOUND)).isTrue();
+        // Looks at all five: a copy of which the answer was lost is looked for over minutes of real time.
+        int looks = services.huawei().arrivals("describeJob");
+        assertThat(services.huawei().awaitArrivals("describeJob", looks + 20, BOUND))
+                .isTrue();
         process.destroyForcibly().waitFor();
 
         CopyReport report = NightlyPromotionProcess.run(file(), addresses());

@@ -19,34 +19,43 @@ public record AuthorizedKey(String id, PublicKey publicKey, String json) {
     private static final int BITS = 2048;
 
     /**
-     * Creates a key.
+     * Creates a key. All keys of a process have one pair, and are told apart by their ids.
      *
      * @param id its id
      * @param serviceAccountId the service account that owns the key
      * @return the key
      */
     public static AuthorizedKey make(String id, String serviceAccountId) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(BITS);
-            KeyPair pair = generator.generateKeyPair();
-            String json = Json.write(Json.map(
-                    "id",
-                    id,
-                    "service_account_id",
-                    serviceAccountId,
-                    "created_at",
-                    "2026-01-01T00:00:00Z",
-                    "key_algorithm",
-                    "RSA_2048",
-                    "public_key",
-                    pem("PUBLIC KEY", pair.getPublic().getEncoded()),
-                    "private_key",
-                    "PLEASE DO NOT REMOVE THIS LINE! Yandex.Cloud SA Key ID <" + id + ">\n"
-                            + pem("PRIVATE KEY", pair.getPrivate().getEncoded())));
-            return new AuthorizedKey(id, pair.getPublic(), json);
-        } catch (GeneralSecurityException noRsa) {
-            throw new IllegalStateException(noRsa);
+        KeyPair pair = Pair.OF_THIS_PROCESS;
+        String json = Json.write(Json.map(
+                "id",
+                id,
+                "service_account_id",
+                serviceAccountId,
+                "created_at",
+                "2026-01-01T00:00:00Z",
+                "key_algorithm",
+                "RSA_2048",
+                "public_key",
+                pem("PUBLIC KEY", pair.getPublic().getEncoded()),
+                "private_key",
+                "PLEASE DO NOT REMOVE THIS LINE! Yandex.Cloud SA Key ID <" + id + ">\n"
+                        + pem("PRIVATE KEY", pair.getPrivate().getEncoded())));
+        return new AuthorizedKey(id, pair.getPublic(), json);
+    }
+
+    /** Made once, since it takes longer than the start of a simulator: keys differ in their ids. */
+    private static final class Pair {
+        private static final KeyPair OF_THIS_PROCESS = generate();
+
+        private static KeyPair generate() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(BITS);
+                return generator.generateKeyPair();
+            } catch (GeneralSecurityException noRsa) {
+                throw new IllegalStateException(noRsa);
+            }
         }
     }
 

@@ -30,6 +30,8 @@ record Canary(String form, String value, String secret) {
     /** So long is a part of a secret that it is found by: shorter ones occur by chance. */
     private static final int PART = 10;
 
+    private static final int BLOCK = PART / 2;
+
     static List<Canary> all() {
         return List.of(
                 new Canary("JSON", JSON, WORD),
@@ -62,14 +64,17 @@ record Canary(String form, String value, String secret) {
 
     /** Whether a text shows a part of the secret, in whatever case. */
     boolean isIn(String text) {
-        Set<String> sought = parts(secret).collect(Collectors.toSet());
-        return parts(text).anyMatch(sought::contains);
+        String folded = text.toLowerCase(Locale.ROOT);
+        Set<String> blocks = parts(secret, BLOCK, 1).collect(Collectors.toSet());
+        // A part of the secret that is in the text has a whole block of the text in it.
+        return parts(folded, BLOCK, BLOCK).anyMatch(blocks::contains)
+                && parts(secret, PART, 1).anyMatch(folded::contains);
     }
 
-    private static Stream<String> parts(String text) {
+    private static Stream<String> parts(String text, int length, int step) {
         String folded = text.toLowerCase(Locale.ROOT);
-        return IntStream.rangeClosed(0, folded.length() - PART)
-                .mapToObj(start -> folded.substring(start, start + PART));
+        return IntStream.iterate(0, start -> start + length <= folded.length(), start -> start + step)
+                .mapToObj(start -> folded.substring(start, start + length));
     }
 
     private static String base64(String text) {
