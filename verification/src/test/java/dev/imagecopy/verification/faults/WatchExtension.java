@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives each test a {@link Watch}, closes it, and notes what it saw in the report of the whole run. */
+/** Gives each test a {@link Watch}, closes it, and notes what it saw in the report of the run. */
 final class WatchExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace HERE = Namespace.create(WatchExtension.class);
     private static final String ROW = "FAULT-";
@@ -36,8 +36,8 @@ final class WatchExtension implements BeforeEachCallback, AfterEachCallback, Par
         watch.end();
         if (test.getExecutionException().isEmpty()) {
             assertThat(watch.sights()).as("what was seen").isNotEmpty();
-            rows(test)
-                    .forEach(row -> watch.sights().forEach(sight -> report(test).saw(row, sight)));
+            rows(test).forEach(row -> watch.sights()
+                    .forEach(sight -> report(test).saw(test.getRequiredTestClass(), row, sight)));
         }
     }
 
@@ -51,7 +51,7 @@ final class WatchExtension implements BeforeEachCallback, AfterEachCallback, Par
                 .map(tag -> Integer.valueOf(tag.substring(ROW.length())));
     }
 
-    /** One for all classes: it is written when the last has ended. */
+    /** One for the classes of a process: it is written when the last of them has ended. */
     private static FaultReport report(ExtensionContext test) {
         return test.getRoot()
                 .getStore(HERE)
