@@ -41,12 +41,12 @@ public final class Redactor {
                 return false;
             }
         }
-        return isShortWord(text) || isHexadecimal(text);
+        return isShortWord(text) || (isHexadecimal(text) && !spellsText(text));
     }
 
     /** Whether a text cannot contain a run of the secret. */
     static boolean isHarmless(String text, String secret) {
-        return isShortWord(text) || (isHexadecimal(text) && !sharesRun(text, secret));
+        return isShortWord(text) || (isHexadecimal(text) && !sharesRun(text, secret) && !spellsText(text));
     }
 
     private static boolean isShortWord(String text) {
@@ -61,6 +61,26 @@ public final class Redactor {
             }
         }
         return true;
+    }
+
+    /** Whether hexadecimal digits can be those of a run of a secret: those of random numbers hardly ever are. */
+    private static boolean spellsText(String digits) {
+        int readable = 0; // pairs in a row that end here
+        int readableBefore = 0; // pairs in a row that end at the digit before
+        int before = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = Character.digit(digits.charAt(i), 16);
+            if (digit >= 0) {
+                int pairs = before >= 2 && before <= 7 ? readableBefore + 1 : 0; // a printable ASCII character
+                if (pairs == SecretTraces.RUN) {
+                    return true;
+                }
+                readableBefore = readable;
+                readable = pairs;
+                before = digit;
+            }
+        }
+        return false;
     }
 
     /** Every run that the texts have in common would contain one of these samples. */

@@ -4,6 +4,7 @@ import dev.imagecopy.core.auth.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HexFormat;
 
 /**
  * A quick test whether a document may contain a run of a secret. Every response is tested, so this reads the bytes once and
@@ -23,11 +24,12 @@ final class SecretGrams {
         for (Secret secret : secrets) {
             bytes += secret.reveal().getBytes(StandardCharsets.UTF_8).length;
         }
-        // A secret, and its three base64 forms of four thirds its length, always leave places free.
-        grams = new long[2 * Integer.highestOneBit(6 * bytes + 64)];
+        // A secret, its three base64 forms of four thirds its length and its digits always leave places free.
+        grams = new long[2 * Integer.highestOneBit(8 * bytes + 64)];
         for (Secret secret : secrets) {
             String text = secret.reveal();
             add(text.getBytes(StandardCharsets.UTF_8));
+            add(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.US_ASCII));
             for (int before = 0; before < 3; before++) {
                 add(Base64.getEncoder().encode((" ".repeat(before) + text).getBytes(StandardCharsets.UTF_8)));
             }

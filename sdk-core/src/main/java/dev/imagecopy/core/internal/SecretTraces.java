@@ -8,12 +8,13 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Recognizes secrets by every run of {@value #RUN} characters, as they are and in base64, in canonical form. Runs are stored as
+ * Recognizes secrets by every run of {@value #RUN} characters, as they are and in base64 and hexadecimal, in canonical form. Runs are stored as
  * hashes; if two collide, something harmless is hidden. Safe for use by multiple threads.
  */
 final class SecretTraces {
@@ -50,6 +51,7 @@ final class SecretTraces {
                 note(CanonicalText.literal(text).folded().toString(), run);
                 noteLoose(text);
                 noteBase64(text);
+                noteHex(text);
                 if (!text.equals(secret.reveal())) {
                     noteBase64(secret.reveal()); // blanks that one line has once
                 }
@@ -110,6 +112,10 @@ final class SecretTraces {
             note(base64(Base64.getEncoder(), text, before), RUN);
             note(base64(Base64.getUrlEncoder(), text, before), RUN);
         }
+    }
+
+    private void noteHex(String text) {
+        note(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)), 2 * RUN);
     }
 
     private static String canonical(String text) {

@@ -49,5 +49,6 @@ class KnownSecretsTest {
         assertThat(secrets.clean("C8B26B44-0189-443E-9816-5F2C1D7E90AB")).isEqualTo("C8B26B44-0189-443E-9816-***");
         assertThat(secrets.clean("Available")).isEqualTo("Available");
         assertThat(secrets.clean("NWYyYzFkN2U5MGFi")).isEqualTo("***");
+        assertThat(secrets.clean("356632633164376539306162")).isEqualTo("***"); // in hexadecimal
     }
 }

@@ -6,6 +6,7 @@ import dev.imagecopy.core.auth.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -112,7 +113,9 @@ class RedactorTest {
                 base64.replace('+', '-').replace('/', '_').toLowerCase(Locale.ROOT),
                 URLEncoder.encode(base64, StandardCharsets.UTF_8),
                 Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)),
-                Base64.getUrlEncoder().encodeToString(("x" + secret + "y").getBytes(StandardCharsets.UTF_8)));
+                Base64.getUrlEncoder().encodeToString(("x" + secret + "y").getBytes(StandardCharsets.UTF_8)),
+                HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)),
+                HexFormat.ofDelimiter(" ").withUpperCase().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
         for (String form : forms) {
             String shown = clean("before, " + form + ", after", secret);
 
