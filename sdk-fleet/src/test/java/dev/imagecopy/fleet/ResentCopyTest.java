@@ -7,12 +7,15 @@ import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.fleet.internal.row.CopyRecordJson;
 import dev.imagecopy.testing.Fault;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -90,6 +93,50 @@ class ResentCopyTest {
             clouds.runUntilIdle();
 
             assertThat(recorded).containsExactly(1, 2);
+        }
+    }
+
+    /** And not only when the cluster's time for a copy that may be under way would have been over. */
+    @Test
+    void copy_whoseClientIsClosedWhileItIsQueued_isSentByAnotherWorkerAtOnce() {
+        try (TestFleet clouds = new TestFleet()) {
+            TestWorker other = clouds.workers.remove(0);
+            TestWorker stopped = clouds.addWorker(clouds.time, Full::new);
+            stopped.fleet.submit(Stream.of(CopyJob.copy("fabric", TestClients.fabric("App\\golden"))));
+            clouds.runUntil(() -> clouds.only().acceptedAt().isPresent());
+            stopped.clients.close();
+            clouds.runUntil(() -> clouds.only().outcome().status() == CopyStatus.NOT_STARTED);
+            clouds.workers.set(0, other);
+            Instant stoppedAt = clouds.time.now();
+
+            clouds.runUntilIdle();
+
+            assertThat(clouds.only().outcome().status()).isEqualTo(CopyStatus.SUCCEEDED);
+            assertThat(clouds.time.now()).isBefore(stoppedAt.plus(BUDGET));
+            clouds.cluster.assertArrivals("copyImage", 1);
+        }
+    }
+
+    /** Has no place for copies. */
+    private record Full(HttpTransport service) implements HttpTransport {
+        @Override
+        public HttpResponse send(HttpRequest request, Duration timeout) {
+            return service.send(request, timeout);
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+            if (!CutNetwork.isCopy(request)) {
+                return service.sendAsync(request, timeout);
+            }
+            Duration unused =
+                    Objects.requireNonNull(SendOrder.of(request).turnOrNull()).longestWait();
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {
+            service.close();
         }
     }
 
