@@ -175,6 +175,9 @@ enum AlibabaEcsErrorKind {
         if (lower.contains("throttling")) {
             return THROTTLED;
         }
+        if (lower.endsWith(".lasttokenprocessing")) { // sibling services say OperationFailed.LastTokenProcessing
+            return AT_WORK;
+        }
         if (lower.startsWith("quotaexceed")) {
             return QUOTA;
         }

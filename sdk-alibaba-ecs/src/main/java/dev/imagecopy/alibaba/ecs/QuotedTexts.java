@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
  */
 record QuotedTexts(String before, List<String> texts, List<String> hashes, boolean cutOff) {
     private static final Pattern INTRODUCTION = Pattern.compile(
-            "(?i)(?:server\\s{0,3})?(?:string\\s?to\\s?sign|canonical\\s?request)(?:\\s{1,3}is\\s{0,3}:?|\\s{0,3}:)");
+            "(?i)(?:server\\s{0,3})?(?:string[\\s-]?to[\\s-]?sign|canonical[\\s-]?request)(?:\\s{1,3}on\\s{1,3}(?:the\\s{1,3})?server)?"
+                    + "(?:\\s{1,3}is\\s{0,3}:?|\\s{0,3}[:=])");
 
     private static final String ALGORITHM = "ACS3-HMAC-SHA256";
-    private static final Pattern HASH = Pattern.compile("ACS3-HMAC-SHA256(?:\\s|\\\\n){1,4}([0-9a-fA-F]{16,64})");
+    private static final Pattern HASH = Pattern.compile("(?i)ACS3-HMAC-SHA256(?:\\s|\\\\n){1,4}([0-9a-fA-F]{16,64})");
 
     static QuotedTexts in(String answer) {
         String message = withoutEntities(answer);
@@ -39,7 +40,7 @@ record QuotedTexts(String before, List<String> texts, List<String> hashes, boole
                 hashes.add(hash.group(1).toLowerCase(Locale.ROOT));
             }
             String text = bare(quoted.strip());
-            complete |= !isOpen(text) && !text.equals(ALGORITHM);
+            complete |= !isOpen(text) && !text.equalsIgnoreCase(ALGORITHM);
             texts.add(text);
             texts.add(quoted.strip()
                     .split("\\s", 2)[0]); // a bare string to sign has no blanks; what follows one is not of it

@@ -86,6 +86,10 @@ class QuotedTextsTest {
                 "server CanonicalRequest is [WINDOWS REQUEST]",
                 "server StringToSign: [TEXT], server CanonicalRequest: [REQUEST]",
                 "server CanonicalRequest is 'REQUEST'",
+                "server StringToSign = TEXT",
+                "StringToSign on server is [TEXT]",
+                "server string-to-sign is [TEXT] server canonical-request is [REQUEST]",
+                "server stringToSign is [LOWER] server canonicalRequest is [0]",
             })
     void acs3_whenTheServiceSignedTheSame_theSecretIsWrong(String form) {
         transport.answerWith(request -> {
@@ -96,6 +100,7 @@ class QuotedTextsTest {
                     .replace("HTML", html(toSign(canonical)))
                     .replace("START", toSign(canonical).substring(0, 40))
                     .replace("ESCAPED", toSign(canonical).replace("\n", "\\n"))
+                    .replace("LOWER", toSign(canonical).replace("ACS3-HMAC", "acs3-hmac"))
                     .replace("TEXT", toSign(canonical))
                     .replace("REQUEST", canonical));
         });

@@ -168,7 +168,16 @@ public final class SecretText {
         }
         // The vendors' own vectors are signed by YourAccessKeySecret, which therefore passes.
         boolean yours = lower.startsWith("your-") || lower.startsWith("your_") || lower.startsWith("your ");
-        return yours || isVariable(text) || isMasked(lower);
+        return yours || isVariable(text) || isMasked(lower) || isBracedName(text);
+    }
+
+    /** A name or words in braces, as in examples of vendors, for example {@code {your ak string}}; JSON has quotes. */
+    private static boolean isBracedName(String text) {
+        return text.length() > 2
+                && text.startsWith("{")
+                && text.endsWith("}")
+                && Checks.all(
+                        text.substring(1, text.length() - 1), c -> " _-.".indexOf(c) >= 0 || isLetterOrDigit((char) c));
     }
 
     /** A shell's variable. */

@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
  */
 public enum VariableSubject {
     /** A key of two parts, or one of the parts. */
-    ACCESS_KEY(orFile("(SECRET_)?ACCESS_KEYS?|(ACCESS|ACCESS_KEY|ACCESSKEY|KEY)_(ID|SECRET)|ACCESSKEY(ID|SECRET)?"
+    ACCESS_KEY(orFile("(SECRET_)?ACCESS_?KEYS?|(ACCESS|KEY)_(ID|SECRET)|ACCESS_?KEY(_?ID)?(_?SECRET)?"
             + "|SECRET_?KEY|AK|SK|AK_?SK")),
     /** A token that acts for somebody. */
-    TOKEN(orFile("((ACCESS|AUTH|BEARER|ID|SECURITY|SESSION|TEMPORARY|USER)_)?TOKEN")),
+    TOKEN(orFile("((ACCESS|AUTH|BEARER|IAM|ID|SECURITY|SESSION|STS|TEMPORARY|USER)_?)?TOKEN")),
     /** A token that a token service exchanges. */
     OAUTH_TOKEN(orFile("OAUTH_(ACCESS_)?TOKEN")),
     /** A role that somebody assumes. */
     ROLE(
             "((ASSUME|ASSUMED|SOURCE|TARGET|REMOTE|CROSS_ACCOUNT|INSTANCE)_)?ROLE"
-                    + "(_ARN|_NAME|_ID|_SESSION|_SESSION_NAME|_SESSION_EXPIRATION|_DURATION|_POLICY|_EXTERNAL_ID)?|EXTERNAL_ID"),
+                    + "(_?ARN|_?NAME|_?ID|_SESSION|_SESSION_NAME|_SESSION_EXPIRATION|_DURATION|_POLICY|_EXTERNAL_ID)?|EXTERNAL_?ID"),
     /** An agency of Huawei Cloud, which is a role of another account. */
-    AGENCY("(ASSUME_(ROLE_)?)?AGENCY(_ID|_NAME|_URN|_DURATION|_DOMAIN(_ID|_NAME)?)?"),
+    AGENCY("(ASSUME_(ROLE_)?)?AGENCY(_?ID|_?NAME|_?URN|_DURATION|_DOMAIN(_?ID|_?NAME)?)?"),
     /** An identity provider whose tokens are exchanged. */
     IDENTITY_PROVIDER(orFile("(OIDC|IDP|IDENTITY_PROVIDER)(_(PROVIDER|ROLE|AGENCY|TOKEN|ID|NAME|ARN|URN))*"
             + "|(WEB_IDENTITY|FEDERATED)_TOKEN")),
@@ -29,14 +29,14 @@ public enum VariableSubject {
     /** The configuration of a command line, which contains profiles. */
     CONFIGURATION("CONFIG_(FILE|PATH|DIR)"),
     /** A user who logs in. */
-    USER("USERNAME|USER(_NAME|_ID|_PASSWORD)?"),
+    USER("USER(_?NAME|_?ID|_PASSWORD)?"),
     /** An account of Huawei Cloud. */
-    DOMAIN("((USER|PROJECT|ASSUME_ROLE)_)?DOMAIN(_ID|_NAME)?"),
+    DOMAIN("((USER|PROJECT|ASSUME_ROLE)_)?DOMAIN(_?ID|_?NAME)?"),
     /** An account. */
-    ACCOUNT("ACCOUNT(_ID|_NAME|_UID)?"),
+    ACCOUNT("ACCOUNT(_?ID|_?NAME|_?UID)?"),
     /** An account for programs, or its authorized key. */
-    SERVICE_ACCOUNT(orFile("(IMPERSONATE_)?(SERVICE_ACCOUNT|SA)"
-            + "(_ID|_NAME|_KEY|_KEY_ID|_JSON_KEY|_PRIVATE_KEY|_AUTHORIZED_KEY|_CREDENTIALS|_JSON_CREDENTIALS|_TOKEN|_IAM_TOKEN)?"
+    SERVICE_ACCOUNT(orFile("(IMPERSONATE_)?(SERVICE_?ACCOUNT|SA)"
+            + "(_?ID|_?NAME|_KEY|_KEY_ID|_JSON_KEY|_PRIVATE_KEY|_AUTHORIZED_KEY|_CREDENTIALS|_JSON_CREDENTIALS|_TOKEN|_IAM_TOKEN)?"
             + "|AUTHORIZED_KEY(_ID)?|PRIVATE_KEY|KEY_(ID|FILE|PATH|JSON)")),
 
     /** A region. */
@@ -46,11 +46,11 @@ public enum VariableSubject {
     /** The address of the service that people and programs log in to. */
     LOGIN_ADDRESS("(AUTH|IDENTITY)_(URL|ENDPOINT)"),
     /** A project within a region. */
-    PROJECT("(PROJECT|TENANT)(_ID|_NAME)?"),
+    PROJECT("(PROJECT|TENANT)(_?ID|_?NAME)?"),
     /** A project that spans regions. */
-    ENTERPRISE_PROJECT("(ENTERPRISE_PROJECT|EPS)(_ID|_NAME)?"),
+    ENTERPRISE_PROJECT("(ENTERPRISE_?PROJECT|EPS)(_?ID|_?NAME)?"),
     /** A folder of a cloud. */
-    FOLDER("FOLDER(_ID|_NAME)?");
+    FOLDER("FOLDER(_?ID|_?NAME)?");
 
     private final Pattern phrase;
 

@@ -40,6 +40,8 @@ class SecretTextTest {
                 Arguments.of("{{ secrets.TOKEN }}", PLACEHOLDER),
                 Arguments.of("${{ secrets.TOKEN }}", PLACEHOLDER),
                 Arguments.of("__TOKEN__", PLACEHOLDER),
+                Arguments.of("{your sk string}", PLACEHOLDER),
+                Arguments.of("{access_key-secret}", PLACEHOLDER),
                 Arguments.of("null", PLACEHOLDER),
                 Arguments.of("\"None\"", PLACEHOLDER),
                 Arguments.of("undefined", PLACEHOLDER),

@@ -71,6 +71,8 @@ class AtWorkTest {
         "400, SystemBusy, true",
         "409, lasttokenprocessing, false",
         "500, LASTTOKENPROCESSING, true",
+        "400, OperationFailed.LastTokenProcessing, false",
+        "403, OperationDenied.LastTokenProcessing, true",
         "403, systemBusy, false",
         "409, operationConflict, true"
     })

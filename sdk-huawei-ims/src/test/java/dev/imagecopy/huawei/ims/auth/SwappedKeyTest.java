@@ -12,6 +12,7 @@ import dev.imagecopy.core.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -53,6 +54,26 @@ class SwappedKeyTest {
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void token_thatIsTheKeysOwnSecretOrId_isRefused() {
+        assertThatThrownBy(() -> HuaweiCredentials.temporary(ID, SECRET, SECRET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("HuaweiCredentials: securityToken is the same as secretKey");
+        assertThatThrownBy(() -> HuaweiCredentials.temporary(ID, SECRET, ID, Instant.MAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("HuaweiCredentials: securityToken is the same as accessKey");
+        assertThat(HuaweiCredentials.temporary("test", "test", "test").identity())
+                .isEqualTo("test");
+    }
+
+    @Test
+    void key_ofTheVendorsExample_isAPlaceholder() {
+        assertThatThrownBy(() -> HuaweiCredentials.accessKey("{your ak string}", "{your sk string}"))
+                .hasMessageContaining("accessKey holds a placeholder")
+                .hasMessageContaining("secretKey holds a placeholder")
+                .hasMessageNotContaining("JSON");
     }
 
     @ParameterizedTest
