@@ -195,11 +195,13 @@ public final class EcsCopies {
     }
 
     private void requireFreeName(String name, String destination) {
-        boolean taken = !name.isEmpty()
-                && regions.images(destination).values().stream()
-                        .anyMatch(image -> image.name().equals(name) && image.exists());
-        if (taken) {
-            throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
+        if (name.isEmpty()) {
+            return;
+        }
+        for (EcsImage image : regions.images(destination).values()) {
+            if (image.name().equals(name) && image.exists()) {
+                throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
+            }
         }
     }
 

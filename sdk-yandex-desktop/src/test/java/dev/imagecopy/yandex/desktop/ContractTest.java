@@ -183,7 +183,7 @@ class ContractTest {
 
     @Test
     void tokens_whenAsOnTheVendorsPages_areAskedFor() throws IOException {
-        useToken(YandexCredentials.serviceAccountKeyJson(Keys.file("ajekey", "ajesa", Keys.make("RSA", 2048))));
+        useToken(YandexCredentials.serviceAccountKeyJson(Keys.file("ajekey", "ajesa", Keys.rsa())));
         assertGolden("create-token", 1);
         useToken(YandexCredentials.workloadIdentity("ajesa", () -> "oidc"));
         assertGolden("exchange-token", 1);

@@ -97,7 +97,7 @@ class RetryTableTest {
 
     @Test
     void unauthenticated_whenTheTokenCanBeRenewed_isRepeatedOnce() {
-        KeyPair keys = Keys.make("RSA", 2048);
+        KeyPair keys = Keys.rsa();
         simulator.acceptAuthorizedKey("ajekey", "ajesa", keys.getPublic());
         simulator.failNext(fault("401/16").on("copyImage"));
         simulator.failNext(fault("401/16").on("getImage").times(2));

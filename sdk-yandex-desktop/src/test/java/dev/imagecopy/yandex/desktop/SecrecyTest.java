@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Services that quote whatever they were sent: no log line of any level, exception, token or text shows a secret. */
 class SecrecyTest {
-    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+    private static final KeyPair KEYS = Keys.rsa();
     private static final String TOKEN = "t1.CANARY-token.CANARY-rest";
     private static final String SUBJECT = "oidc.CANARY.subject";
     private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_.-]+");

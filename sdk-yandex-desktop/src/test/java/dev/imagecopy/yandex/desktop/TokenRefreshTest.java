@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tokens through the whole client, against a service that verifies the JWT itself. Numbers are the reference's cases. */
 class TokenRefreshTest {
-    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+    private static final KeyPair KEYS = Keys.rsa();
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);

@@ -19,7 +19,7 @@ final class SampleKey {
     private static KeyPair make() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            generator.initialize(1024); // short, since it signs in tens of thousands of copies
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             throw new LinkageError("no RSA", e);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which place wins. */
 class CredentialsChainTest {
-    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+    private static final KeyPair KEYS = Keys.rsa();
 
     private final Map<String, String> environment = new HashMap<>();
     private final ManualTimeSource time = new ManualTimeSource();

@@ -32,7 +32,7 @@ class JwtCasesTest {
 
     @BeforeAll
     static void makeKeys() {
-        rsa2048 = Keys.make("RSA", 2048);
+        rsa2048 = Keys.rsa();
         rsa4096 = Keys.make("RSA", 4096);
         other = Keys.make("RSA", 2048);
         elliptic = Keys.make("EC", 256);

@@ -10,6 +10,15 @@ import java.util.Base64;
 public final class Keys {
     private Keys() {}
 
+    /** The same one for all tests of a process: an RSA key takes seconds to make. */
+    public static KeyPair rsa() {
+        return Rsa.KEYS;
+    }
+
+    private static final class Rsa {
+        static final KeyPair KEYS = make("RSA", 2048);
+    }
+
     public static KeyPair make(String algorithm, int size) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of sources that are set and cannot be used, while a later one has a token. */
 class PassedSourcesTest {
-    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+    private static final KeyPair KEYS = Keys.rsa();
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final Map<String, String> variables = new HashMap<>();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Private keys with the text that the vendor and OpenSSL put around them, encoded, in their place and in those of others. */
 class PrivateKeyTextTest {
-    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+    private static final KeyPair KEYS = Keys.rsa();
     private static final String PEM = Keys.pkcs8(KEYS);
     private static final String PUBLIC = Keys.publicPem(KEYS);
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";

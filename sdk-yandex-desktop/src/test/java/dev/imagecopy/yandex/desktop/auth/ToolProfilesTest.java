@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and tokens as the vendor's tools, secret stores and editors leave them. */
 class ToolProfilesTest {
-    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+    private static final KeyPair KEYS = Keys.rsa();
     private static final String JSON = Keys.file("k", "sa", KEYS);
     private static final String PEM = Keys.pkcs8(KEYS);
 
