@@ -173,8 +173,17 @@ final class GatewayTransport implements HttpTransport {
     private static boolean endedInHandshake(TransportException e) {
         Throwable tls = e.getCause();
         return e.sendPhase() == SendPhase.NOT_SENT
-                && tls instanceof SSLException
-                && (tls.getCause() instanceof EOFException || tls.getCause() instanceof SocketException);
+                && (isReset(tls, e.reason())
+                        || (tls instanceof SSLException
+                                && (tls.getCause() instanceof EOFException
+                                        || tls.getCause() instanceof SocketException)));
+    }
+
+    /** JSSE passes a reset on as it is. A proxy may reset, too, before there is a handshake. */
+    private static boolean isReset(@Nullable Throwable cause, String reason) {
+        return cause instanceof SocketException
+                && String.valueOf(cause.getMessage()).contains("reset")
+                && !reason.contains("proxy");
     }
 
     /** Switches to the next gateway, and makes a failed handshake retryable if the next gateway may succeed. */

@@ -4,6 +4,8 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Variables by which Azure's tools choose an identity or a cluster. A client does not read them: it uses the credentials of its
@@ -46,6 +48,9 @@ final class UnusedIdentities {
             new Unused("SFCTL_SERVICEFABRIC_USE_CA", ELSEWHERE),
             new Unused("SFCTL_SERVICEFABRIC_CA_PATH", ELSEWHERE));
 
+    /** How a switch says that nothing is to change. */
+    private static final Set<String> OFF = Set.of("false", "no", "off", "0");
+
     private UnusedIdentities() {}
 
     /**
@@ -57,8 +62,17 @@ final class UnusedIdentities {
     static void warn(NamedSettings variables, boolean hasCredentials, String endpoint) {
         UnusedSettings unused = new UnusedSettings("ServiceFabricClient");
         if (!hasCredentials) {
-            unused.warn(variables, ALL);
+            unused.warn(variables, ALL, "none"::equalsIgnoreCase); // how sfctl says that it uses none
         }
-        unused.warn(variables, PLACES, endpoint);
+        unused.warn(
+                variables,
+                PLACES,
+                value -> OFF.contains(value.toLowerCase(Locale.ROOT))
+                        || address(value).equals(address(endpoint)));
+    }
+
+    private static String address(String written) {
+        String address = written.strip().toLowerCase(Locale.ROOT);
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
     }
 }

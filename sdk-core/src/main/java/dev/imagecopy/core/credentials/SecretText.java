@@ -74,6 +74,9 @@ public final class SecretText {
             return "holds characters that cannot be seen, such as zero-width spaces";
         }
         String bare = MisplacedSecret.bare(text);
+        if (isMarkup(bare)) {
+            return "holds HTML or XML";
+        }
         if (isPlaceholder(bare)) {
             return Template.FLAW;
         }
@@ -178,6 +181,13 @@ public final class SecretText {
                 && text.endsWith("}")
                 && Checks.all(
                         text.substring(1, text.length() - 1), c -> " _-.".indexOf(c) >= 0 || isLetterOrDigit((char) c));
+    }
+
+    /** Several tags, or what is before the first one: a page that somebody saved, or that a proxy answered with. */
+    private static boolean isMarkup(String text) {
+        return text.startsWith("<")
+                && text.endsWith(">")
+                && (text.indexOf('<', 1) > 0 || text.startsWith("<?") || text.startsWith("<!"));
     }
 
     /** A shell's variable. */

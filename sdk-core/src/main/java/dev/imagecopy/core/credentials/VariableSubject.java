@@ -23,7 +23,9 @@ public enum VariableSubject {
     AGENCY("(ASSUME_(ROLE_)?)?AGENCY(_?ID|_?NAME|_?URN|_DURATION|_DOMAIN(_?ID|_?NAME)?)?"),
     /** An identity provider whose tokens are exchanged. */
     IDENTITY_PROVIDER(orFile("(OIDC|IDP|IDENTITY_PROVIDER)(_(PROVIDER|ROLE|AGENCY|TOKEN|ID|NAME|ARN|URN))*"
-            + "|(WEB_IDENTITY|FEDERATED)_TOKEN")),
+            + "|(WEB_IDENTITY|WORKLOAD_IDENTITY|FEDERATED|SUBJECT)_TOKEN|JWT(_TOKEN)?|FEDERATION_(ID|NAME)")),
+    /** The service that gives a machine its identity. */
+    METADATA("(INSTANCE_)?METADATA(_SERVICE)?_(ADDR|ADDRESS|HOST|URL|ENDPOINT)"),
     /** A stored identity, or the file of stored identities. */
     PROFILE(orFile("PROFILE(_NAME|_MODE)?|(SHARED_)?CREDENTIALS?(_ID|_NAME|_URI)?|SHARED_CONFIG")),
     /** The configuration of a command line, which contains profiles. */
@@ -60,7 +62,7 @@ public enum VariableSubject {
 
     /** A secret may be in a file, which the variable names. */
     private static String orFile(String phrase) {
-        return "(" + phrase + ")(_FILE|_PATH|_FILE_PATH|_JSON|_BASE64)?";
+        return "(" + phrase + ")(_FILE|_PATH|_FILE_PATH|_JSON|_BASE64|_B64|_DATA|_CONTENT)?";
     }
 
     /** Returns whether words are about this, and about nothing else. */

@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -27,6 +28,15 @@ final class TransportFailures {
 
     private static final String STREAM_REFUSED = "stream was reset: REFUSED_STREAM";
     private static final String CONNECTION_SHUT_DOWN = "ConnectionShutdownException";
+
+    private static final Set<String> REFUSED_CERTIFICATES = Set.of(
+            "bad_certificate",
+            "unsupported_certificate",
+            "certificate_revoked",
+            "certificate_expired",
+            "certificate_unknown",
+            "unknown_ca",
+            "certificate_required");
 
     /** A chain of causes may be circular. */
     private static final int MOST_CAUSES = 16;
@@ -161,9 +171,18 @@ final class TransportFailures {
         if (causes(tls).anyMatch(TransportFailures::isPlainText)) {
             return "TLS failed: the port does not speak https, but probably plain http";
         }
-        return causes(tls).anyMatch(CertificateException.class::isInstance)
-                ? "the server's certificate is not trusted"
+        if (causes(tls).anyMatch(CertificateException.class::isInstance)) {
+            return "the server's certificate is not trusted";
+        }
+        return causes(tls).anyMatch(TransportFailures::isAboutClient)
+                ? "TLS failed: the server did not accept the client's certificate, or requires one"
                 : "TLS failed";
+    }
+
+    /** JSSE names an alert (RFC 8446, 6.2) at the end of its message: these refuse the client's certificate, or ask for one. */
+    private static boolean isAboutClient(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return REFUSED_CERTIFICATES.contains(message.substring(message.lastIndexOf(' ') + 1));
     }
 
     /** How JSSE reports bytes that are not TLS. */

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -23,6 +24,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsFailureTest extends LeakCheckedTest {
     private static final String HOST = "cloud.test";
@@ -89,6 +91,30 @@ class TlsFailureTest extends LeakCheckedTest {
         assertThat(failure).hasCauseInstanceOf(SSLException.class);
         assertThat(failure.reason()).isEqualTo("TLS failed: the port does not speak https, but probably plain http");
         assertThat(failure.retryable()).isFalse();
+    }
+
+    /** The alerts bad_certificate, certificate_expired, certificate_unknown, unknown_ca and certificate_required. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "2d", "2e", "30", "74"})
+    void send_whenTheServerRefusesTheClientsCertificate_saysSo(String alert) {
+        byte[] record = HexFormat.of().parseHex("150303000202" + alert);
+        ScriptedServer server = closing(ScriptedServer.startRaw((peer, unused) -> {
+            byte[] header = peer.in().readNBytes(5);
+            peer.in().readNBytes(((header[3] & 0xff) << 8) + (header[4] & 0xff));
+            peer.send(record);
+            peer.in().readNBytes(1); // the client closes first, so that no reset overtakes the alert
+            peer.close();
+        }));
+        OkHttpTransport transport = closing(OkHttpTransport.create());
+
+        for (Sending sending : Sending.values()) {
+            TransportException failure = Requests.failure(
+                    sending, transport, Requests.post(URI.create("https://127.0.0.1:" + server.port() + "/")));
+
+            assertThat(failure.reason())
+                    .isEqualTo("TLS failed: the server did not accept the client's certificate, or requires one");
+            assertThat(failure.retryable()).isFalse();
+        }
     }
 
     @ParameterizedTest

@@ -138,7 +138,11 @@ public final class ClientCertificate {
             if (found.unread() != null) {
                 throw found.unread();
             }
-            throw unusable("the private key is not the one of the client certificate", null);
+            throw unusable(
+                    found.keys().stream().anyMatch(KeyMatch::signs)
+                            ? "the private key is not the one of the client certificate"
+                            : "this Java runtime cannot use the private key: it does not support its curve",
+                    null);
         } catch (UnfitKeyException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {

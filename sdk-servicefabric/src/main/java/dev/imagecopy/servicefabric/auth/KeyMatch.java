@@ -24,18 +24,34 @@ final class KeyMatch {
         }
     }
 
-    static boolean fits(PrivateKey key, X509Certificate certificate) {
-        String algorithm =
+    /** Returns whether this Java runtime can sign with a key: it reads keys of curves that it does not know otherwise. */
+    static boolean signs(PrivateKey key) {
+        try {
+            return signed(key, signer(key)).length > 0;
+        } catch (GeneralSecurityException notSupported) {
+            return false;
+        }
+    }
+
+    private static Signature signer(PrivateKey key) throws GeneralSecurityException {
+        return Signature.getInstance(
                 switch (key.getAlgorithm()) {
                     case "RSA" -> "SHA256withRSA";
                     case "EC" -> "SHA256withECDSA";
                     default -> key.getAlgorithm();
-                };
+                });
+    }
+
+    private static byte[] signed(PrivateKey key, Signature signer) throws GeneralSecurityException {
+        signer.initSign(key);
+        signer.update(PROBE);
+        return signer.sign();
+    }
+
+    static boolean fits(PrivateKey key, X509Certificate certificate) {
         try {
-            Signature signer = Signature.getInstance(algorithm);
-            signer.initSign(key);
-            signer.update(PROBE);
-            byte[] signature = signer.sign();
+            Signature signer = signer(key);
+            byte[] signature = signed(key, signer);
             signer.initVerify(certificate.getPublicKey());
             signer.update(PROBE);
             return signer.verify(signature);

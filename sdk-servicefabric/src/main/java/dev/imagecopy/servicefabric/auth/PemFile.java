@@ -7,8 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -42,6 +43,8 @@ final class PemFile {
     /** The JDK's own limit for PKCS#12; a corrupt count could keep the caller busy for hours. */
     private static final int MOST_ITERATIONS = 5_000_000;
 
+    private static final String NOT_READ = "the private key is neither RSA nor EC, or is damaged";
+
     private PemFile() {}
 
     static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
@@ -50,11 +53,18 @@ final class PemFile {
         for (Matcher block = BLOCK.matcher(PemText.plain(text)); block.find(); ) {
             // the second label is what OpenSSL once wrote, and still reads
             if (block.group(1).equals("CERTIFICATE") || block.group(1).equals("X509 CERTIFICATE")) {
-                Certificate certificate = factory.generateCertificate(new ByteArrayInputStream(decoded(block)));
-                chain.add((X509Certificate) certificate);
+                chain.add(certificate(factory, decoded(block)));
             }
         }
         return chain;
+    }
+
+    private static X509Certificate certificate(CertificateFactory factory, byte[] encoded) throws UnfitKeyException {
+        try {
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
+        } catch (CertificateException damaged) {
+            throw new UnfitKeyException("a certificate in the PEM file is damaged");
+        }
     }
 
     /** What is in a text that contains no certificate, for a message; empty if it is nothing that is known. */
@@ -125,7 +135,7 @@ final class PemFile {
     private static Optional<PrivateKey> privateKey(Matcher block, byte[] parameters, char[] password)
             throws GeneralSecurityException {
         return switch (block.group(1)) {
-            case "PRIVATE KEY" -> Optional.of(fromPkcs8(decoded(block)));
+            case "PRIVATE KEY" -> Optional.of(unencrypted(decoded(block)));
             case "ENCRYPTED PRIVATE KEY" -> {
                 if (password.length == 0) {
                     throw new UnfitKeyException("the private key is encrypted: ClientCertificate.pem(certificate,"
@@ -135,7 +145,7 @@ final class PemFile {
             }
             case "RSA PRIVATE KEY" -> {
                 byte[] key = Der.write(Der.OCTET_STRING, decoded(block));
-                yield Optional.of(fromPkcs8(Der.write(Der.SEQUENCE, VERSION_0, RSA_ALGORITHM, key)));
+                yield Optional.of(unencrypted(Der.write(Der.SEQUENCE, VERSION_0, RSA_ALGORITHM, key)));
             }
             case "EC PRIVATE KEY" -> Optional.of(fromSec1(decoded(block), parameters));
             case "OPENSSH PRIVATE KEY" ->
@@ -178,14 +188,25 @@ final class PemFile {
             } finally {
                 spec.clearPassword();
             }
-        } catch (IOException malformed) {
-            throw new InvalidKeyException("the encrypted private key is damaged", malformed);
+        } catch (IOException | NoSuchAlgorithmException notRead) { // no wrong password ends here
+            throw new UnfitKeyException(
+                    "the private key is damaged, or encrypted in a way that this Java runtime does not"
+                            + " read; 'openssl pkcs8 -topk8' encrypts it in another one");
+        }
+    }
+
+    /** A key that no password protects, so that none can be wrong. */
+    private static PrivateKey unencrypted(byte[] encoded) throws UnfitKeyException {
+        try {
+            return fromPkcs8(encoded);
+        } catch (GeneralSecurityException notRead) {
+            throw new UnfitKeyException(NOT_READ);
         }
     }
 
     private static PrivateKey fromPkcs8(byte[] encoded) throws GeneralSecurityException {
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
-        GeneralSecurityException last = new InvalidKeyException("the private key is neither RSA nor EC, or is damaged");
+        GeneralSecurityException last = new InvalidKeyException(NOT_READ);
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);

@@ -41,6 +41,20 @@ class FabricPortTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void call_whenTheConnectionIsResetInTheHandshake_namesTheGatewaysPort(boolean async) {
+        try (ScriptedServer resetting = ScriptedServer.startRaw((peer, server) -> {
+                    peer.in().readNBytes(5);
+                    peer.reset();
+                });
+                ServiceFabricClient client = client("https", resetting)) {
+            assertThatThrownBy(() -> list(client, async))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining(HINT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void call_whenItEndsElsewhere_doesNot(boolean async) {
         try (ServiceFabricClient client = client("http")) {
             assertThatThrownBy(() -> list(client, async))

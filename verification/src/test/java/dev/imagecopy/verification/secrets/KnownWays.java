@@ -316,7 +316,8 @@ final class KnownWays {
                 Map.of("KEY_FILE", "<key.json>", "FILE_STATIC_KEY", "k", "FILE_STATIC_SECRET", SECRET),
                 Map.of("KEY_FILE", "<key.json>", "FILE_API_KEY", "k"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN", TOKEN),
-                Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN_OF_REST", TOKEN));
+                Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN_OF_REST", TOKEN),
+                Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN_OF_METADATA", TOKEN));
     }
 
     /** The ways in which a setting has a part, by the constants that they are made of. */

@@ -43,7 +43,8 @@ class SettingCanaryTest {
             "FILE_STATIC_SECRET",
             "FILE_API_KEY",
             "FILE_PRINTED_TOKEN",
-            "FILE_PRINTED_TOKEN_OF_REST");
+            "FILE_PRINTED_TOKEN_OF_REST",
+            "FILE_PRINTED_TOKEN_OF_METADATA");
 
     /** Entries of ways that ask a machine for its role. */
     private static final Set<String> MACHINES = Set.of("METADATA_ROLE", "CLI_RAM_ROLE_NAME", "FILE_ROLE_NAME");

@@ -96,11 +96,10 @@ final class AuthorizedKey {
                 .orElse("");
         Optional<String> account =
                 either(key, YandexSetting.FILE_SERVICE_ACCOUNT_ID, YandexSetting.FILE_SERVICE_ACCOUNT_ID_OF_REST);
-        if (LenientJson.isPresent(at(file, YandexSetting.FILE_API_KEY))) {
+        if (LenientJson.isPresent(at(file, YandexSetting.FILE_API_KEY)) || isApiKey(file)) {
             throw refused("this is an API key, which Cloud Desktop does not accept: use an authorized key");
         }
-        for (YandexSetting printed :
-                List.of(YandexSetting.FILE_PRINTED_TOKEN, YandexSetting.FILE_PRINTED_TOKEN_OF_REST)) {
+        for (YandexSetting printed : YandexSetting.PRINTED_TOKENS) {
             if (LenientJson.isPresent(at(file, printed))) {
                 throw refused("this is no authorized key, but a response with an IAM token: put its " + printed.key()
                         + " into " + YandexSetting.IAM_TOKEN.key());
@@ -118,8 +117,9 @@ final class AuthorizedKey {
                             : "the authorized key names both a service account and a user account");
         }
         String where = isInside(file, key) ? "; it is inside another object: give that object alone" : "";
-        String id = LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)).orElseThrow(() -> missing("id" + where));
-        String serviceAccountId = account.orElseThrow(() -> missing("service_account_id" + where));
+        String id = written(LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)))
+                .orElseThrow(() -> missing("id" + where));
+        String serviceAccountId = written(account).orElseThrow(() -> missing("service_account_id" + where));
         if (privateKey.isEmpty()) {
             boolean isEncrypted =
                     !LenientJson.text(LenientJson.member(key, ENCRYPTED)).isEmpty();
@@ -236,6 +236,17 @@ final class AuthorizedKey {
 
     private static JsonNode at(JsonNode object, YandexSetting entry) {
         return LenientJson.member(object, entry.key());
+    }
+
+    /** Whether the secret is that of an API key: the REST interface names the key itself otherwise than the command line. */
+    private static boolean isApiKey(JsonNode file) {
+        return SecretForms.kind(LenientJson.text(at(file, YandexSetting.FILE_STATIC_SECRET)))
+                .equals(SecretForms.API_KEY);
+    }
+
+    /** An id without the spaces around it, which the service would refuse without a reason; empty if nothing is left. */
+    private static Optional<String> written(Optional<String> id) {
+        return id.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static Optional<String> either(JsonNode object, YandexSetting first, YandexSetting second) {

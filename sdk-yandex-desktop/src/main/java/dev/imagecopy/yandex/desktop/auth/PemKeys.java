@@ -68,7 +68,7 @@ final class PemKeys {
         if (!isPrivate) {
             throw refused(name + other(text));
         }
-        byte[] der = decoded(block.group(2));
+        byte[] der = decoded(name, block.group(2));
         try {
             byte[] pkcs8 =
                     switch (block.group(1)) {
@@ -104,8 +104,9 @@ final class PemKeys {
     private static void requireSame(RSAPrivateKey key, String publicPem) throws GeneralSecurityException {
         Matcher block = BLOCK.matcher(PemText.plain(publicPem));
         if (block.find() && block.group(1).equals("PUBLIC KEY")) {
-            RSAPublicKey publicKey = (RSAPublicKey)
-                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(decoded(block.group(2))));
+            RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA")
+                    .generatePublic(
+                            new X509EncodedKeySpec(decoded(YandexSetting.FILE_PUBLIC_KEY.key(), block.group(2))));
             if (!publicKey.getModulus().equals(key.getModulus())) {
                 throw refused("public_key and private_key of the authorized key do not belong together");
             }
@@ -116,11 +117,11 @@ final class PemKeys {
         return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 
-    private static byte[] decoded(String base64) {
+    private static byte[] decoded(String name, String base64) {
         try {
             return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException damaged) {
-            throw refused("private_key or public_key is not PEM: its content is not base64");
+            throw refused(name + " is not PEM: its content is not base64");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.PemText;
 import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.spi.Checks;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -122,8 +121,7 @@ final class WrongSecret {
             return Optional.of("this begins with the word " + scheme + ": give the IAM token alone");
         }
         String kind = MisplacedSecret.kind(secret);
-        for (YandexSetting printed :
-                List.of(YandexSetting.FILE_PRINTED_TOKEN, YandexSetting.FILE_PRINTED_TOKEN_OF_REST)) {
+        for (YandexSetting printed : YandexSetting.PRINTED_TOKENS) {
             if (kind.equals("JSON") && secret.contains('"' + printed.key() + '"')) {
                 return Optional.of("this is JSON: give the value of its " + printed.key() + " alone");
             }

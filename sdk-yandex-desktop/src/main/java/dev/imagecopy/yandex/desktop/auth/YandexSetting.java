@@ -2,6 +2,7 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.Setting;
+import java.util.List;
 
 /**
  * All settings that are read to find an IAM token, source by source in the order in which they are tried.
@@ -36,7 +37,12 @@ enum YandexSetting implements Setting {
     FILE_STATIC_SECRET(Place.FILE, "secret"),
     FILE_API_KEY(Place.FILE, "api_key"),
     FILE_PRINTED_TOKEN(Place.FILE, "iam_token"),
-    FILE_PRINTED_TOKEN_OF_REST(Place.FILE, "iamToken");
+    FILE_PRINTED_TOKEN_OF_REST(Place.FILE, "iamToken"),
+    FILE_PRINTED_TOKEN_OF_METADATA(Place.FILE, "access_token");
+
+    /** The entries of what the command line, the REST API and the metadata service print with a token. */
+    static final List<YandexSetting> PRINTED_TOKENS =
+            List.of(FILE_PRINTED_TOKEN, FILE_PRINTED_TOKEN_OF_REST, FILE_PRINTED_TOKEN_OF_METADATA);
 
     /** The sources, as the documentation calls them. */
     static final class Place {

@@ -97,6 +97,8 @@ public final class YandexUnusedSettings {
                 VariableSubject.SERVICE_ACCOUNT,
                 VariableSubject.IDENTITY_PROVIDER,
                 VariableSubject.PROFILE,
+                VariableSubject.CONFIGURATION,
+                VariableSubject.METADATA,
                 VariableSubject.ACCOUNT);
     }
 }

@@ -1,8 +1,10 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.CredentialsException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +27,9 @@ class KeyFileContentTest {
             id: canary/private_key: -----BEGIN PRIVATE KEY-----                          | ``
             id: canary/service_account_id: canary                                        | ``
             {"id": "canary",}                                                            | , but it has a comma before a closing bracket
+            <!DOCTYPE html><html><body>canary<br>                                        | ; this holds HTML or XML
+            <?xml version="1.0"?>                                                        | ; this holds HTML or XML
+            <canary>                                                                     | ; this holds a placeholder in place of the value
             {{ vault.key }}                                                              | ; this holds a placeholder in place of the value
             t1.canary_canary-canary.canary                                               | ; this is an IAM token, which belongs in YC_IAM_TOKEN
             eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary                       | ; this is a JSON web token, which belongs in a file that YANDEX_SA_TOKEN_FILE names
@@ -33,5 +38,36 @@ class KeyFileContentTest {
         assertThatThrownBy(() -> AuthorizedKey.parse(content.replace('/', '\n') + "\n"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage(NO_KEY + advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            {"apiKey": {"id": "k"}, "secret": "AQVNcanary"}       | this is an API key
+            {"accessKey": {"id": "k"}, "secret": "YCcanary"}      | this is a static access key
+            {"access_token": "t1.canary", "expires_in": 43200}    | this is no authorized key, but a response with an IAM token: put its access_token into YC_IAM_TOKEN
+            {"id": " ", "service_account_id": "sa", "private_key": "canary"} | the authorized key has no id
+            {"id": "k", "service_account_id": " ", "private_key": "canary"}  | the authorized key has no service_account_id
+            {"id": "k", "service_account_id": "sa", "private_key": "-----BEGIN PRIVATE KEY-----,canary,-----END PRIVATE KEY-----"} | private_key is not PEM: its content is not base64
+            """)
+    void parse_ofAnotherDocument_saysWhatItIs(String content, String reason) {
+        assertThatThrownBy(() -> AuthorizedKey.parse(content))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageStartingWith(reason)
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void parse_ofIdsWithSpacesAroundThem_readsThemWithout() {
+        String json = Keys.file("k", "sa", Keys.make("RSA", 2048))
+                .replace("\"k\"", "\" k\\n\"")
+                .replace("\"sa\"", "\"sa \"");
+
+        AuthorizedKey key = AuthorizedKey.parse(json);
+
+        assertThat(key.id()).isEqualTo("k");
+        assertThat(key.serviceAccountId()).isEqualTo("sa");
     }
 }

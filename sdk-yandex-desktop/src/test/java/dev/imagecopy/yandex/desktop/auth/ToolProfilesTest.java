@@ -134,6 +134,7 @@ class ToolProfilesTest {
         "Bearer y0_canary, 'this is an OAuth token, which is not supported'",
         "'{\"iam_token\":\"t1.canary\"}', 'this is JSON: give the value of its iam_token alone'",
         "'{\"iamToken\":\"t1.canary\",\"expiresAt\":\"\"}', 'this is JSON: give the value of its iamToken alone'",
+        "'{\"access_token\":\"t1.canary\",\"expires_in\":43200}', 'this is JSON: give the value of its access_token alone'",
         "'{\"id\":\"canary\"}', 'this is JSON, which belongs in YC_SA_JSON_CREDENTIALS'",
         "eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary, 'this is a JSON web token, which belongs in a file that YANDEX_SA_TOKEN_FILE names'",
         "-----BEGIN PRIVATE KEY-----canary, 'this is a PEM block, which belongs in YC_PRIVATE_KEY'"
