@@ -21,7 +21,11 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A source that does not exist on this machine ({@link CredentialsException#isAbsent}) is passed over silently.
- *   <li>A source that exists but fails is passed over too, with one warning in the log of {@code dev.imagecopy} for each chain.
+ *   <li>A source that exists but cannot be used is passed over too, with one warning in the log of {@code dev.imagecopy} for
+ *       each chain.
+ *   <li>A source that exists and fails for a temporary reason ({@link CredentialsException#retryable}) is not passed over: no
+ *       other source is asked, the exception is retryable, and the next request starts with the first source again. Otherwise
+ *       one lost reply would move a client to another identity for the rest of its life.
  *   <li>A source whose identity was named outright ({@link CredentialsException#isChosen}) ends the chain if it fails.
  * </ul>
  *
@@ -126,7 +130,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                 return credentials;
             } catch (CredentialsException e) {
                 refusals.add(e);
-                if (e.isChosen()) {
+                if (endsChain(e)) {
                     break;
                 }
             }
@@ -142,7 +146,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     }
 
     private CompletableFuture<C> resolveFrom(List<CredentialsException> refusals) {
-        boolean ended = !refusals.isEmpty() && refusals.get(refusals.size() - 1).isChosen();
+        boolean ended = !refusals.isEmpty() && endsChain(refusals.get(refusals.size() - 1));
         if (ended || refusals.size() == links.size()) {
             return CompletableFuture.failedFuture(refused(refusals));
         }
@@ -164,6 +168,15 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                     }
                     return CompletableFuture.failedFuture(cause);
                 });
+    }
+
+    /** Whether the next source would act for somebody else than the one that the settings mean. */
+    private static boolean endsChain(CredentialsException refusal) {
+        return refusal.isChosen() || isTemporary(refusal);
+    }
+
+    private static boolean isTemporary(CredentialsException refusal) {
+        return refusal.retryable() && !refusal.isAbsent();
     }
 
     private void settle(Link<C> found, List<CredentialsException> refusals) {
@@ -210,14 +223,14 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                     .append(links.get(i).name())
                     .append(": ")
                     .append(refusal.getMessage());
-            retryable |= refusal.retryable() && !refusal.isAbsent();
+            retryable |= isTemporary(refusal);
             absent &= refusal.isAbsent();
             cause = refusal.getCause() == null ? cause : refusal;
         }
         if (refusals.get(refusals.size() - 1).isChosen()) {
             return CredentialsException.chosen(reasons.toString(), retryable, cause);
         }
-        if (!advice.isEmpty()) {
+        if (!advice.isEmpty() && !retryable) {
             reasons.append("; ").append(advice);
         }
         return absent

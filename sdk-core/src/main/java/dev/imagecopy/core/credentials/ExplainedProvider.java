@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Turns the failures of a source into {@link CredentialsException}. To the caller of a client, the error of another service
- * means missing credentials, and so does an unusable setting; a chain then tries its next source.
+ * means missing credentials, and so does an unusable setting; a chain then tries its next source, unless the failure is temporary.
  *
  * @param service the service's name in messages, in place of its address, if that comes from a setting; empty if the provider
  *     knows the address itself

@@ -1,6 +1,8 @@
 package dev.imagecopy.core.credentials;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
 
@@ -58,6 +60,17 @@ public final class MetadataPatience {
                 .callTimeout(timeout)
                 .retryPolicy(RetryPolicy.none())
                 .build();
+    }
+
+    /**
+     * Creates the exception for a request without an answer: nobody is there, unless the service has answered before.
+     *
+     * @param reason what happened, in one line without secrets
+     */
+    public CredentialsException noAnswer(String reason) {
+        return known
+                ? new CredentialsException(reason, ErrorContext.none(true), null)
+                : CredentialsException.absent(reason, true);
     }
 
     /** Records that the service exists. */

@@ -15,6 +15,7 @@ import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Checks;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session with the metadata service of a virtual machine: first it requests a token, then values with that token (version 2),
@@ -37,15 +38,23 @@ public final class MetadataSession {
     private final Dialect dialect;
     private final MetadataPatience patience;
     private final boolean version1;
+    private final @Nullable ApiException busy;
     private String token;
 
+    /** The busy answer is the one that came in place of a token, if the service may issue one later. */
     private MetadataSession(
-            CallExecutor calls, Dialect dialect, MetadataPatience patience, boolean version1, String token) {
+            CallExecutor calls,
+            Dialect dialect,
+            MetadataPatience patience,
+            boolean version1,
+            String token,
+            @Nullable ApiException busy) {
         this.calls = calls;
         this.dialect = dialect;
         this.patience = patience;
         this.version1 = version1;
         this.token = token;
+        this.busy = busy;
     }
 
     /**
@@ -69,7 +78,7 @@ public final class MetadataSession {
         try {
             String token = calls.execute(begin, "", version1 ? patience.optionsForToken() : patience.options());
             patience.answered();
-            return new MetadataSession(calls, dialect, patience, version1, token);
+            return new MetadataSession(calls, dialect, patience, version1, token, null);
         } catch (ClientClosedException | SdkInterruptedException e) {
             throw e;
         } catch (SdkException noSession) {
@@ -77,18 +86,20 @@ public final class MetadataSession {
                 patience.answered();
             }
             if (!version1) {
-                throw withoutVersion1(noSession, noVersion1);
+                throw withoutVersion1(noSession, noVersion1, patience);
             }
-            return new MetadataSession(calls, dialect, patience, true, "");
+            ApiException busy = noSession instanceof ApiException answered && answered.retryable() ? answered : null;
+            return new MetadataSession(calls, dialect, patience, true, "", busy);
         }
     }
 
-    private static CredentialsException withoutVersion1(SdkException noSession, String setting) {
+    private static CredentialsException withoutVersion1(
+            SdkException noSession, String setting, MetadataPatience patience) {
         String reason = "there is no metadata session, and version 1 is switched off by " + setting + ": "
                 + noSession.getMessage();
         boolean nobody = noSession instanceof TransportException || noSession instanceof DeadlineExceededException;
         return nobody
-                ? CredentialsException.absent(reason, noSession.retryable())
+                ? patience.noAnswer(reason)
                 : new CredentialsException(reason, ErrorContext.none(noSession.retryable()), noSession);
     }
 
@@ -113,6 +124,9 @@ public final class MetadataSession {
             return ask(question, token);
         } catch (ApiException refused) {
             boolean unknown = refused.status() == 401 || refused.status() == 403;
+            if (unknown && busy != null) {
+                throw busy; // with the token that it did not issue for now, the service might not have refused
+            }
             if (!unknown || token.isEmpty() || !version1) {
                 throw refused;
             }
@@ -141,7 +155,7 @@ public final class MetadataSession {
             patience.answered();
             throw e;
         } catch (TransportException | DeadlineExceededException e) {
-            throw CredentialsException.absent("the instance metadata service cannot be reached", true);
+            throw patience.noAnswer("the instance metadata service cannot be reached");
         }
     }
 

@@ -3,7 +3,10 @@ package dev.imagecopy.core.error;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials could not be obtained. The message names each source that was tried and why it failed. */
+/**
+ * Credentials could not be obtained. The message names each source that was tried and why it failed. A chain of sources asks no
+ * other after a source that exists and whose failure is {@linkplain #retryable() temporary}.
+ */
 public class CredentialsException extends SdkException {
     private static final long serialVersionUID = 1L;
 

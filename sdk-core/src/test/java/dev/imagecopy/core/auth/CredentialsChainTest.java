@@ -7,7 +7,9 @@ import dev.imagecopy.core.auth.CredentialsChain.Link;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.testsupport.logs.CapturedLog;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -125,6 +127,44 @@ class CredentialsChainTest {
             assertThat(e.isChosen()).isTrue();
             assertThat(e.retryable()).isTrue();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resolve_afterASourceThatFailsForNow_asksNoOtherAndChoosesNothing(boolean async) {
+        List<String> found = new ArrayList<>();
+        Deque<CredentialsException> failures = new ArrayDeque<>(List.of(none("503", true), none("lost", true)));
+        CredentialsChain<Key> waiting = new CredentialsChain<>(
+                List.of(
+                        new Link<>("absent", failing(CredentialsException.absent("timed out", true))),
+                        new Link<>("broken", failing(none("half set", false))),
+                        new Link<>("busy", () -> {
+                            if (failures.isEmpty()) {
+                                return new Key("a");
+                            }
+                            throw failures.remove();
+                        }),
+                        new Link<>("other", () -> new Key("of somebody else"))),
+                "advice",
+                "AClient",
+                found::add);
+
+        List<String> said = CapturedLog.of(() -> {
+            for (String reason : List.of("503", "lost")) {
+                assertThatThrownBy(() -> resolved(waiting, async))
+                        .isInstanceOfSatisfying(CredentialsException.class, e -> {
+                            assertThat(e)
+                                    .hasMessage("no credentials found: absent: timed out; broken: half set; busy: "
+                                            + reason);
+                            assertThat(e.retryable()).isTrue();
+                            assertThat(e.isAbsent()).isFalse();
+                        });
+            }
+            assertThat(resolved(waiting, async)).isEqualTo(new Key("a"));
+        });
+
+        assertThat(found).containsExactly("busy");
+        assertThat(said).containsExactly("WARN AClient passes over broken (half set) and uses busy");
     }
 
     @Test

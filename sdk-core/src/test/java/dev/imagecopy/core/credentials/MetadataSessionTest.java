@@ -87,7 +87,9 @@ class MetadataSessionTest {
 
         assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("the instance metadata service cannot be reached");
+                .hasMessage("the instance metadata service cannot be reached")
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.isAbsent())
+                        .isTrue());
         assertThat(transport.requests()).hasSize(2);
         assertThat(time.now()).isEqualTo(ManualTimeSource.START.plusSeconds(2));
     }
@@ -133,6 +135,30 @@ class MetadataSessionTest {
         assertThat(MetadataSession.begin(calls, DIALECT, "", MetadataPatience.chosen())
                         .ask("/role", MetadataSessionTest::text))
                 .isEqualTo("role");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void value_whenTheServiceWasTooBusyForATokenAndInsistsOnOne_isTheFirstAnswer(int status) {
+        transport.answer(503, "").answer(status, "");
+
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.status()).isEqualTo(503);
+                    assertThat(e.retryable()).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, session", "503, ''"})
+    void service_thatHasAnswered_isThere(int status, String body) {
+        transport.answer(status, body).hang();
+
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
+                .isInstanceOfSatisfying(CredentialsException.class, e -> {
+                    assertThat(e.isAbsent()).isFalse();
+                    assertThat(e.retryable()).isTrue();
+                });
     }
 
     @Test

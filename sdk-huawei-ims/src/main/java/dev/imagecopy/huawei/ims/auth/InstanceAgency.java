@@ -33,8 +33,8 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
                         question -> question.returningJson(HuaweiIamCalls::temporaryKey)));
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");
-                if (told.toLowerCase(Locale.ROOT).contains("agency")) {
-                    throw CredentialsException.absent("no agency is bound to this instance", e.retryable());
+                if (!e.retryable() && told.toLowerCase(Locale.ROOT).contains("agency")) {
+                    throw CredentialsException.absent("no agency is bound to this instance", false);
                 }
                 throw new CredentialsException(
                         "the instance metadata service answered " + e.status(), ErrorContext.none(e.retryable()), e);

@@ -45,9 +45,9 @@ record MachineAccount(Supplier<URI> base, boolean isChosen) implements Credentia
             patience.answered();
             return given;
         } catch (TransportException e) {
-            throw CredentialsException.absent("the metadata service cannot be reached: " + e.reason(), true);
+            throw patience.noAnswer("the metadata service cannot be reached: " + e.reason());
         } catch (DeadlineExceededException e) {
-            throw CredentialsException.absent("the metadata service did not answer in time", true);
+            throw patience.noAnswer("the metadata service did not answer in time");
         } catch (ApiException e) {
             patience.answered();
             if (!(e instanceof NotFoundException)) {

@@ -1,0 +1,183 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testsupport.logs.CapturedLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sources that fail for now, while later ones have the key of somebody else. */
+class TemporaryFailuresTest {
+    private static final String MACHINE = "100.100.100.200";
+    private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
+
+    private static final Map<String, String> PROFILES = Map.of(
+            "CredentialsURI",
+            "\"mode\":\"CredentialsURI\",\"credentials_uri\":\"http://127.0.0.1:6666/profile\"",
+            "CloudSSO",
+            "\"mode\":\"CloudSSO\",\"cloud_sso_sign_in_url\":\"https://signin-cn-shanghai.alibabacloudsso.com/x/login\","
+                    + "\"cloud_sso_account_id\":\"1\",\"cloud_sso_access_config\":\"ac-1\","
+                    + "\"access_token\":\"login\",\"cloud_sso_access_token_expire\":4102444800");
+
+    private final Map<String, String> variables = new HashMap<>();
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final FakeTransport transport = new FakeTransport(time).otherwise(this::answer);
+    private String failingHost = "";
+    private String failingPath = "";
+    private String failure = "";
+
+    @TempDir
+    private Path home;
+
+    static Stream<Arguments> failures() {
+        return Stream.of("503", "500", "502", "429", "lost", "unreachable", "gateway")
+                .flatMap(failure -> PROFILES.keySet().stream()
+                        .flatMap(mode ->
+                                Stream.of(Arguments.of(failure, mode, false), Arguments.of(failure, mode, true))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void profile_whoseServiceFailsForNow_isNotReplacedByTheMachine(String failing, String mode, boolean async)
+            throws IOException {
+        Path file = home.resolve(".aliyun/config.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"current\":\"main\",\"profiles\":[{\"name\":\"main\"," + PROFILES.get(mode) + "}]}");
+        failingHost = mode.equals("CloudSSO") ? "signin-cn-shanghai.alibabacloudsso.com" : "127.0.0.1";
+        failure = failing;
+
+        failsThenGives("profile", async);
+
+        assertThat(transport.requests())
+                .noneMatch(request -> request.uri().getHost().equals(MACHINE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, ''",
+        "500, ''",
+        "429, ''",
+        "503, worker",
+        "500, worker",
+        "429, worker",
+        "lost, worker",
+        "unreachable, worker"
+    })
+    void machine_thatFailsForNow_isNotReplacedByTheCredentialsUri(String failing, String path) {
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
+        for (boolean async : List.of(false, true)) {
+            failingHost = MACHINE;
+            failingPath = ROLES + path;
+            failure = failing;
+
+            failsThenGives("machine", async);
+        }
+
+        assertThat(transport.requests())
+                .noneMatch(request -> request.uri().getHost().equals("127.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lost", "unreachable", "404"})
+    void machine_thatIsNoneOfTheCloud_isPassedOverSilently(String failing) {
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
+        for (boolean async : List.of(false, true)) {
+            failingHost = MACHINE;
+            failure = failing;
+
+            List<String> said = CapturedLog.of(
+                    () -> assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("uri"));
+
+            assertThat(said).noneMatch(line -> line.contains("passes over"));
+        }
+    }
+
+    private void failsThenGives(String key, boolean async) {
+        List<String> said = CapturedLog.of(() -> {
+            CredentialsProvider<AlibabaCredentials> chain = chain();
+            assertThatThrownBy(() -> resolved(chain, async))
+                    .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.retryable())
+                            .isTrue());
+            failure = "";
+            assertThat(resolved(chain, async).accessKeyId()).isEqualTo(key);
+        });
+        assertThat(said).noneMatch(line -> line.contains("passes over"));
+    }
+
+    private CredentialsProvider<AlibabaCredentials> chain() {
+        return Connected.to(
+                transport,
+                time,
+                AlibabaCredentialsProviders.chain(new CredentialLookup(name -> null, variables::get, home)));
+    }
+
+    private static AlibabaCredentials resolved(CredentialsProvider<AlibabaCredentials> chain, boolean async) {
+        try {
+            return async ? chain.resolveAsync().join() : chain.resolve();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
+    private HttpResponse answer(HttpRequest request) {
+        String host = request.uri().getHost();
+        String path = request.uri().getPath();
+        if (!failure.isEmpty() && host.equals(failingHost) && (failingPath.isEmpty() || path.equals(failingPath))) {
+            return failed(failure);
+        }
+        if (path.endsWith("/token")) {
+            return said(200, "session");
+        }
+        if (path.equals(ROLES)) {
+            return said(200, "worker");
+        }
+        String id = host.equals(MACHINE) ? "machine" : path.equals("/uri") ? "uri" : "profile";
+        String key = "\"AccessKeyId\":\"" + id + "\",\"AccessKeySecret\":\"s\",\"SecurityToken\":\"t\","
+                + "\"Expiration\":\"2026-01-01T01:00:00Z\"";
+        return said(200, "{\"Code\":\"Success\"," + key + ",\"CloudCredential\":{" + key + "}}");
+    }
+
+    private static HttpResponse failed(String failure) {
+        return switch (failure) {
+            case "lost" ->
+                throw new TransportException(
+                        "the connection was reset", SendPhase.MAYBE_SENT, ErrorContext.none(true), null);
+            case "unreachable" ->
+                throw new TransportException(
+                        "no connection could be made", SendPhase.NOT_SENT, ErrorContext.none(true), null);
+            case "gateway" -> said(200, "<html>busy</html>");
+            default -> said(Integer.parseInt(failure), "{}");
+        };
+    }
+
+    private static HttpResponse said(int status, String body) {
+        HttpHeaders headers =
+                HttpHeaders.builder().add("Content-Type", "application/json").build();
+        return new HttpResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+}
