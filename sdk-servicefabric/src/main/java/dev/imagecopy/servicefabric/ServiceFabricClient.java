@@ -18,6 +18,7 @@ import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
+import dev.imagecopy.core.spi.WireAddress;
 import dev.imagecopy.servicefabric.auth.ServerTrust;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.servicefabric.model.AadMetadata;
@@ -567,6 +568,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             }
             checkTls(checks, gateways);
             checks.throwIfAny();
+            gateways.replaceAll(WireAddress::of); // a request to the first one is sent to the others, too
             UnusedIdentities.warn(
                     environment,
                     hasCredentials,

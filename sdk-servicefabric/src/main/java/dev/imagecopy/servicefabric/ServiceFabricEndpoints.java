@@ -21,10 +21,17 @@ final class ServiceFabricEndpoints {
                 !gateways.isEmpty(), "endpoint is required: the address of a gateway, such as https://cluster:19080");
         for (URI gateway : gateways) {
             checks.check(
-                    gateway.getPort() != NATIVE_PORT,
+                    portOf(gateway) != NATIVE_PORT,
                     "endpoint must not have port 19000: that is the cluster's native port, which does not speak HTTP; its gateway"
                             + " listens on 19080 unless configured otherwise");
         }
+    }
+
+    /** The port, also where a host and a port alone are taken for a scheme and its text, as PowerShell writes an endpoint. */
+    private static int portOf(URI gateway) {
+        boolean isNative = gateway.isOpaque()
+                && gateway.getRawSchemeSpecificPart().split("/", 2)[0].equals(String.valueOf(NATIVE_PORT));
+        return isNative ? NATIVE_PORT : gateway.getPort();
     }
 
     /** Identifies this cluster without a call. */

@@ -6,6 +6,7 @@ import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.credentials.VariableSubject;
 import dev.imagecopy.core.credentials.WrittenHost;
+import dev.imagecopy.core.spi.WireAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ final class UnusedPlaces {
         told.warn(variables, with(REGIONS, variables, VariableSubject.REGION, UnusedPlaces::region), region);
         if (address.isPresent()) {
             Predicate<String> isUsed = value -> PUBLIC.contains(value.toLowerCase(Locale.ROOT))
-                    || WrittenHost.of(value).equals(address.get().getHost());
+                    || WrittenHost.of(value).equals(WireAddress.of(address.get()).getHost());
             told.warn(variables, with(ENDPOINTS, variables, VariableSubject.ENDPOINT, UnusedPlaces::endpoint), isUsed);
         }
     }

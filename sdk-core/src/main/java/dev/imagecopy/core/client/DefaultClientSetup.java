@@ -1,5 +1,6 @@
 package dev.imagecopy.core.client;
 
+import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.internal.EngineSettings;
@@ -48,8 +49,10 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         boolean https = "https".equalsIgnoreCase(scheme);
         boolean http = "http".equalsIgnoreCase(scheme);
         String secret = MisplacedSecret.kindIn(base);
+        String flaw = base.getHost() == null ? AddressFlaw.of(base) : "";
         checks.check(
-                base.getHost() != null && (https || http), "endpoint must be an absolute https address with a host");
+                base.getHost() != null && (https || http),
+                "endpoint " + (flaw.isEmpty() ? "must be an absolute https address with a host" : flaw));
         if (!secret.isEmpty()) {
             checks.check(false, "endpoint must not contain " + secret);
         }

@@ -134,7 +134,11 @@ public final class ClientConnection<C extends Credentials> {
         }
 
         private static boolean isAddress(String route) {
-            return route.startsWith("http://") || route.startsWith("https://");
+            return isOf("http://", route) || isOf("https://", route);
+        }
+
+        private static boolean isOf(String scheme, String route) {
+            return route.regionMatches(true, 0, scheme, 0, scheme.length());
         }
     }
 

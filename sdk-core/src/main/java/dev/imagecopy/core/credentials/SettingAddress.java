@@ -2,6 +2,7 @@ package dev.imagecopy.core.credentials;
 
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.spi.WireAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -47,10 +48,14 @@ public final class SettingAddress {
         if (!host.isEmpty()) {
             throw failure(setting + " must be an address, but its host is " + host);
         }
-        if (!LocalAddress.isProtected(address) || address.getRawUserInfo() != null) {
+        String flaw = AddressFlaw.of(address);
+        if (!flaw.isEmpty()) {
+            throw failure(setting + " " + flaw);
+        }
+        if (!LocalAddress.isProtected(address)) {
             throw failure(setting + " must be https, or http on this machine, by a loopback or link-local address");
         }
-        return address;
+        return WireAddress.of(address);
     }
 
     /**
@@ -59,7 +64,8 @@ public final class SettingAddress {
      * @param text a host or an https address
      * @param setting the setting's name in messages
      * @return the address, without a path
-     * @throws CredentialsException if the text is neither, or an address to which data would be sent unprotected
+     * @throws CredentialsException if the text is neither, or an address with a path or a query, or one to which data would be
+     *     sent unprotected
      */
     public static URI host(String text, String setting) {
         boolean isHost = !text.contains("://")
@@ -68,6 +74,9 @@ public final class SettingAddress {
         URI address = named(isHost ? "https://" + text : text, setting);
         if (address.getRawQuery() != null || address.getRawFragment() != null) {
             throw failure(setting + " must have no query and no fragment");
+        }
+        if (address.getRawPath().length() > 1) {
+            throw failure(setting + " must have no path: the service is called at the root of its host");
         }
         return URI.create(address.getScheme() + "://" + address.getRawAuthority());
     }

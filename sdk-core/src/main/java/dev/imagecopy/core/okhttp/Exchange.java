@@ -45,6 +45,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     private volatile boolean proxied;
 
+    private volatile ProxySetting proxies = ProxySetting.NONE;
+
     private @Nullable Response received; // used only by the sending thread
 
     /** Creates an exchange that has not started; it is among the client's open exchanges until it ends. */
@@ -61,8 +63,9 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         Call created = client.newCall(toSend);
         created.addEventListener(new EventListener() {
             @Override
-            public void proxySelectEnd(Call selected, HttpUrl url, List<Proxy> proxies) {
-                proxied = !proxies.isEmpty() && proxies.get(0).type() != Proxy.Type.DIRECT;
+            public void proxySelectEnd(Call selected, HttpUrl url, List<Proxy> found) {
+                proxied = !found.isEmpty() && found.get(0).type() != Proxy.Type.DIRECT;
+                proxies = proxied ? ProxySetting.of(found) : ProxySetting.NONE;
             }
 
             @Override
@@ -337,8 +340,9 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         boolean cancelled = call.isCanceled();
         boolean twice = state.isSentTwice();
         boolean viaProxy = proxied;
+        ProxySetting selected = proxies;
         return new ExchangeOutcome.Failed(
-                () -> TransportFailures.of(e, reached, request, new Circumstances(cancelled, twice, viaProxy)));
+                () -> TransportFailures.of(e, reached, request, new Circumstances(cancelled, twice, viaProxy, selected)));
     }
 
     private void end(ExchangeOutcome result) {

@@ -26,22 +26,31 @@ final class SafeCauses {
      * substitute that only shows its type and stack trace.
      */
     static Throwable of(Throwable cause, HttpRequest request) {
-        if (isSafe(cause, request, 0)) {
-            return cause;
-        }
+        return of(cause, request, ProxySetting.NONE);
+    }
+
+    /** As {@link #of(Throwable, HttpRequest)}, and if none of its messages quotes the name of a proxy. */
+    static Throwable of(Throwable cause, HttpRequest request, ProxySetting proxies) {
+        return isSafe(cause, request, proxies, 0) ? cause : standIn(cause);
+    }
+
+    /** A substitute for a cause whose messages say nothing that needs to be seen, and may quote a setting. */
+    static Throwable standIn(Throwable cause) {
         String message = cause.getClass().getName() + WITHHELD;
         Throwable standIn = cause instanceof SSLException ? new SSLException(message) : new IOException(message);
         standIn.setStackTrace(cause.getStackTrace());
         return standIn;
     }
 
-    private static boolean isSafe(Throwable e, HttpRequest request, int depth) {
+    private static boolean isSafe(Throwable e, HttpRequest request, ProxySetting proxies, int depth) {
         String message = e.getMessage();
-        if (depth > DEEPEST || e instanceof ProtocolException || (message != null && !isSafe(message, request))) {
-            return false; // OkHttp's ProtocolException quotes the peer
+        if (depth > DEEPEST
+                || e instanceof ProtocolException // OkHttp's quotes the peer
+                || (message != null && (!isSafe(message, request) || proxies.isQuotedIn(message)))) {
+            return false;
         }
-        return (e.getCause() == null || isSafe(e.getCause(), request, depth + 1))
-                && Stream.of(e.getSuppressed()).allMatch(suppressed -> isSafe(suppressed, request, depth + 1));
+        return (e.getCause() == null || isSafe(e.getCause(), request, proxies, depth + 1))
+                && Stream.of(e.getSuppressed()).allMatch(suppressed -> isSafe(suppressed, request, proxies, depth + 1));
     }
 
     private static boolean isSafe(String message, HttpRequest request) {

@@ -49,8 +49,9 @@ final class TransportFailures {
      * @param cancelled whether the call was cancelled by something other than the exchange
      * @param sentTwice whether something tried to send the request again
      * @param proxied whether the connection was to a proxy
+     * @param proxies the proxies that were selected
      */
-    record Circumstances(boolean cancelled, boolean sentTwice, boolean proxied) {}
+    record Circumstances(boolean cancelled, boolean sentTwice, boolean proxied, ProxySetting proxies) {}
 
     /** What brings a request up to date, such as a source of credentials, threw an Error. */
     static TransportException brokenTurn(Throwable e, HttpRequest request) {
@@ -86,12 +87,23 @@ final class TransportFailures {
                     ErrorContext.none(false),
                     new IllegalStateException("one send must be one exchange; remove the interceptor"));
         }
+        ProxySetting proxies = circumstances.proxies();
+        if (reached == SendPhase.NOT_SENT && !cancelled) {
+            boolean noAddress = ProxySetting.isSelectionOf(thrown);
+            if (noAddress || proxies.isNoHost()) {
+                return new TransportException(
+                        noAddress ? ProxySetting.NO_ADDRESS : ProxySetting.NO_HOST,
+                        reached,
+                        ErrorContext.none(false),
+                        SafeCauses.standIn(thrown));
+            }
+        }
         if (!(thrown instanceof IOException e)) {
             return new TransportException(
                     "OkHttp, or an interceptor of the borrowed client, threw an unchecked exception",
                     reached,
                     ErrorContext.none(false),
-                    SafeCauses.of(thrown, request));
+                    SafeCauses.of(thrown, request, proxies));
         }
         int refusedByProxy = ProxyRefusal.status(e);
         if (refusedByProxy != 0) {
@@ -101,24 +113,24 @@ final class TransportFailures {
                             "https".equalsIgnoreCase(request.uri().getScheme())),
                     SendPhase.NOT_SENT,
                     ErrorContext.none(ProxyRefusal.mayPass(refusedByProxy)),
-                    SafeCauses.of(e, request));
+                    SafeCauses.of(e, request, proxies));
         }
         Optional<SSLException> tls = tlsFailure(e);
         if (tls.isPresent()) {
             return new TransportException(
-                    tlsReason(tls.get()), reached, ErrorContext.none(false), SafeCauses.of(tls.get(), request));
+                    tlsReason(tls.get()), reached, ErrorContext.none(false), SafeCauses.of(tls.get(), request, proxies));
         }
         if (refusedUnprocessed(e)) {
             return new TransportException(
                     "the server refused the request before it processed any of it",
                     SendPhase.NOT_SENT,
                     ErrorContext.none(true),
-                    SafeCauses.of(e, request));
+                    SafeCauses.of(e, request, proxies));
         }
         String reason = cancelled
                 ? "the exchange was cancelled through the borrowed OkHttp client"
                 : reason(e, reached, request, circumstances.proxied());
-        return new TransportException(reason, reached, ErrorContext.none(!cancelled), SafeCauses.of(e, request));
+        return new TransportException(reason, reached, ErrorContext.none(!cancelled), SafeCauses.of(e, request, proxies));
     }
 
     private static String reason(IOException e, SendPhase reached, HttpRequest request, boolean proxied) {

@@ -61,7 +61,8 @@ final class RequestEncoder<R> {
     }
 
     /** Writes a request, complete except for the credentials; an empty key is omitted. */
-    HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
+    HttpRequest encode(R request, URI address, String idempotencyKey, HttpHeaders common) {
+        URI endpoint = WireAddress.of(address);
         QueryParameters query = queryOf(request);
         HttpHeaders.Builder fields = common.toBuilder();
         write(headers, request, fields);

@@ -1,5 +1,6 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
@@ -87,11 +88,15 @@ record EndpointOverrides(NamedSettings environment) {
         boolean https = "https".equalsIgnoreCase(address.getScheme());
         String secret = MisplacedSecret.kindIn(address);
         checks.check(secret.isEmpty(), name + " must not contain " + secret);
+        String flaw = AddressFlaw.of(address);
+        if (!flaw.isEmpty()) {
+            checks.check(false, name + " " + flaw);
+            return;
+        }
         boolean here = "http".equalsIgnoreCase(address.getScheme()) && LocalAddress.isLoopback(address.getHost());
         checks.check(
                 address.getHost() != null
                         && (https || here)
-                        && address.getRawUserInfo() == null
                         && address.getRawQuery() == null
                         && address.getRawFragment() == null,
                 name + " must be an https address without user info, query and fragment");

@@ -5,6 +5,7 @@ import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.credentials.VariableSubject;
 import dev.imagecopy.core.credentials.WrittenHost;
+import dev.imagecopy.core.spi.WireAddress;
 import dev.imagecopy.huawei.ims.auth.HuaweiUnusedSettings;
 import java.net.URI;
 import java.util.List;
@@ -113,7 +114,7 @@ final class UnusedPlaces {
                     UnusedPlaces::address,
                     VariableSubject.ENDPOINT,
                     VariableSubject.LOGIN_ADDRESS);
-            told.warn(variables, addresses, value -> isUsed(WrittenHost.of(value), region, iam.getHost()));
+            told.warn(variables, addresses, value -> isUsed(WrittenHost.of(value), region, WireAddress.of(iam).getHost()));
         }
         if (!chosen.enterpriseProject()) {
             told.warn(

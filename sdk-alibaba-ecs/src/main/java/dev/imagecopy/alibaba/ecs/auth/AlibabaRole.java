@@ -2,6 +2,7 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SecretText;
@@ -49,12 +50,8 @@ public final class AlibabaRole {
                         builder.region == null || builder.region.matches("[a-z0-9-]{1,40}"),
                         "region must be 1 to 40 characters of a-z, 0-9 and '-'")
                 .check(
-                        builder.endpoint == null
-                                || (LocalAddress.isProtected(builder.endpoint)
-                                        && builder.endpoint.getRawUserInfo() == null
-                                        && MisplacedSecret.kindIn(builder.endpoint)
-                                                .isEmpty()),
-                        "endpoint must be an https address without user info")
+                        builder.endpoint == null || flaw(builder.endpoint).isEmpty(),
+                        "endpoint " + (builder.endpoint == null ? "" : flaw(builder.endpoint)))
                 .throwIfAny();
         arn = builder.arn;
         sessionName = builder.sessionName;
@@ -105,6 +102,22 @@ public final class AlibabaRole {
                 ? "https://sts.aliyuncs.com"
                 : RegionAddress.https(vpc ? "sts-vpc" : "sts", region, "aliyuncs.com")
                         .toString();
+    }
+
+    /** What is wrong with an address; empty if nothing is. The service is called at the root of its host. */
+    private static String flaw(URI endpoint) {
+        String flaw = AddressFlaw.of(endpoint);
+        if (!flaw.isEmpty()) {
+            return flaw;
+        }
+        if (!LocalAddress.isProtected(endpoint)
+                || !MisplacedSecret.kindIn(endpoint).isEmpty()) {
+            return "must be an https address without user info";
+        }
+        if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
+            return "must have no query and no fragment";
+        }
+        return endpoint.getRawPath().length() < 2 ? "" : "must have no path";
     }
 
     private static boolean isOfSessionName(int c) {
@@ -200,7 +213,8 @@ public final class AlibabaRole {
         /**
          * Sets the address of the Security Token Service, whatever the region.
          *
-         * @param value an https address, for example {@code https://sts-vpc.cn-hangzhou.aliyuncs.com}; default: by the region
+         * @param value an https address without a path, for example {@code https://sts-vpc.cn-hangzhou.aliyuncs.com}; default: by
+         *     the region
          * @return this builder
          */
         public Builder endpoint(URI value) {

@@ -2,6 +2,7 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
@@ -16,6 +17,10 @@ import java.net.URI;
 record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> {
 
     CredentialsUri {
+        String flaw = AddressFlaw.of(uri);
+        if (!flaw.isEmpty()) {
+            throw new IllegalArgumentException("The credentials URI " + flaw);
+        }
         if (!LocalAddress.isProtected(uri)) {
             throw new IllegalArgumentException(
                     "The credentials URI must be https, or http to a loopback or link-local address: a key travels on it");

@@ -36,7 +36,9 @@ record KnownEntries(List<String> names, List<String> idle, String where) {
                     "oauth_refresh_token",
                     "oauth_access_token_expire",
                     "oauth_refresh_token_expire",
-                    "oauth_site_type"),
+                    "oauth_site_type",
+                    "external_account_type",
+                    "bearer_token_header_key"),
             List.of("name", "mode", "region_id", "sts_region", "expired_seconds", "endpoint_type"));
 
     /** Of what a profile's program prints, which may be a whole profile. */

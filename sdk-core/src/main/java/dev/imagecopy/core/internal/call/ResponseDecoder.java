@@ -74,7 +74,12 @@ final class ResponseDecoder<T> {
             ServiceError error = errors.decode(response, body);
             boolean foreign = isForeign(response, body);
             if (foreign && error.recovery() != Recovery.TRANSIENT && error.recovery() != Recovery.THROTTLED) {
-                return unreadable(response, new JsonFormatException("the response is not an error of the service"));
+                return unreadable(
+                        response,
+                        new JsonFormatException(
+                                PlainHttpRefusal.isIn(response)
+                                        ? "plain http was sent to a port that speaks https"
+                                        : "the response is not an error of the service"));
             }
             Optional<T> result = foreign ? Optional.empty() : call.resultOf(error);
             if (result.isPresent()) {

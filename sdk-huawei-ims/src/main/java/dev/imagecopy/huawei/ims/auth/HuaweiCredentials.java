@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SecretText;
@@ -137,18 +138,23 @@ public final class HuaweiCredentials implements Credentials {
     /**
      * Returns the same credentials with the address of their identity service, which files may name.
      *
-     * @param endpoint its address, https; a path is left out
+     * @param endpoint its address, https, without a path
      * @return the changed copy
-     * @throws IllegalArgumentException if what is said to the address would travel unprotected, or it holds user info or a query
+     * @throws IllegalArgumentException if what is said to the address would travel unprotected, or it holds user info, a path or a query
      */
     public HuaweiCredentials askingIam(URI endpoint) {
         requireNonNull(endpoint, "endpoint");
+        String flaw = AddressFlaw.of(endpoint);
         check(checks -> checks.check(
-                LocalAddress.isProtected(endpoint)
-                        && endpoint.getRawUserInfo() == null
-                        && endpoint.getRawQuery() == null
-                        && MisplacedSecret.kindIn(endpoint).isEmpty(),
-                "iamEndpoint must be an https address without user info and query"));
+                        flaw.isEmpty()
+                                && LocalAddress.isProtected(endpoint)
+                                && endpoint.getRawQuery() == null
+                                && MisplacedSecret.kindIn(endpoint).isEmpty(),
+                        "iamEndpoint "
+                                + (flaw.isEmpty() ? "must be an https address without user info and query" : flaw))
+                .check(
+                        endpoint.getRawPath() == null || endpoint.getRawPath().length() < 2,
+                        "iamEndpoint must have no path"));
         URI host = URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority());
         return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, projectId, host);
     }

@@ -130,6 +130,24 @@ class ToolProfilesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://canary:pw@iam.example | must not contain user info",
+                "https://iam.canary.example:99999 | must have a port from 1 to 65535",
+                "https://iam_canary.example | underscore",
+                "https://iam.canary.example/iam | must have no path"
+            })
+    void file_withAnAddressThatCannotBeUsed_saysWhatIsWrong(String address, String flaw) throws IOException {
+        Path file = write("credentials", "[basic]\nak=KEY\nsk=s\niam_endpoint=" + address + "\n");
+
+        assertThatThrownBy(() -> list(HuaweiCredentialsProviders.credentialsFile(file, "basic")))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContainingAll("iam_endpoint", flaw)
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"http://iam.canary.example", "canary", "https://iam.canary.example/?a", "{\"sk\":\"canary\"}"})
     void file_withAnAddressThatIsNone_isRefused(String address) throws IOException {
