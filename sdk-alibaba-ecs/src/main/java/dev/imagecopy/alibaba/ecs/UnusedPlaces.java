@@ -77,7 +77,8 @@ final class UnusedPlaces {
         told.warn(variables, with(REGIONS, variables, VariableSubject.REGION, UnusedPlaces::region), region);
         if (address.isPresent()) {
             Predicate<String> isUsed = value -> PUBLIC.contains(value.toLowerCase(Locale.ROOT))
-                    || WrittenHost.of(value).equals(WireAddress.of(address.get()).getHost());
+                    || WrittenHost.of(value)
+                            .equals(WireAddress.of(address.get()).getHost());
             told.warn(variables, with(ENDPOINTS, variables, VariableSubject.ENDPOINT, UnusedPlaces::endpoint), isUsed);
         }
     }

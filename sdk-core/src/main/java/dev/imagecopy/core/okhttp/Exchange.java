@@ -341,8 +341,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         boolean twice = state.isSentTwice();
         boolean viaProxy = proxied;
         ProxySetting selected = proxies;
-        return new ExchangeOutcome.Failed(
-                () -> TransportFailures.of(e, reached, request, new Circumstances(cancelled, twice, viaProxy, selected)));
+        return new ExchangeOutcome.Failed(() ->
+                TransportFailures.of(e, reached, request, new Circumstances(cancelled, twice, viaProxy, selected)));
     }
 
     private void end(ExchangeOutcome result) {

@@ -33,16 +33,34 @@ final class MetadataDirect extends ProxySelector {
         if (!direct && !isMetadataHost(target.host().indexOf(':') < 0 ? target.host() : '[' + target.host() + ']')) {
             return borrowed;
         }
-        Proxy only = borrowed.proxy();
-        List<Proxy> proxies = only == null ? borrowed.proxySelector().select(target.uri()) : List.of(only);
-        return proxies == null || proxies.stream().allMatch(Proxy.NO_PROXY::equals)
+        return isDirect(borrowed, target)
                 ? borrowed
                 : borrowed.newBuilder().proxy(Proxy.NO_PROXY).build();
     }
 
+    private static boolean isDirect(OkHttpClient borrowed, HttpUrl target) {
+        Proxy only = borrowed.proxy();
+        if (only != null) {
+            return only.equals(Proxy.NO_PROXY);
+        }
+        try {
+            List<Proxy> proxies = borrowed.proxySelector().select(target.uri());
+            return proxies == null || proxies.stream().allMatch(Proxy.NO_PROXY::equals);
+        } catch (IllegalArgumentException unusable) {
+            return false; // the settings of a proxy do not matter here
+        }
+    }
+
     @Override
     public List<Proxy> select(URI target) {
-        return system == null || isMetadataHost(target.getHost()) ? DIRECT : system.select(target);
+        if (system == null || isMetadataHost(target.getHost())) {
+            return DIRECT;
+        }
+        try {
+            return system.select(target);
+        } catch (IllegalArgumentException mayQuoteTheSetting) {
+            throw new ProxySelectionException();
+        }
     }
 
     /** Link-local addresses in IPv4 and IPv6, and agents on this machine. */

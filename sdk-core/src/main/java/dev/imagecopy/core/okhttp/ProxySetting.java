@@ -17,12 +17,10 @@ record ProxySetting(List<String> hosts) {
     static final ProxySetting NONE = new ProxySetting(List.of());
 
     /** The JVM makes addresses of its settings without checking the name. */
-    static final String NO_HOST = "the JVM's proxy setting, or the proxy of the borrowed OkHttpClient, is no host name: "
-            + "https.proxyHost, http.proxyHost or socksProxyHost must be a host alone, without scheme, user info, port, path and"
-            + " blanks";
-
-    static final String NO_ADDRESS = "the JVM's proxy setting cannot be used: https.proxyHost or http.proxyHost must be a host"
-            + " alone, https.proxyPort or http.proxyPort a port from 1 to 65535";
+    static final String NO_HOST =
+            "the JVM's proxy setting, or the proxy of the borrowed OkHttpClient, is no host name: "
+                    + "https.proxyHost, http.proxyHost or socksProxyHost must be a host alone, without scheme, user info, port, path and"
+                    + " blanks";
 
     static ProxySetting of(List<Proxy> proxies) {
         List<String> hosts = proxies.stream()
@@ -44,15 +42,6 @@ record ProxySetting(List<String> hosts) {
         return hosts.stream()
                 .filter(host -> !isHost(host) || !isIpAddress(host))
                 .anyMatch(host -> lower.contains(host.toLowerCase(Locale.ROOT)));
-    }
-
-    /** Whether it was the selection of a proxy that failed: the JVM's selector throws if a port is out of range. */
-    static boolean isSelectionOf(Throwable thrown) {
-        return thrown instanceof IllegalArgumentException
-                && Stream.of(thrown.getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals("select")
-                                && (frame.getClassName().endsWith("ProxySelector")
-                                        || frame.getClassName().equals(MetadataDirect.class.getName())));
     }
 
     private static boolean isHost(String host) {

@@ -89,13 +89,12 @@ final class TransportFailures {
         }
         ProxySetting proxies = circumstances.proxies();
         if (reached == SendPhase.NOT_SENT && !cancelled) {
-            boolean noAddress = ProxySetting.isSelectionOf(thrown);
-            if (noAddress || proxies.isNoHost()) {
+            if (thrown instanceof ProxySelectionException e) {
+                return new TransportException(String.valueOf(e.getMessage()), reached, ErrorContext.none(false), e);
+            }
+            if (proxies.isNoHost()) {
                 return new TransportException(
-                        noAddress ? ProxySetting.NO_ADDRESS : ProxySetting.NO_HOST,
-                        reached,
-                        ErrorContext.none(false),
-                        SafeCauses.standIn(thrown));
+                        ProxySetting.NO_HOST, reached, ErrorContext.none(false), SafeCauses.standIn(thrown));
             }
         }
         if (!(thrown instanceof IOException e)) {
@@ -118,7 +117,10 @@ final class TransportFailures {
         Optional<SSLException> tls = tlsFailure(e);
         if (tls.isPresent()) {
             return new TransportException(
-                    tlsReason(tls.get()), reached, ErrorContext.none(false), SafeCauses.of(tls.get(), request, proxies));
+                    tlsReason(tls.get()),
+                    reached,
+                    ErrorContext.none(false),
+                    SafeCauses.of(tls.get(), request, proxies));
         }
         if (refusedUnprocessed(e)) {
             return new TransportException(
@@ -130,7 +132,8 @@ final class TransportFailures {
         String reason = cancelled
                 ? "the exchange was cancelled through the borrowed OkHttp client"
                 : reason(e, reached, request, circumstances.proxied());
-        return new TransportException(reason, reached, ErrorContext.none(!cancelled), SafeCauses.of(e, request, proxies));
+        return new TransportException(
+                reason, reached, ErrorContext.none(!cancelled), SafeCauses.of(e, request, proxies));
     }
 
     private static String reason(IOException e, SendPhase reached, HttpRequest request, boolean proxied) {

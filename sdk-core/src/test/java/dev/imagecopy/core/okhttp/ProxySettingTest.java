@@ -58,7 +58,8 @@ class ProxySettingTest extends LeakCheckedTest {
                 TransportException failure = Requests.failure(sending, transport, Requests.post(SERVICE));
 
                 assertThat(failure.reason())
-                        .startsWith("the JVM's proxy setting, or the proxy of the borrowed OkHttpClient, is no host name")
+                        .startsWith(
+                                "the JVM's proxy setting, or the proxy of the borrowed OkHttpClient, is no host name")
                         .contains("https.proxyHost", "socksProxyHost");
                 assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
                 assertThat(failure.retryable()).isFalse();
@@ -73,8 +74,8 @@ class ProxySettingTest extends LeakCheckedTest {
         for (Sending sending : Sending.values()) {
             ProxySelector jvm = new JvmProxySelector(
                     () -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", port)));
-            OkHttpTransport transport =
-                    closing(OkHttpTransport.using(borrowed(new OkHttpClient.Builder().proxySelector(jvm))));
+            OkHttpTransport transport = closing(
+                    OkHttpTransport.using(borrowed(new OkHttpClient.Builder().proxySelector(new MetadataDirect(jvm)))));
 
             TransportException failure = Requests.failure(sending, transport, Requests.post(SERVICE));
 
@@ -83,6 +84,7 @@ class ProxySettingTest extends LeakCheckedTest {
                     .contains("https.proxyPort");
             assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
             assertThat(failure.retryable()).isFalse();
+            assertThat(printed(failure)).doesNotContain("out of range");
         }
     }
 

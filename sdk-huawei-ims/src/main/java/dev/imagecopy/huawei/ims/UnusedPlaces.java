@@ -114,7 +114,11 @@ final class UnusedPlaces {
                     UnusedPlaces::address,
                     VariableSubject.ENDPOINT,
                     VariableSubject.LOGIN_ADDRESS);
-            told.warn(variables, addresses, value -> isUsed(WrittenHost.of(value), region, WireAddress.of(iam).getHost()));
+            told.warn(
+                    variables,
+                    addresses,
+                    value -> isUsed(
+                            WrittenHost.of(value), region, WireAddress.of(iam).getHost()));
         }
         if (!chosen.enterpriseProject()) {
             told.warn(

@@ -54,8 +54,8 @@ class AddressFormTest {
                 .isEqualTo(sent);
         assertThat(asked(FakeIms.withoutProject(builder -> builder.iamEndpoint(URI.create(written)))))
                 .isEqualTo(sent);
-        assertThat(asked(FakeIms.withoutProject(builder -> builder.credentials(HuaweiCredentials.accessKey("AK", "s")
-                        .askingIam(URI.create(written.replace("/base", "")))))))
+        assertThat(asked(FakeIms.withoutProject(builder -> builder.credentials(
+                        HuaweiCredentials.accessKey("AK", "s").askingIam(URI.create(written.replace("/base", "")))))))
                 .isEqualTo(sent);
     }
 
@@ -73,8 +73,8 @@ class AddressFormTest {
     void signature_ofARequestToACapitalHost_isAccepted() {
         try (HuaweiImsSimulator simulator = HuaweiImsSimulator.start();
                 HuaweiImsClient client = HuaweiImsClient.builder()
-                        .endpoint(URI.create("http://LOCALHOST:0"
-                                + simulator.endpoint().getPort() + "/"))
+                        .endpoint(URI.create(
+                                "http://LOCALHOST:0" + simulator.endpoint().getPort() + "/"))
                         .region(HuaweiImsSimulator.REGION)
                         .projectId(HuaweiImsSimulator.PROJECT_ID)
                         .credentials(HuaweiCredentials.accessKey(

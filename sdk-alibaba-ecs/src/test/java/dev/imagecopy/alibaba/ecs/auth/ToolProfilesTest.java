@@ -177,7 +177,7 @@ class ToolProfilesTest {
             textBlock =
                     """
             sts_endpoint=sts.cn-a.aliyuncs.com              | ALIBABA_CLOUD_STS_ENDPOINT=sts.cn-b.aliyuncs.com  | sts.cn-a.aliyuncs.com
-            sts_endpoint=https://STS.cn-a.aliyuncs.com:443/ | ALIBABA_CLOUD_STS_REGION=cn-b                     | STS.cn-a.aliyuncs.com
+            sts_endpoint=https://STS.cn-a.aliyuncs.com:443/ | ALIBABA_CLOUD_STS_REGION=cn-b                     | sts.cn-a.aliyuncs.com
             sts_endpoint=sts.cn-a.aliyuncs.com              | sts_region=cn-b                                   | sts.cn-a.aliyuncs.com
             sts_region=cn-a                                 | ALIBABA_CLOUD_STS_ENDPOINT=sts.cn-b.aliyuncs.com  | sts.cn-a.aliyuncs.com
             sts_region=cn-a                                 | enable_vpc=true                                   | sts-vpc.cn-a.aliyuncs.com
