@@ -8,6 +8,7 @@ import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientSetup;
 import dev.imagecopy.core.spi.RuntimeStarter;
+import dev.imagecopy.core.spi.WireAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,7 +70,7 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
                         Checks.isVisibleAscii(base.toString()),
                         "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")
                 .check(
-                        !http || plaintextAllowed || LocalAddress.isLoopback(base.getHost()),
+                        !http || plaintextAllowed || LocalAddress.isLoopback(WireAddress.of(base).getHost()),
                         "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");
     }
 

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.credentials;
 
+import dev.imagecopy.core.spi.WireAddress;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class LocalAddress {
      * address.
      */
     public static boolean isProtected(URI address) {
-        String host = address.getHost();
+        String host = WireAddress.of(address).getHost();
         return host != null
                 && ("https".equalsIgnoreCase(address.getScheme())
                         || ("http".equalsIgnoreCase(address.getScheme()) && (isLoopback(host) || isLinkLocal(host))));

@@ -112,7 +112,8 @@ class ClientBuilderTest {
                 "http://LOCALHOST",
                 "http://127.0.0.1:1",
                 "http://127.1.2.3",
-                "http://[::1]:19080"
+                "http://[::1]:19080",
+                "http://[0:0:0:0:0:0:0:1]:19080"
             })
     void endpoint_whenWellFormed_isAccepted(String address) {
         settings.endpoint(URI.create(address));

@@ -7,6 +7,7 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.WireAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ record EndpointOverrides(NamedSettings environment) {
             checks.check(false, name + " " + flaw);
             return;
         }
-        boolean here = "http".equalsIgnoreCase(address.getScheme()) && LocalAddress.isLoopback(address.getHost());
+        boolean here = "http".equalsIgnoreCase(address.getScheme())
+                && LocalAddress.isLoopback(WireAddress.of(address).getHost());
         checks.check(
                 address.getHost() != null
                         && (https || here)
