@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SettingFile;
@@ -127,7 +128,13 @@ public final class YandexCredentials implements Credentials {
      */
     public static CredentialsSource<YandexCredentials> metadataService(URI base) {
         Objects.requireNonNull(base, "base");
+        String flaw = AddressFlaw.of(base);
+        if (!flaw.isEmpty()) {
+            throw new IllegalArgumentException("base " + flaw);
+        }
         boolean isAddress = base.getHost() != null
+                && base.getRawQuery() == null
+                && base.getRawFragment() == null
                 && ("http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme()))
                 && MisplacedSecret.kindIn(base).isEmpty();
         if (!isAddress) {
