@@ -70,7 +70,9 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
                         Checks.isVisibleAscii(base.toString()),
                         "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")
                 .check(
-                        !http || plaintextAllowed || LocalAddress.isLoopback(WireAddress.of(base).getHost()),
+                        !http
+                                || plaintextAllowed
+                                || LocalAddress.isLoopback(WireAddress.of(base).getHost()),
                         "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");
     }
 

@@ -37,6 +37,21 @@ public final class AddressFlaw {
         return colon < 0 || isPort(authority.substring(colon + 1)) ? "" : "must have a port from 1 to 65535, or none";
     }
 
+    /**
+     * Returns what is wrong with the path of an address whose service is called at the root of its host. The version of an API, as in
+     * {@code https://iam.example/v3}, is nothing wrong: a call names it itself.
+     *
+     * @return {@code must have no path}; empty if nothing is lost without the path
+     */
+    public static String ofPath(URI address) {
+        requireNonNull(address, "address");
+        String path = address.getRawPath() == null ? "" : address.getRawPath();
+        boolean isVersion = path.startsWith("/v")
+                && path.length() > 2
+                && Checks.isDottedNumbers(path.substring(2, path.length() - (path.endsWith("/") ? 1 : 0)));
+        return path.length() < 2 || isVersion ? "" : "must have no path";
+    }
+
     /** A host and a port alone look like a scheme and what it is about. */
     private static boolean beginsWithPort(String text) {
         int slash = text.indexOf('/');

@@ -75,8 +75,9 @@ public final class SettingAddress {
         if (address.getRawQuery() != null || address.getRawFragment() != null) {
             throw failure(setting + " must have no query and no fragment");
         }
-        if (address.getRawPath().length() > 1) {
-            throw failure(setting + " must have no path: the service is called at the root of its host");
+        String path = AddressFlaw.ofPath(address);
+        if (!path.isEmpty()) {
+            throw failure(setting + " " + path);
         }
         return URI.create(address.getScheme() + "://" + address.getRawAuthority());
     }

@@ -117,7 +117,7 @@ public final class AlibabaRole {
         if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
             return "must have no query and no fragment";
         }
-        return endpoint.getRawPath().length() < 2 ? "" : "must have no path";
+        return AddressFlaw.ofPath(endpoint);
     }
 
     private static boolean isOfSessionName(int c) {

@@ -138,7 +138,7 @@ public final class HuaweiCredentials implements Credentials {
     /**
      * Returns the same credentials with the address of their identity service, which files may name.
      *
-     * @param endpoint its address, https, without a path
+     * @param endpoint its address, https, without a path other than the version of the API
      * @return the changed copy
      * @throws IllegalArgumentException if what is said to the address would travel unprotected, or it holds user info, a path or a query
      */
@@ -152,9 +152,7 @@ public final class HuaweiCredentials implements Credentials {
                                 && MisplacedSecret.kindIn(endpoint).isEmpty(),
                         "iamEndpoint "
                                 + (flaw.isEmpty() ? "must be an https address without user info and query" : flaw))
-                .check(
-                        endpoint.getRawPath() == null || endpoint.getRawPath().length() < 2,
-                        "iamEndpoint must have no path"));
+                .check(AddressFlaw.ofPath(endpoint).isEmpty(), "iamEndpoint " + AddressFlaw.ofPath(endpoint)));
         URI host = URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority());
         return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, projectId, host);
     }
