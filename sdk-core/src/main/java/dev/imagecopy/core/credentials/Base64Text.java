@@ -10,16 +10,21 @@ final class Base64Text {
 
     /** Decodes a text; the text as it is if it is damaged. */
     static String decoded(String base64) {
-        String compact = base64.replace("\\r", "")
-                .replace("\\n", "")
-                .replaceAll("\\s", "")
-                .replace('-', '+')
-                .replace('_', '/');
+        String compact = base64.replace("\\r", "").replace("\\n", "").replaceAll("\\s", "");
         try {
-            return text(Base64.getDecoder().decode(compact));
+            return text(bytes(compact));
         } catch (IllegalArgumentException | CredentialsException damaged) {
             return base64;
         }
+    }
+
+    /**
+     * Decodes a text without line ends.
+     *
+     * @throws IllegalArgumentException if it is no base64
+     */
+    static byte[] bytes(String base64) {
+        return Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
     }
 
     /** A file needs a byte order mark, a value of a setting does not. */

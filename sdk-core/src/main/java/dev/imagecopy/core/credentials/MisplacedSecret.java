@@ -2,7 +2,6 @@ package dev.imagecopy.core.credentials;
 
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,7 +193,7 @@ public final class MisplacedSecret {
 
     /** The first byte behind the length of the outer structure, which takes one byte or two. */
     private static byte innerTag(String start) {
-        byte[] der = Base64.getDecoder().decode(start.replace('-', '+').replace('_', '/'));
+        byte[] der = Base64Text.bytes(start);
         return der[(der[1] & 0xff) == 0x81 ? 3 : 4];
     }
 

@@ -2,7 +2,6 @@ package dev.imagecopy.core.credentials;
 
 import dev.imagecopy.core.spi.Checks;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -297,7 +296,7 @@ public final class SecretText {
             return false;
         }
         try {
-            byte[] decoded = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+            byte[] decoded = Base64Text.bytes(text);
             return Checks.isVisibleAscii(new String(decoded, StandardCharsets.ISO_8859_1).strip());
         } catch (IllegalArgumentException other) {
             return false;
