@@ -2,6 +2,7 @@ package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.ResendPermit;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class CopySender {
     private final AtomicInteger resendsLeft;
     private volatile @Nullable CallFlow flow;
     private volatile @Nullable Departure departure;
+    private volatile ResendPermit permit = () -> CompletableFuture.completedFuture(true);
     private final AtomicInteger attemptsLeft = new AtomicInteger();
     private volatile boolean sentAgain;
 
@@ -47,7 +49,7 @@ final class CopySender {
 
     private void sendBy(CallFlow sending, int attempts) {
         attemptsLeft.set(attempts);
-        departure = new Departure(sending.time(), request.effectiveServerTimeout());
+        departure = new Departure(sending.time(), request.effectiveServerTimeout(), () -> permit.sendingAgain());
         flow = sending;
     }
 
@@ -57,8 +59,7 @@ final class CopySender {
 
     CompletableFuture<Optional<String>> send() {
         Departure leaves = departure();
-        leaves.goesOut(); // at the latest now, as far as others can know
-        leaves.waits(sentAgain);
+        leaves.begins(sentAgain);
         return Objects.requireNonNull(flow, "flow")
                 .background(ServiceFabricCalls.COPY, request, attemptsLeft.get(), leaves);
     }
@@ -79,9 +80,13 @@ final class CopySender {
         return true;
     }
 
-    /** The time limit for the next attempt begins now, as far as others can know. */
-    void aboutToSend() {
-        departure().goesOut();
+    void resendsWith(ResendPermit asked) {
+        permit = asked;
+    }
+
+    /** Returns whether the copy may be sent now: not if somebody else has sent it. */
+    CompletableFuture<Boolean> permission() {
+        return departure().permission();
     }
 
     /** Call this only if {@link #maySendAgain} returns true. */
@@ -115,7 +120,30 @@ final class CopySender {
     /** Whether it is certain that nothing of the copy has begun. */
     boolean isUnsent() {
         Departure first = departure;
-        return !sentAgain && first != null && first.isWaiting();
+        return !sentAgain && first != null && first.isUnsent();
+    }
+
+    /** Keeps a copy that has yet to be sent from being sent; returns false if it is too late for that. */
+    boolean cancel() {
+        Departure first = departure;
+        return !sentAgain && first != null && first.cancel();
+    }
+
+    boolean isCancelled() {
+        Departure last = departure;
+        return last != null && last.isCancelled();
+    }
+
+    /** Whether the attempt that waited was not sent, because somebody else had sent the copy meanwhile. */
+    boolean isOvertaken() {
+        Departure last = departure;
+        return last != null && last.isOvertaken();
+    }
+
+    /** Whether the attempt that waited was not sent, because somebody else might have sent the copy meanwhile. */
+    boolean isTurnedAway() {
+        Departure last = departure;
+        return last != null && last.isTurnedAway();
     }
 
     boolean hasSentAgain() {
@@ -132,7 +160,7 @@ final class CopySender {
         attemptsLeft.addAndGet(-Math.max(1, attempts));
         Departure last = departure();
         if (attempts != 1) {
-            last.goesOut(); // after several, all that is known for sure is when the last one ended; it was sent
+            last.isOutByNow(); // after several, all that is known for sure is when the last one ended; it was sent
             // before that
         }
         return last.endOfBudget();

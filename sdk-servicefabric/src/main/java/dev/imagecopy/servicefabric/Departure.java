@@ -4,51 +4,149 @@ import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * When the latest attempt of a copy was sent to the gateway, which is when the cluster's time limit begins. That may be long
- * after the copy was requested. Safe for use by multiple threads.
+ * after it was started: it may have waited in the transport's queue, and after a refusal that says that nothing has begun, the
+ * client sends again. Whoever takes the copy over meanwhile knows only when it was started, and sends it again once that is long
+ * enough ago; so an attempt that waited is sent only if the store permits it. Safe for use by multiple threads.
  */
 final class Departure implements SendWatch {
+    /** For so long after an attempt was recorded nobody else sends the copy. */
+    private static final Duration STILL_CURRENT = Duration.ofSeconds(1);
+
+    private static final CompletableFuture<?> PERMITTED = CompletableFuture.completedFuture(null);
+
     /** Times by both clocks: the monotonic one for this process, the other for tokens. */
     private record Moment(long nanos, Instant instant) {}
 
+    /** Each attempt waits and then goes out, or is kept from that. */
+    private enum Phase {
+        WAITING,
+        /** The gateway may have begun this attempt, or an earlier one. */
+        OUT,
+        /** For good. */
+        CANCELLED,
+        /** Somebody else has sent the copy. */
+        OVERTAKEN,
+        /** Somebody else may have sent the copy: the transport did not ask before its turn. */
+        TURNED_AWAY
+    }
+
     private final TimeSource time;
     private final Duration budget;
+    private final Supplier<CompletableFuture<Boolean>> store;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OUT);
     private volatile Moment latest;
-    private volatile boolean waits;
+    private volatile long permittedAt;
 
-    /** An attempt is about to be sent. */
-    Departure(TimeSource time, Duration budget) {
+    /**
+     * An attempt is about to be sent.
+     *
+     * @param store records that an attempt is about to be sent, and returns false if somebody else has sent one
+     */
+    Departure(TimeSource time, Duration budget, Supplier<CompletableFuture<Boolean>> store) {
         this.time = time;
         this.budget = budget;
+        this.store = store;
         this.latest = now();
+    }
+
+    /**
+     * The next attempt begins, and is sent at the latest now, as far as others can know.
+     *
+     * @param maybeExecuted whether the gateway may have begun an earlier one
+     */
+    void begins(boolean maybeExecuted) {
+        latest = now();
+        permittedAt = time.nanoTime();
+        phase.updateAndGet(before -> before == Phase.CANCELLED ? before : maybeExecuted ? Phase.OUT : Phase.WAITING);
     }
 
     @Override
     public void waits(boolean maybeExecuted) {
-        waits = !maybeExecuted;
+        phase.updateAndGet(before -> isOpen(before) ? maybeExecuted ? Phase.OUT : Phase.WAITING : before);
+    }
+
+    @Override
+    public CompletableFuture<?> mayGoOut() {
+        if (isPermitted() || !isOpen(phase.get())) {
+            return PERMITTED;
+        }
+        return permission().thenAccept(mine -> {
+            if (!mine) {
+                phase.updateAndGet(before -> before == Phase.CANCELLED ? before : Phase.OVERTAKEN);
+                throw new CancellationException("somebody else has sent the copy meanwhile");
+            }
+        });
+    }
+
+    /** Records that an attempt is about to be sent; returns false if somebody else has sent one. */
+    CompletableFuture<Boolean> permission() {
+        latest = now(); // for the token that is stored
+        return store.get().thenApply(mine -> {
+            permittedAt = time.nanoTime();
+            return mine;
+        });
+    }
+
+    private boolean isPermitted() {
+        return time.nanoTime() - permittedAt <= STILL_CURRENT.toNanos();
     }
 
     @Override
     public void goesOut() {
-        waits = false;
+        Phase next = isPermitted() ? Phase.OUT : Phase.TURNED_AWAY;
+        Phase now = phase.updateAndGet(before -> isOpen(before) ? next : before);
+        if (now != Phase.OUT) {
+            throw new CancellationException("the copy was cancelled before it was sent");
+        }
         latest = now();
     }
 
+    private static boolean isOpen(Phase phase) {
+        return phase == Phase.WAITING || phase == Phase.OUT;
+    }
+
+    /** Of several attempts, at least one has been sent by now. */
+    void isOutByNow() {
+        latest = now();
+    }
+
+    /** Keeps an attempt that waits from being sent, now and later; returns false if it is too late for that. */
+    boolean cancel() {
+        return phase.compareAndSet(Phase.WAITING, Phase.CANCELLED) || isCancelled();
+    }
+
+    boolean isCancelled() {
+        return phase.get() == Phase.CANCELLED;
+    }
+
+    boolean isOvertaken() {
+        return phase.get() == Phase.OVERTAKEN;
+    }
+
+    boolean isTurnedAway() {
+        return phase.get() == Phase.TURNED_AWAY;
+    }
+
     /** Whether nothing of the call has been sent, or the gateway has begun nothing of what was. */
-    boolean isWaiting() {
-        return waits;
+    boolean isUnsent() {
+        return phase.get() == Phase.WAITING || isCancelled();
     }
 
     /** When the cluster's time limit ends, on the monotonic clock. */
     long endOfBudget() {
-        return latest.nanos() + TimeSource.saturatedNanos(budget);
+        return latest.nanos + TimeSource.saturatedNanos(budget);
     }
 
-    /** The same by the wall clock, in seconds. */
+    /** The same in seconds of the epoch, for a token. */
     String endOfBudgetSeconds() {
-        return String.valueOf(latest.instant().plus(budget).getEpochSecond());
+        return String.valueOf(latest.instant.plus(budget).getEpochSecond());
     }
 
     private Moment now() {

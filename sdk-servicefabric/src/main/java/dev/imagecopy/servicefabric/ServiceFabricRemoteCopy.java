@@ -90,7 +90,6 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private final @Nullable CopySender sender; // null for a copy resumed from a token
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile Step step;
-    private volatile ResendPermit permit = () -> CompletableFuture.completedFuture(true);
 
     private ServiceFabricRemoteCopy(
             ImageStorePath target,
@@ -158,7 +157,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     @Override
     public void resendsWith(ResendPermit asked) {
-        permit = asked;
+        if (sender != null) {
+            sender.resendsWith(asked);
+        }
     }
 
     @Override
@@ -179,9 +180,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** A copy that has yet to be sent is not sent any more. */
     @Override
     public CompletableFuture<CancelResult> cancel(CallFlow flow) {
-        if (step instanceof Open open && isUnsent() && open.answer.cancel(true)) {
-            return completed(
-                    new CancelResult.Requested()); // the next poll tells, should it have been sent at this very moment
+        if (step instanceof Open open && sender != null && sender.cancel()) {
+            open.answer.cancel(true);
+            return completed(new CancelResult.Requested());
         }
         return completed(new CancelResult.NotSupported("Service Fabric has no call that stops a copy"));
     }
@@ -198,10 +199,17 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 return confirm(flow, answered);
             }
             return completed(succeeded("COPIED", Evidence.ANSWERED, Optional.empty(), requestId));
-        } catch (CompletionException e) {
-            return ended(flow, e.getCause());
-        } catch (CancellationException e) {
-            return isUnsent() ? completed(cancelledBeforeSending()) : ended(flow, e);
+        } catch (CompletionException | CancellationException e) {
+            if (sender == null) {
+                return ended(flow, CallFlow.causeOf(e));
+            }
+            if (sender.isCancelled()) {
+                return completed(cancelledBeforeSending());
+            }
+            if (sender.isOvertaken()) {
+                return completed(waitAnew(flow, sender, null));
+            }
+            return sender.isTurnedAway() ? permitted(flow, sender, null) : ended(flow, CallFlow.causeOf(e));
         }
     }
 
@@ -289,21 +297,29 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                     Optional.empty(),
                     after.cause));
         }
-        sender.aboutToSend();
-        return flow.waitFor(permit.sendingAgain()).thenApply(mine -> {
+        return permitted(flow, sender, after);
+    }
+
+    /** @param before what was seen of an attempt whose response is lost; null if the copy has yet to be sent */
+    private CompletableFuture<PollResult<CopiedContent>> permitted(
+            CallFlow flow, CopySender sending, @Nullable Verifying before) {
+        return flow.waitFor(sending.permission()).thenApply(mine -> {
             if (!mine) {
-                waitAnew(flow, sender, after);
-                return running("VERIFYING");
+                return waitAnew(flow, sending, before);
             }
-            step = new Open(sender.sendAgain());
-            return running("COPYING");
+            step = new Open(before == null ? sending.send() : sending.sendAgain());
+            return inProgress();
         });
     }
 
-    /** Somebody else has sent the copy again, at the latest now. */
-    private void waitAnew(CallFlow flow, CopySender sending, Verifying before) {
-        long endOfBudget = flow.time().nanoTime() + TimeSource.saturatedNanos(sending.budget());
-        step = new Verifying(endOfBudget, endOfBudget, before.content, before.changedAt, before.cause);
+    /** Somebody else has sent the copy, at the latest now. */
+    private PollResult<CopiedContent> waitAnew(CallFlow flow, CopySender sending, @Nullable Verifying before) {
+        long now = flow.time().nanoTime();
+        long endOfBudget = now + TimeSource.saturatedNanos(sending.budget());
+        step = before == null
+                ? new Verifying(endOfBudget, endOfBudget, Optional.empty(), now, null)
+                : new Verifying(endOfBudget, endOfBudget, before.content, before.changedAt, before.cause);
+        return running("VERIFYING");
     }
 
     private CompletableFuture<DestinationLook> look(CallFlow flow) {

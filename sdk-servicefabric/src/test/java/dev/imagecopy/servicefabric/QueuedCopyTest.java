@@ -11,21 +11,37 @@ import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.ResumePolicy;
+import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Copies that wait for a place among the client's exchanges: nothing of them has been sent. */
 class QueuedCopyTest {
+    private static final CallOptions KEYED =
+            CallOptions.builder().idempotencyKey("nightly").build();
+
     private final ManualTimeSource time = new ManualTimeSource();
     private final ServiceFabricSimulator cluster =
             ServiceFabricSimulator.inProcess(time).addFolder("App\\v1", "a");
@@ -99,6 +115,197 @@ class QueuedCopyTest {
         assertThat(cluster.copies()).isEmpty();
     }
 
+    /** Whatever becomes of the future that the transport returned: a decorator may return another one. */
+    @Test
+    void cancel_whileACopyIsQueued_keepsItsTurnFromComing() {
+        places.isDecorated = true;
+        Operation<CopiedContent> copy = start();
+
+        assertThat(copy.cancel()).isInstanceOf(CancelResult.Requested.class);
+        assertThat(copy.cancel()).isNotInstanceOf(CancelResult.NotSupported.class);
+
+        places.free();
+        assertThat(copy.poll().state()).isEqualTo(OperationState.CANCELLED);
+        assertThat(cluster.copies()).isEmpty();
+    }
+
+    @RepeatedTest(200)
+    void cancel_whenTheTurnComesAtThatMoment_saysWhatBecameOfTheCopy() throws Exception {
+        Operation<CopiedContent> copy = start();
+        CountDownLatch both = new CountDownLatch(2);
+        Thread turn = new Thread(() -> {
+            meet(both);
+            catchThrowable(places::free);
+        });
+        turn.start();
+        meet(both);
+
+        CancelResult result = copy.cancel();
+        turn.join();
+
+        assertThat(cluster.copies()).hasSize(result instanceof CancelResult.Requested ? 0 : 1);
+        assertThat(copy.poll().state() == OperationState.CANCELLED).isEqualTo(result instanceof CancelResult.Requested);
+    }
+
+    private static void meet(CountDownLatch both) {
+        both.countDown();
+        while (both.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void cancel_whenAnotherWorkerHasSentTheCopyMeanwhile_leavesItsRecord() {
+        InMemoryOperationStore store = new InMemoryOperationStore();
+        cluster.script(Timeline.lasting(Duration.ofHours(2)));
+        CopyImageStoreContentRequest request = TestClients.copy("App\\v1", "App\\v2");
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                        .transport(places)
+                        .operationStore(store)
+                        .build();
+                ServiceFabricClient sending = TestClients.inProcess(cluster, time)
+                        .operationStore(store)
+                        .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(request, KEYED);
+            sending.copyImage(request, KEYED).awaitAsync(Duration.ofHours(1));
+            while (cluster.arrivals("copyImage") == 0) {
+                time.advance(Duration.ofSeconds(1));
+            }
+
+            queued.cancel();
+
+            assertThat(queued.poll().state()).isEqualTo(OperationState.CANCELLED);
+            assertThat(store.find(waiting.copies().key("nightly"))
+                            .join()
+                            .orElseThrow()
+                            .phase())
+                    .isNotEqualTo(StoredOperation.Phase.FINAL);
+        }
+    }
+
+    /** How the same copy is taken up while it waits here. */
+    private enum Taker {
+        BY_KEY {
+            @Override
+            Operation<CopiedContent> takeUp(ServiceFabricClient client, OperationStore store) {
+                return client.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            }
+        },
+        BY_RESUMING {
+            @Override
+            Operation<CopiedContent> takeUp(ServiceFabricClient client, OperationStore store) {
+                return client.copies()
+                        .resumeAll(store, ResumePolicy.standard())
+                        .copies()
+                        .get(0)
+                        .handle()
+                        .orElseThrow();
+            }
+        };
+
+        abstract Operation<CopiedContent> takeUp(ServiceFabricClient client, OperationStore store);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BY_KEY, false, true",
+        "BY_KEY, true, true",
+        "BY_RESUMING, false, true",
+        "BY_RESUMING, true, true",
+        "BY_KEY, false, false",
+        "BY_RESUMING, true, false"
+    })
+    void copy_thatIsTakenUpWhileItWaits_isSentOnce(Taker taker, boolean byTheSameClient, boolean transportAsks) {
+        InMemoryOperationStore store = new InMemoryOperationStore();
+        cluster.script(Timeline.lasting(Duration.ofSeconds(30)));
+        places.asks = transportAsks;
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                        .transport(places)
+                        .operationStore(store)
+                        .build();
+                ServiceFabricClient other = TestClients.inProcess(cluster, time)
+                        .operationStore(store)
+                        .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
+            Operation<CopiedContent> taken = taker.takeUp(byTheSameClient ? waiting : other, store);
+            CompletableFuture<CopiedContent> takes = taken.awaitAsync(Duration.ofDays(1));
+            for (int minute = 0; minute < 60 && !(waits.isDone() && takes.isDone()); minute++) {
+                time.advance(Duration.ofMinutes(1));
+                while (minute >= 20 && places.hasQueued()) {
+                    catchThrowable(places::free);
+                    time.advance(Duration.ofMillis(10));
+                }
+            }
+
+            assertThat(waits).isCompleted();
+            assertThat(takes).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    @Test
+    void copy_withADeadlineOfTheCallers_waitsNoLongerThanThat() {
+        Operation<CopiedContent> copy = client.copyImage(
+                TestClients.copy("App\\v1", "App\\v2"),
+                CallOptions.builder().callTimeout(Duration.ofSeconds(3)).build());
+
+        assertThat(places.longestWait).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(copy.latest().state()).isEqualTo(OperationState.QUEUED);
+    }
+
+    @Test
+    void copy_whoseStoreFailsWhenItsTurnComes_isNotSent() {
+        FailingStore store = new FailingStore();
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                .transport(places)
+                .operationStore(store)
+                .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            time.advance(Duration.ofHours(1));
+            store.fails = true;
+
+            places.free();
+
+            assertThat(queued.poll().state()).isEqualTo(OperationState.FAILED);
+            assertThat(queued.latest().providerStatus()).isEqualTo("NOT_SENT");
+            assertThat(cluster.copies()).isEmpty();
+        }
+    }
+
+    /** A store that can be made to fail. */
+    private static final class FailingStore implements OperationStore {
+        private final OperationStore over = new InMemoryOperationStore();
+        private boolean fails;
+
+        @Override
+        public CompletableFuture<Claim> claim(OperationKey key) {
+            return over.claim(key);
+        }
+
+        @Override
+        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
+            return over.find(key);
+        }
+
+        @Override
+        public CompletableFuture<?> save(StoredOperation operation) {
+            return fails
+                    ? CompletableFuture.failedFuture(new IllegalStateException("disk full"))
+                    : over.save(operation);
+        }
+
+        @Override
+        public Stream<StoredOperation> operations(String provider, String scope) {
+            return over.operations(provider, scope);
+        }
+
+        @Override
+        public void close() {
+            over.close();
+        }
+    }
+
     @Test
     void cancel_whenTheCopyWasSent_isNotSupported() {
         Operation<CopiedContent> copy = start();
@@ -138,12 +345,11 @@ class QueuedCopyTest {
     @Test
     void close_whileAStoredCopyIsQueued_isStoredAsNotBegun() {
         InMemoryOperationStore store = new InMemoryOperationStore();
-        CallOptions keyed = CallOptions.builder().idempotencyKey("nightly").build();
         try (ServiceFabricClient storing = TestClients.inProcess(cluster, time)
                 .transport(places)
                 .operationStore(store)
                 .build()) {
-            storing.copyImage(TestClients.copy("App\\v1", "App\\v2"), keyed).awaitAsync(Duration.ofHours(1));
+            storing.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED).awaitAsync(Duration.ofHours(1));
         }
         assertThat(store.find(client.copies().key("nightly"))
                         .join()
@@ -154,7 +360,7 @@ class QueuedCopyTest {
 
         try (ServiceFabricClient next =
                 TestClients.inProcess(cluster, time).operationStore(store).build()) {
-            Operation<CopiedContent> copy = next.copyImage(TestClients.copy("App\\v1", "App\\v2"), keyed);
+            Operation<CopiedContent> copy = next.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             time.runUntilDone(copy.awaitAsync(Duration.ofHours(1)));
         }
         assertThat(cluster.copies()).hasSize(1);
@@ -163,15 +369,24 @@ class QueuedCopyTest {
     /** Holds what stays open, until a place becomes free. */
     private static final class Full implements HttpTransport {
         private final HttpTransport over;
-        private Runnable queued = () -> {};
+        private final List<Runnable> queued = new ArrayList<>();
         private boolean holdsAnswers;
+        private Duration longestWait = Duration.ZERO;
+        private boolean isDecorated;
+        private boolean asks = true;
 
         Full(HttpTransport over) {
             this.over = over;
         }
 
+        boolean hasQueued() {
+            return !queued.isEmpty();
+        }
+
         void free() {
-            queued.run();
+            List<Runnable> turns = List.copyOf(queued);
+            queued.clear();
+            turns.forEach(Runnable::run);
         }
 
         @Override
@@ -187,17 +402,30 @@ class QueuedCopyTest {
             }
             SendOrder.Turn turn = Objects.requireNonNull(order.turnOrNull());
             CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-            Duration unused = turn.longestWait();
-            queued = () -> {
+            longestWait = turn.longestWait();
+            queued.add(() -> {
                 if (!answer.isDone()) {
-                    sendNow(request, turn, answer);
+                    CompletableFuture<?> permitted = asks ? turn.permitted() : CompletableFuture.completedFuture(null);
+                    permitted.whenComplete((value, thrown) -> {
+                        if (thrown == null) {
+                            sendNow(request, turn, answer);
+                        } else {
+                            answer.completeExceptionally(thrown);
+                        }
+                    });
                 }
-            };
-            return answer;
+            });
+            return isDecorated ? answer.thenApply(response -> response) : answer;
         }
 
         private void sendNow(HttpRequest request, SendOrder.Turn turn, CompletableFuture<HttpResponse> answer) {
-            Duration timeout = turn.comes();
+            Duration timeout;
+            try {
+                timeout = turn.comes();
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
             if (!holdsAnswers) {
                 over.sendAsync(request, timeout).whenComplete((response, thrown) -> {
                     if (thrown == null) {

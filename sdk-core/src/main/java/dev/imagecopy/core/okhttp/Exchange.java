@@ -43,6 +43,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     private @Nullable CompletableFuture<HttpRequest> renewal; // once the turn of a queued request has come
 
+    private volatile @Nullable CompletableFuture<?> permission; // once a queued request is up to date
+
     private volatile boolean proxied;
 
     private volatile ProxySetting proxies = ProxySetting.NONE;
@@ -148,8 +150,26 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     @Override
     public boolean send() {
+        return isReady() && (keepsSlot() || sendNow()); // or it was aborted while it was queued
+    }
+
+    /** Sends with the slot of this exchange once that is permitted; false if it is already, or never will be. */
+    private boolean keepsSlot() {
+        CompletableFuture<?> asked = permission;
+        if (asked == null || asked.isDone()) {
+            return false;
+        }
+        CompletableFuture<?> unused = asked.whenComplete((permitted, thrown) -> {
+            if (!sendNow()) {
+                queue().releaseSlot();
+            }
+        });
+        return true;
+    }
+
+    private boolean sendNow() {
         if (!turnComes()) {
-            return false; // aborted while it was queued, or not ready
+            return false;
         }
         try {
             client.threads()
@@ -173,10 +193,16 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     }
 
     @Override
-    public void sendHere() {
-        if (turnComes()) {
-            exchange();
+    public boolean sendHere() {
+        if (isReady()) {
+            if (keepsSlot()) {
+                return true;
+            }
+            if (turnComes()) {
+                exchange();
+            }
         }
+        return false;
     }
 
     /** Starts the timeout of the exchange itself, unless it includes the wait in the queue. */
@@ -192,18 +218,42 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     }
 
     /** Returns false if the exchange has ended, or has to be brought up to date first, after which its turn comes again. */
+    private boolean isReady() {
+        try {
+            SendOrder.Turn turn = order.turnOrNull();
+            if (queued && turn != null && !state.isEnded()) {
+                if (!isRenewed(turn)) {
+                    return false;
+                }
+                permission = turn.permitted();
+            }
+        } catch (RuntimeException | Error e) {
+            endUnsent(e);
+        }
+        return isOpen();
+    }
+
+    /** Returns false if the exchange has ended. */
     private boolean turnComes() {
         try {
             if (!state.isEnded()) {
-                if (queued && !isRenewed()) {
-                    return false;
+                if (permission != null) {
+                    permission.join();
                 }
                 startTime();
             }
         } catch (RuntimeException | Error e) {
-            Throwable cause = CallFlow.causeOf(e);
-            end(new ExchangeOutcome.Failed(() -> unsent(cause)));
+            endUnsent(e);
         }
+        return isOpen();
+    }
+
+    private void endUnsent(Throwable thrown) {
+        Throwable cause = CallFlow.causeOf(thrown);
+        end(new ExchangeOutcome.Failed(() -> unsent(cause)));
+    }
+
+    private boolean isOpen() {
         if (state.isEnded()) {
             deadline.stop();
             return false;
@@ -212,11 +262,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     }
 
     /** Brings a request up to date that had to wait, such as its signature; false if that takes time. */
-    private boolean isRenewed() {
-        SendOrder.Turn turn = order.turnOrNull();
-        if (turn == null) {
-            return true;
-        }
+    private boolean isRenewed(SendOrder.Turn turn) {
         CompletableFuture<HttpRequest> renewed = renewal;
         if (renewed == null) {
             renewed = turn.renewed(request);

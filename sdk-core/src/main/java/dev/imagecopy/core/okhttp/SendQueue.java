@@ -31,8 +31,12 @@ final class SendQueue {
          */
         boolean send();
 
-        /** Sends on this thread, if there is still something to send. */
-        void sendHere();
+        /**
+         * Sends on this thread, if there is still something to send.
+         *
+         * @return true if it will be sent on another thread, with the slot
+         */
+        boolean sendHere();
     }
 
     private final int slots;
@@ -94,7 +98,9 @@ final class SendQueue {
     /** Lets this thread, whose exchange has ended, send the next entries: a slot is only free when its thread is. */
     void releaseSlotHere() {
         for (Entry next = nextOrFree(); next != null; next = nextOrFree()) {
-            next.sendHere();
+            if (next.sendHere()) {
+                return;
+            }
         }
     }
 

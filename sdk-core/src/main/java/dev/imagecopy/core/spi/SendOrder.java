@@ -42,6 +42,16 @@ public record SendOrder(Urgency urgency, String account, boolean staysOpen, bool
             return CompletableFuture.completedFuture(queued);
         }
 
+        /**
+         * Called when a request that had to wait could be sent and is up to date: whether it may still be sent. Its slot is kept
+         * meanwhile.
+         *
+         * @return a future that completes soon; if it fails, the exchange ends before anything is sent
+         */
+        default CompletableFuture<?> permitted() {
+            return CompletableFuture.completedFuture(null);
+        }
+
         /** Called when the request is about to be sent; returns how long its exchange may take. */
         Duration comes();
     }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A transport with few places, more exchanges than it has, and some that stay open. */
 class PlacesTest extends LeakCheckedTest {
@@ -174,6 +175,75 @@ class PlacesTest extends LeakCheckedTest {
         busy.forEach(exchange -> exchange.cancel(true));
     }
 
+    @Test
+    void sendAsync_whileARequestIsBeingPermitted_keepsItsPlaceForIt() throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        Permission permission = new Permission();
+        CompletableFuture<HttpResponse> waiting = send(quick, permission);
+        CompletableFuture<HttpResponse> next = send(quick, false, Sending.AMPLE);
+        busy.get(0).cancel(true);
+        permission.asked.join();
+        assertThat(next).isNotDone();
+
+        permission.given.complete(null);
+
+        assertThat(waiting.join().status()).isEqualTo(200);
+        assertThat(next.join().status()).isEqualTo(200);
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendAsync_whenARequestIsNotPermitted_failsAndGivesItsPlaceToTheNext(boolean cancelled)
+            throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        Permission permission = new Permission();
+        CompletableFuture<HttpResponse> refused = send(quick, permission);
+        CompletableFuture<HttpResponse> next = send(quick, false, Sending.AMPLE);
+        busy.get(0).cancel(true);
+        permission.asked.join();
+
+        if (cancelled) {
+            refused.cancel(true);
+            permission.given.complete(null);
+        } else {
+            permission.given.completeExceptionally(new IllegalStateException("overtaken"));
+            assertThat(refused)
+                    .failsWithin(Sending.AMPLE)
+                    .withThrowableThat()
+                    .havingCause()
+                    .withMessage("overtaken");
+        }
+
+        assertThat(next.join().status()).isEqualTo(200);
+        assertThat(quick.requests()).hasSize(1);
+        assertThat(turns).hasValue(PLACES + 1);
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    /** A slot that an ended exchange passes on is kept by the thread of that exchange, unless it has to wait. */
+    @Test
+    void sendAsync_whenManyRequestsAreBeingPermitted_sendsThemAll() {
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            Permission permission = new Permission();
+            if (i % 3 != 0) {
+                permission.asked.thenRunAsync(() -> permission.given.complete(null));
+            } else {
+                permission.given.complete(null);
+            }
+            all.add(send(quick, permission));
+        }
+
+        assertThat(all).allSatisfy(sent -> assertThat(sent.join().status()).isEqualTo(200));
+        assertThat(send(quick, false, Sending.AMPLE).join().status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @EnumSource
     void send_whenItsTurnDoesNotComeInTime_saysThatItWaitedForAPlace(Sending sending) throws InterruptedException {
@@ -276,12 +346,35 @@ class PlacesTest extends LeakCheckedTest {
                 request(server, staysOpen, new Turn(timeout, CompletableFuture::completedFuture)), BY_THE_TURN);
     }
 
-    private CompletableFuture<HttpResponse> send(ScriptedServer server, Turn turn) {
+    private CompletableFuture<HttpResponse> send(ScriptedServer server, SendOrder.Turn turn) {
         return transport.sendAsync(request(server, false, turn), BY_THE_TURN);
     }
 
     private static HttpRequest request(ScriptedServer server, boolean staysOpen, SendOrder.Turn turn) {
         return Requests.get(server.uri("/")).withTag(new SendOrder(Urgency.SUBMIT, "account", staysOpen, false, turn));
+    }
+
+    /** A turn that has to be permitted. */
+    private final class Permission implements SendOrder.Turn {
+        private final CompletableFuture<Void> asked = new CompletableFuture<>();
+        private final CompletableFuture<Void> given = new CompletableFuture<>();
+
+        @Override
+        public Duration longestWait() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
+        public CompletableFuture<?> permitted() {
+            asked.complete(null);
+            return given;
+        }
+
+        @Override
+        public Duration comes() {
+            turns.incrementAndGet();
+            return Sending.AMPLE;
+        }
     }
 
     private final class Turn implements SendOrder.Turn {

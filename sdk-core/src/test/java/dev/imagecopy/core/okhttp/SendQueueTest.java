@@ -226,8 +226,9 @@ class SendQueueTest {
         }
 
         @Override
-        public void sendHere() {
+        public boolean sendHere() {
             boolean unused = sending.getAsBoolean();
+            return false;
         }
     }
 }

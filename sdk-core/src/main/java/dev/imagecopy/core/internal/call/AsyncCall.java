@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,8 @@ final class AsyncCall<T, C extends Credentials> {
     private void follow(CallStep<T> step) {
         if (step instanceof CallStep.Pause<T> pause) {
             pause(pause);
-        } else if (step instanceof CallStep.Address<T> address) {
-            find(address);
+        } else if (step instanceof CallStep.Await<T> needed) {
+            await(needed);
         } else if (step instanceof CallStep.Credentials<T> wanted) {
             resolve(wanted);
         } else if (step instanceof CallStep.Exchange<T> exchange) {
@@ -71,19 +72,20 @@ final class AsyncCall<T, C extends Credentials> {
         }
     }
 
-    private void find(CallStep.Address<T> address) {
-        CompletableFuture<?> known = address.awaited().known().copy();
-        PatientWait limit = address.clock().limit(() -> {
-            if (known.cancel(true)) {
+    private void await(CallStep.Await<T> needed) {
+        CompletableFuture<?> wanted = needed.wanted().copy();
+        AtomicBoolean over = new AtomicBoolean();
+        PatientWait limit = needed.clock().limit(() -> {
+            if (over.compareAndSet(false, true)) {
                 guard(() -> follow(steps.late()));
             }
         });
-        underWay(known);
-        known.whenComplete((value, thrown) -> {
+        underWay(wanted);
+        wanted.whenComplete((value, thrown) -> {
             limit.cancel();
-            if (!known.isCancelled()) {
+            if (over.compareAndSet(false, true)) {
                 guard(() -> follow(
-                        thrown == null ? steps.found(address.awaited()) : steps.unaddressed(CallFlow.causeOf(thrown))));
+                        thrown == null ? needed.then().get() : needed.failed().apply(CallFlow.causeOf(thrown))));
             }
         });
     }

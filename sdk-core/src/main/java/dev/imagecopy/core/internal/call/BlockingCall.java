@@ -71,8 +71,8 @@ final class BlockingCall<T, C extends Credentials> {
             sleep(pause.length());
             return steps.paused();
         }
-        if (step instanceof CallStep.Address<T> address) {
-            return find(address);
+        if (step instanceof CallStep.Await<T> needed) {
+            return await(needed);
         }
         if (step instanceof CallStep.Credentials<T> wanted) {
             return resolve(wanted);
@@ -80,20 +80,18 @@ final class BlockingCall<T, C extends Credentials> {
         return exchange((CallStep.Exchange<T>) step);
     }
 
-    private CallStep<T> find(CallStep.Address<T> address) {
-        AwaitedAddress awaited = address.awaited();
+    private CallStep<T> await(CallStep.Await<T> needed) {
         try {
-            Object unused = address.clock().await(awaited.known());
+            Object unused = needed.clock().await(needed.wanted());
         } catch (ExecutionException e) {
-            return steps.unaddressed(CallFlow.causeOf(e));
+            return needed.failed().apply(CallFlow.causeOf(e));
         } catch (TimeoutException e) {
             return steps.late();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return steps.failed(new SdkInterruptedException(
-                    "interrupted while asking for the address", ErrorContext.none(true), e));
+            return steps.failed(new SdkInterruptedException(needed.interrupted(), ErrorContext.none(true), e));
         }
-        return steps.found(awaited);
+        return needed.then().get();
     }
 
     private CallStep<T> resolve(CallStep.Credentials<T> wanted) {

@@ -32,6 +32,7 @@ final class CallClock {
     private final Duration attemptTimeout;
     private final @Nullable SharedTurns others; // null if waits count
     private final boolean isForOthers;
+    private final long turnNanos;
     private final boolean keyed;
     private final long answerNanos;
     private final @Nullable FirstByte firstByte;
@@ -70,6 +71,7 @@ final class CallClock {
         this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
         this.others = others;
         this.isForOthers = isForOthers;
+        this.turnNanos = owner.longestWait().map(TimeSource::saturatedNanos).orElse(Long.MAX_VALUE);
         this.keyed = repeatability == Repeatability.KEYED;
         this.firstByte = repeatability.isMutating() ? owner.firstByte() : null;
         this.answerNanos = repeatability == Repeatability.ONCE ? forTheAnswer() : 0;
@@ -181,8 +183,13 @@ final class CallClock {
         if (others == null) {
             return Duration.ofNanos(Math.max(1, nanosToBegin()));
         }
-        long left = keyNanosLeft(time.nanoTime());
+        long now = time.nanoTime();
+        long left = Math.min(keyNanosLeft(now), turnNanosLeft(now));
         return left == Long.MAX_VALUE ? LONGEST : Duration.ofNanos(Math.max(1, left));
+    }
+
+    private long turnNanosLeft(long now) {
+        return turnNanos == Long.MAX_VALUE ? turnNanos : turnNanos - (now - startedAt);
     }
 
     /** The wait for a turn is over, or that for what other calls get, if the call was waiting. */

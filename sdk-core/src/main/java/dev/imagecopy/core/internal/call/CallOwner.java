@@ -32,6 +32,11 @@ interface CallOwner {
         return options.callTimeout().isPresent();
     }
 
+    /** How long a call that nobody waits for may wait for its turns; empty if without limit. */
+    default Optional<Duration> longestWait() {
+        return Optional.empty();
+    }
+
     /** Learns how long a call waited for its turn, which does not count towards the deadline. */
     default void waited(Duration forTurn) {}
 

@@ -162,6 +162,11 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         return clock;
     }
 
+    /** Whether the next attempt may be sent now. */
+    CompletableFuture<?> permission() {
+        return turn.permission();
+    }
+
     /** How long the client's own rate limit delays the next attempt; after that time it is sent. */
     Duration heldBack(@Nullable C credentials) {
         Duration held = limit.heldBack(credentials, clock.longestWait());
@@ -414,7 +419,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     AttemptOutcome<T> outOfTime(Duration wait) {
         String reason = limit.isHolding()
                 ? "the client's rate limit holds the call back for " + wait.toMillis() + " ms, but only "
-                        + Math.max(0, clock.timeToBegin().toMillis()) + " ms are left"
+                        + clock.longestWait().toMillis() + " ms are left"
                 : clock.tooLate();
         SdkException last = earlier.isEmpty() ? null : earlier.remove(earlier.size() - 1);
         return end(new DeadlineExceededException(reason, errorContext(true, ""), last), reason, false);

@@ -5,6 +5,7 @@ import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,17 @@ final class CallSteps<T, C extends Credentials> {
     CallStep<T> paused() {
         state.turnComes();
         AwaitedAddress awaited = state.awaitedAddress();
-        return awaited == null ? addressed() : new CallStep.Address<>(awaited, state.clock());
+        return awaited == null
+                ? addressed()
+                : new CallStep.Await<>(
+                        "interrupted while asking for the address",
+                        awaited.known(),
+                        state.clock(),
+                        () -> found(awaited),
+                        this::unaddressed);
     }
 
-    /** Receives the address that was waited for. */
-    CallStep<T> found(AwaitedAddress address) {
+    private CallStep<T> found(AwaitedAddress address) {
         state.turnComes();
         try {
             state.addressed(address);
@@ -41,8 +48,7 @@ final class CallSteps<T, C extends Credentials> {
         return addressed();
     }
 
-    /** Ends the call without an address. */
-    CallStep<T> unaddressed(Throwable why) {
+    private CallStep<T> unaddressed(Throwable why) {
         state.turnComes();
         return next(state.unaddressed(why));
     }
@@ -57,13 +63,22 @@ final class CallSteps<T, C extends Credentials> {
         return state.needsCredentials() ? new CallStep.Credentials<>(state.clock()) : resolved(null);
     }
 
-    /** 4. Applies the client's own rate limit, interceptors, headers and signature, then makes one exchange. */
+    /** 4. Asks whether an attempt that waited may still be sent, applies the client's own rate limit, interceptors, headers and signature, then makes one exchange. */
     CallStep<T> resolved(@Nullable C credentials) {
         if (credentials == null && state.needsCredentials()) {
             return failed(ClientConnection.noCredentials());
         }
         try {
             state.turnComes();
+            CompletableFuture<?> permission = state.permission();
+            if (!permission.isDone() || permission.isCompletedExceptionally()) {
+                return new CallStep.Await<>(
+                        "interrupted while asking whether it may be sent",
+                        permission,
+                        state.clock(),
+                        this::permitted,
+                        this::failed);
+            }
             Duration held = state.heldBack(credentials);
             if (!held.isZero()) {
                 return state.mayWait(held) ? new CallStep.Pause<>(held) : next(state.outOfTime(held));
@@ -81,6 +96,11 @@ final class CallSteps<T, C extends Credentials> {
         } catch (RuntimeException | Error e) {
             return failed(e);
         }
+    }
+
+    private CallStep<T> permitted() {
+        state.turnComes();
+        return addressed();
     }
 
     /** 5. Decodes the response and decides what follows from it. */

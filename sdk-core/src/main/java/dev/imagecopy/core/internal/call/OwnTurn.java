@@ -2,11 +2,14 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.DeadlineExceededException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.spi.SendWatch;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     /** Signatures have whole seconds. */
     private static final Duration STILL_CURRENT = Duration.ofSeconds(1);
+
+    private static final CompletableFuture<?> PERMITTED = CompletableFuture.completedFuture(null);
 
     /** The attempt that waits for its turn. */
     interface Attempt<C extends Credentials> {
@@ -82,6 +87,35 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
                 });
     }
 
+    /** The time that this takes counts. */
+    @Override
+    public CompletableFuture<?> permitted() {
+        CompletableFuture<?> asked = permission();
+        if (asked.isDone() && !asked.isCompletedExceptionally()) {
+            return asked;
+        }
+        clock.turnComes();
+        CompletableFuture<?> inTime = asked.copy();
+        PatientWait limit = clock.limit(() -> inTime.completeExceptionally(late()));
+        return inTime.whenComplete((permitted, thrown) -> {
+            limit.cancel();
+            clock.turnComes();
+            if (thrown != null) {
+                attempt.isNotSent();
+            }
+        });
+    }
+
+    private static DeadlineExceededException late() {
+        return new DeadlineExceededException(
+                "no permission to send the call came in time, and it was not sent", ErrorContext.none(true), null);
+    }
+
+    /** Whether the attempt may be sent now; asked anew after each wait. */
+    CompletableFuture<?> permission() {
+        return watch == null ? PERMITTED : watch.mayGoOut();
+    }
+
     @Override
     public Duration comes() {
         leaves();
@@ -89,16 +123,16 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     }
 
     /**
-     * The attempt is passed on to the transport, or leaves its queue. The watch comes first: what it says while the client is being
-     * closed must not be less than the truth.
+     * The attempt is passed on to the transport, or leaves its queue, unless the call was cancelled or the client is closed. The watch
+     * comes first: what it says while the client is being closed must not be less than the truth.
      */
     void leaves() {
-        if (watch != null) {
-            watch.goesOut();
-        }
         try {
+            if (watch != null) {
+                watch.goesOut();
+            }
             attempt.checkOpen();
-        } catch (ClientClosedException e) {
+        } catch (ClientClosedException | CancellationException e) {
             waitsAgain();
             attempt.isNotSent();
             throw e;

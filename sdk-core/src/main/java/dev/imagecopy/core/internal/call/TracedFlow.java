@@ -167,12 +167,18 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         return method.isEmpty() ? call.name() : method;
     }
 
-    /** For a call that continues after this flow has ended. */
+    /** For a call that continues after this flow has ended; a deadline that the caller chose limits its waits for a turn. */
     final CallOwner inBackground() {
+        Duration left = timeoutChosen ? timeLeft() : Duration.ZERO;
         return new CallOwner() {
             @Override
             public String method(ApiCall<?, ?> call) {
                 return TracedFlow.this.method(call);
+            }
+
+            @Override
+            public Optional<Duration> longestWait() {
+                return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
             }
         };
     }

@@ -45,9 +45,11 @@ record StoreRecorder<T>(
                 : stored);
     }
 
+    /** A copy that never began may have been sent by somebody else meanwhile: the record is theirs then. */
     @Override
     public void ended(OperationHandle handle, OperationSnapshot<T> last) {
-        update(stored -> stored.phase() == StoredOperation.Phase.FINAL
+        boolean neverBegan = type.neverBegan(last);
+        update(stored -> stored.phase() == StoredOperation.Phase.FINAL || (neverBegan && isAnothers(stored))
                 ? stored
                 : stored.accepted(context.token(handle), context.time().now())
                         .ended(outcome(last), context.time().now()));
@@ -56,7 +58,7 @@ record StoreRecorder<T>(
     /** Unless somebody else has sent it meanwhile. */
     @Override
     public void neverBegan() {
-        update(stored -> stored.phase() == StoredOperation.Phase.FINAL || stored.sends() != sends.get()
+        update(stored -> stored.phase() == StoredOperation.Phase.FINAL || isAnothers(stored)
                 ? stored
                 : stored.ended(
                         StoredOutcome.neverBegan(NOT_SENT), context.time().now()));
@@ -79,12 +81,14 @@ record StoreRecorder<T>(
     }
 
     private CompletableFuture<Boolean> sendingAgain(Optional<StoredOperation> found, OperationHandle handle) {
-        StoredOperation stored = found.filter(copy ->
-                        copy.phase() == StoredOperation.Phase.SENDING || copy.phase() == StoredOperation.Phase.ACCEPTED)
-                .orElseThrow(() -> new IllegalStateException("the store has no copy under way under this key"));
+        StoredOperation stored = found.filter(copy -> copy.phase() != StoredOperation.Phase.QUEUED)
+                .orElseThrow(StoreRecorder::notUnderWay);
         int known = sends.getAndSet(stored.sends());
         if (known != stored.sends()) {
             return CompletableFuture.completedFuture(false);
+        }
+        if (stored.phase() == StoredOperation.Phase.FINAL) {
+            throw notUnderWay();
         }
         StoredOperation again =
                 stored.sendingAgain(context.token(handle), context.time().now());
@@ -92,6 +96,15 @@ record StoreRecorder<T>(
             sends.set(again.sends());
             return true;
         });
+    }
+
+    private static IllegalStateException notUnderWay() {
+        return new IllegalStateException("the store has no copy under way under this key");
+    }
+
+    private boolean isAnothers(StoredOperation stored) {
+        int known = sends.get();
+        return known != UNKNOWN && stored.sends() != known;
     }
 
     private StoredOutcome outcome(OperationSnapshot<T> last) {

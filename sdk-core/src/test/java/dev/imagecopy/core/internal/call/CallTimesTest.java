@@ -112,6 +112,36 @@ class CallTimesTest {
     }
 
     @Test
+    void backgroundCall_ofACallerWhoChoseADeadline_waitsForItsTurnNoLonger() {
+        ApiCall<String, String> open =
+                CallBench.row(Repeatability.ONCE).staysOpen().returning(response -> "x");
+        bench.transport.answerWith(request -> queued(request, Duration.ofSeconds(1), Duration.ofHours(1), 200));
+        AsyncFlow flow = new AsyncFlow(bench.executor(), within(Duration.ofSeconds(3)), "copyImage");
+
+        assertThat(flow.background(open, "img-1", 4, () -> {})).isCompletedWithValue("x");
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(3));
+        assertThat(granted).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void backgroundCall_ofACallerWhoChoseADeadline_waitsForAPermitNoLonger() {
+        ApiCall<String, String> open =
+                CallBench.row(Repeatability.ONCE).staysOpen().returning(response -> "x");
+        bench.rateLimiter = Optional.of(RateLimiter.of(1, Duration.ofSeconds(10), 1));
+        bench.transport.otherwise(request -> CallBench.response(200, OK));
+        AsyncFlow flow = new AsyncFlow(bench.executor(), within(Duration.ofSeconds(3)), "copyImage");
+
+        assertThat(flow.background(open, "img-1", 4, () -> {})).isCompleted();
+        CompletableFuture<String> second = flow.background(open, "img-1", 4, () -> {});
+
+        assertThatThrownBy(second::join)
+                .cause()
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("holds the call back for 10000 ms, but only 3000 ms are left");
+    }
+
+    @Test
     void backgroundCall_thatIsAnsweredSoon_hasItsDeadlineInTheQueueToo() {
         bench.transport.answerWith(request -> queued(request, Duration.ZERO, Duration.ZERO, 200));
 
