@@ -4,6 +4,7 @@ import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +75,7 @@ final class Departure implements SendWatch {
 
     @Override
     public CompletableFuture<?> mayGoOut() {
-        if (isPermitted() || !isOpen(phase.get())) {
+        if (isPermitted() || !isOpen(Objects.requireNonNull(phase.get()))) {
             return PERMITTED;
         }
         return permission().thenAccept(mine -> {

@@ -16,7 +16,7 @@ public final class PemText {
             if (!MisplacedSecret.kind(pem).equals("a PEM block in base64")) {
                 break;
             }
-            pem = Base64Text.decoded(MisplacedSecret.bare(pem));
+            pem = EncodedText.decoded(MisplacedSecret.bare(pem));
         }
         return pem.replace("\\r", "").replace("\\n", "\n");
     }

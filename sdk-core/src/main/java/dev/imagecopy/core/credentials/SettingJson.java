@@ -84,7 +84,7 @@ public final class SettingJson {
     /** Removes one encoding of a text that is JSON inside. */
     private static String decoded(String bare) {
         if (MisplacedSecret.kind(bare).equals("JSON in base64")) {
-            return MisplacedSecret.bare(Base64Text.decoded(bare));
+            return MisplacedSecret.bare(EncodedText.decoded(bare));
         }
         try {
             return MisplacedSecret.isEncodedJson(bare)
