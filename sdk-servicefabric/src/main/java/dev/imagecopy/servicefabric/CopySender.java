@@ -123,10 +123,15 @@ final class CopySender {
         return !sentAgain && first != null && first.isUnsent();
     }
 
-    /** Keeps a copy that has yet to be sent from being sent; returns false if it is too late for that. */
-    boolean cancel() {
+    /** Keeps a copy that has yet to be sent from being sent; the result is false if it is too late for that. */
+    CompletableFuture<Boolean> cancel() {
         Departure first = departure;
-        return !sentAgain && first != null && first.cancel();
+        return sentAgain || first == null ? CompletableFuture.completedFuture(false) : first.cancel();
+    }
+
+    boolean isCancelling() {
+        Departure last = departure;
+        return last != null && last.isCancelling();
     }
 
     boolean isCancelled() {
@@ -144,6 +149,19 @@ final class CopySender {
     boolean isTurnedAway() {
         Departure last = departure;
         return last != null && last.isTurnedAway();
+    }
+
+    /** The attempt that waited was not sent: of its call, only the attempts before that count. */
+    void notSent() {
+        attemptsLeft.addAndGet(-departure().sends());
+    }
+
+    /** The same for an attempt that was to resend the copy, and somebody else did. */
+    void overtaken() {
+        notSent();
+        if (sentAgain) {
+            resendsLeft.incrementAndGet();
+        }
     }
 
     boolean hasSentAgain() {

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the latest attempt of a copy was sent to the gateway, which is when the cluster's time limit begins. That may be long
@@ -30,9 +32,11 @@ final class Departure implements SendWatch {
         WAITING,
         /** The gateway may have begun this attempt, or an earlier one. */
         OUT,
+        /** Whether it can be cancelled depends on the store. */
+        CANCELLING,
         /** For good. */
         CANCELLED,
-        /** Somebody else has sent the copy. */
+        /** Somebody else has sent the copy, or the store cannot say that nobody has. */
         OVERTAKEN,
         /** Somebody else may have sent the copy: the transport did not ask before its turn. */
         TURNED_AWAY
@@ -42,6 +46,8 @@ final class Departure implements SendWatch {
     private final Duration budget;
     private final Supplier<CompletableFuture<Boolean>> store;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OUT);
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> cancelling = new AtomicReference<>();
+    private final AtomicInteger sends = new AtomicInteger();
     private volatile Moment latest;
     private volatile long permittedAt;
 
@@ -58,13 +64,14 @@ final class Departure implements SendWatch {
     }
 
     /**
-     * The next attempt begins, and is sent at the latest now, as far as others can know.
+     * The next call begins, and is sent at the latest now, as far as others can know.
      *
      * @param maybeExecuted whether the gateway may have begun an earlier one
      */
     void begins(boolean maybeExecuted) {
         latest = now();
         permittedAt = time.nanoTime();
+        sends.set(0);
         phase.updateAndGet(before -> before == Phase.CANCELLED ? before : maybeExecuted ? Phase.OUT : Phase.WAITING);
     }
 
@@ -78,9 +85,11 @@ final class Departure implements SendWatch {
         if (isPermitted() || !isOpen(Objects.requireNonNull(phase.get()))) {
             return PERMITTED;
         }
-        return permission().thenAccept(mine -> {
-            if (!mine) {
-                phase.updateAndGet(before -> before == Phase.CANCELLED ? before : Phase.OVERTAKEN);
+        return permission().whenComplete((mine, thrown) -> {
+            if (thrown != null || !mine) {
+                phase.set(Phase.OVERTAKEN);
+            }
+            if (thrown == null && !mine) {
                 throw new CancellationException("somebody else has sent the copy meanwhile");
             }
         });
@@ -99,14 +108,26 @@ final class Departure implements SendWatch {
         return time.nanoTime() - permittedAt <= STILL_CURRENT.toNanos();
     }
 
+    /** A transport that has not asked whether the attempt may be sent must not wait now. */
     @Override
     public void goesOut() {
-        Phase next = isPermitted() ? Phase.OUT : Phase.TURNED_AWAY;
+        Phase next = isPermitted() || isPermittedAtOnce() ? Phase.OUT : Phase.TURNED_AWAY;
         Phase now = phase.updateAndGet(before -> isOpen(before) ? next : before);
         if (now != Phase.OUT) {
-            throw new CancellationException("the copy was cancelled before it was sent");
+            throw new CancellationException("the copy was cancelled, or may have been sent by somebody else");
         }
+        sends.incrementAndGet();
         latest = now();
+    }
+
+    private boolean isPermittedAtOnce() {
+        CompletableFuture<?> asked = mayGoOut();
+        return asked.isDone() && !asked.isCompletedExceptionally();
+    }
+
+    /** How many attempts of the latest call were sent. */
+    int sends() {
+        return sends.get();
     }
 
     private static boolean isOpen(Phase phase) {
@@ -118,9 +139,42 @@ final class Departure implements SendWatch {
         latest = now();
     }
 
-    /** Keeps an attempt that waits from being sent, now and later; returns false if it is too late for that. */
-    boolean cancel() {
-        return phase.compareAndSet(Phase.WAITING, Phase.CANCELLED) || isCancelled();
+    /**
+     * Keeps an attempt that waits from being sent, now and later. The result is false if it is too late for that: it was sent, or
+     * somebody else has sent the copy. If the store cannot say, it is not sent either.
+     */
+    CompletableFuture<Boolean> cancel() {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        CompletableFuture<Boolean> first = cancelling.compareAndExchange(null, result);
+        if (first != null) {
+            return first.copy();
+        }
+        if (!phase.compareAndSet(Phase.WAITING, Phase.CANCELLING)) {
+            cancelling.set(null); // a later attempt may wait again
+            result.complete(isCancelled());
+            return result;
+        }
+        CompletableFuture<?> unused = askedForCancel().whenComplete((mine, thrown) -> {
+            phase.compareAndSet(Phase.CANCELLING, thrown == null && mine ? Phase.CANCELLED : Phase.OVERTAKEN);
+            if (thrown == null) {
+                result.complete(isCancelled());
+            } else {
+                result.completeExceptionally(thrown);
+            }
+        });
+        return result.copy();
+    }
+
+    private CompletableFuture<Boolean> askedForCancel() {
+        try {
+            return permission();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    boolean isCancelling() {
+        return phase.get() == Phase.CANCELLING;
     }
 
     boolean isCancelled() {
@@ -137,7 +191,7 @@ final class Departure implements SendWatch {
 
     /** Whether nothing of the call has been sent, or the gateway has begun nothing of what was. */
     boolean isUnsent() {
-        return phase.get() == Phase.WAITING || isCancelled();
+        return phase.get() == Phase.WAITING || isCancelling() || isCancelled();
     }
 
     /** When the cluster's time limit ends, on the monotonic clock. */

@@ -47,6 +47,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(15);
 
+    private static final CancelResult TOO_LATE =
+            new CancelResult.NotSupported("Service Fabric has no call that stops a copy");
+
     /** This many refused looks in a row end the waits. */
     private static final int LASTING = 3;
 
@@ -180,11 +183,19 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** A copy that has yet to be sent is not sent any more. */
     @Override
     public CompletableFuture<CancelResult> cancel(CallFlow flow) {
-        if (step instanceof Open open && sender != null && sender.cancel()) {
-            open.answer.cancel(true);
-            return completed(new CancelResult.Requested());
+        if (!(step instanceof Open open) || sender == null) {
+            return completed(TOO_LATE);
         }
-        return completed(new CancelResult.NotSupported("Service Fabric has no call that stops a copy"));
+        return flow.waitFor(sender.cancel()).handle((cancelled, thrown) -> {
+            if (thrown != null) {
+                open.answer.cancel(true); // it is verified
+                throw new CompletionException(CallFlow.causeOf(thrown));
+            }
+            if (sender.isCancelled() || sender.isOvertaken()) {
+                open.answer.cancel(true);
+            }
+            return cancelled ? new CancelResult.Requested() : TOO_LATE;
+        });
     }
 
     /** Handles the end of the request, whatever it is. */
@@ -206,10 +217,18 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             if (sender.isCancelled()) {
                 return completed(cancelledBeforeSending());
             }
-            if (sender.isOvertaken()) {
-                return completed(waitAnew(flow, sender, null));
+            if (sender.isCancelling()) {
+                return completed(inProgress()); // until the store has said whose copy it is
             }
-            return sender.isTurnedAway() ? permitted(flow, sender, null) : ended(flow, CallFlow.causeOf(e));
+            if (sender.isOvertaken()) {
+                sender.overtaken();
+                return completed(waitAnew(flow, sender, null, CallFlow.causeOf(e)));
+            }
+            if (sender.isTurnedAway()) {
+                sender.notSent();
+                return permitted(flow, sender, null);
+            }
+            return ended(flow, CallFlow.causeOf(e));
         }
     }
 
@@ -305,19 +324,21 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             CallFlow flow, CopySender sending, @Nullable Verifying before) {
         return flow.waitFor(sending.permission()).thenApply(mine -> {
             if (!mine) {
-                return waitAnew(flow, sending, before);
+                return waitAnew(flow, sending, before, null);
             }
             step = new Open(before == null ? sending.send() : sending.sendAgain());
             return inProgress();
         });
     }
 
-    /** Somebody else has sent the copy, at the latest now. */
-    private PollResult<CopiedContent> waitAnew(CallFlow flow, CopySender sending, @Nullable Verifying before) {
+    /** Somebody else has sent the copy, at the latest now; or the store cannot say, for the given reason. */
+    private PollResult<CopiedContent> waitAnew(
+            CallFlow flow, CopySender sending, @Nullable Verifying before, @Nullable Throwable why) {
         long now = flow.time().nanoTime();
         long endOfBudget = now + TimeSource.saturatedNanos(sending.budget());
         step = before == null
-                ? new Verifying(endOfBudget, endOfBudget, Optional.empty(), now, null)
+                ? new Verifying(
+                        endOfBudget, endOfBudget, Optional.empty(), now, why instanceof SdkException e ? e : null)
                 : new Verifying(endOfBudget, endOfBudget, before.content, before.changedAt, before.cause);
         return running("VERIFYING");
     }

@@ -1,10 +1,12 @@
 package dev.imagecopy.servicefabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies that wait for a place among the client's exchanges: nothing of them has been sent. */
 class QueuedCopyTest {
@@ -122,7 +125,7 @@ class QueuedCopyTest {
         Operation<CopiedContent> copy = start();
 
         assertThat(copy.cancel()).isInstanceOf(CancelResult.Requested.class);
-        assertThat(copy.cancel()).isNotInstanceOf(CancelResult.NotSupported.class);
+        assertThat(copy.cancel()).isNotInstanceOf(CancelResult.NotSupported.class); // nor the second time
 
         places.free();
         assertThat(copy.poll().state()).isEqualTo(OperationState.CANCELLED);
@@ -172,9 +175,9 @@ class QueuedCopyTest {
                 time.advance(Duration.ofSeconds(1));
             }
 
-            queued.cancel();
+            assertThat(queued.cancel()).isInstanceOf(CancelResult.NotSupported.class);
 
-            assertThat(queued.poll().state()).isEqualTo(OperationState.CANCELLED);
+            assertThat(queued.poll().state()).isEqualTo(OperationState.RUNNING);
             assertThat(store.find(waiting.copies().key("nightly"))
                             .join()
                             .orElseThrow()
@@ -267,9 +270,132 @@ class QueuedCopyTest {
 
             places.free();
 
-            assertThat(queued.poll().state()).isEqualTo(OperationState.FAILED);
-            assertThat(queued.latest().providerStatus()).isEqualTo("NOT_SENT");
+            assertThat(queued.poll().providerStatus()).isEqualTo("VERIFYING");
             assertThat(cluster.copies()).isEmpty();
+
+            store.fails = false; // the copy goes on
+            CompletableFuture<CopiedContent> wait = queued.awaitAsync(Duration.ofHours(1));
+            while (!wait.isDone()) {
+                time.advance(Duration.ofSeconds(10));
+                places.freeAll();
+            }
+            assertThat(wait).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    @Test
+    void cancel_whenTheStoreFails_saysSoAndDoesNotSendTheCopyNow() {
+        FailingStore store = new FailingStore();
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                .transport(places)
+                .operationStore(store)
+                .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            store.fails = true;
+
+            assertThatThrownBy(queued::cancel).isInstanceOf(OperationStoreException.class);
+
+            places.freeAll();
+            assertThat(queued.poll().providerStatus()).isEqualTo("VERIFYING");
+            assertThat(cluster.copies()).isEmpty();
+        }
+    }
+
+    @Test
+    void cancel_whileNobodyPolls_isInTheStoreAtOnce() {
+        InMemoryOperationStore store = new InMemoryOperationStore();
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                .transport(places)
+                .operationStore(store)
+                .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+
+            assertThat(queued.cancel()).isInstanceOf(CancelResult.Requested.class);
+
+            assertThat(queued.latest().state()).isEqualTo(OperationState.CANCELLED);
+            assertThat(store.find(waiting.copies().key("nightly"))
+                            .join()
+                            .orElseThrow()
+                            .outcome())
+                    .hasValueSatisfying(end -> assertThat(end.begun()).isFalse());
+        }
+    }
+
+    /** The store says how the copy ended that another worker has taken over. */
+    @Test
+    void copy_thatAnotherWorkerSawEnd_endsTheSameWayAtItsTurn() {
+        InMemoryOperationStore store = new InMemoryOperationStore();
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                        .transport(places)
+                        .operationStore(store)
+                        .build();
+                ServiceFabricClient other = TestClients.inProcess(cluster, time)
+                        .operationStore(store)
+                        .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
+            time.runUntilDone(Taker.BY_KEY.takeUp(other, store).awaitAsync(Duration.ofHours(2)));
+
+            places.freeAll();
+
+            assertThat(queued.latest().state()).isEqualTo(OperationState.SUCCEEDED);
+            assertThat(time.runUntilDone(waits)).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void copy_whoseTransportDoesNotAsk_isSentAtItsTurn(boolean isStored) {
+        places.asks = false;
+        ServiceFabricClient.Builder builder =
+                TestClients.inProcess(cluster, time).transport(places);
+        if (isStored) {
+            builder.operationStore(new InMemoryOperationStore());
+        }
+        try (ServiceFabricClient waiting = builder.build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"));
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
+            time.advance(Duration.ofHours(1));
+
+            places.free();
+
+            assertThat(time.runUntilDone(waits)).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    /** All sends of a copy together have the attempts of one call, also after somebody else has sent it. */
+    @Test
+    void copy_thatWasOvertakenBeforeItsLastAttempt_hasThatOneLeft() {
+        InMemoryOperationStore store = new InMemoryOperationStore();
+        cluster.failNext(Fault.refuseConnection().on("copyImage").times(100));
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                        .transport(places)
+                        .operationStore(store)
+                        .build();
+                ServiceFabricClient other = TestClients.inProcess(cluster, time)
+                        .transport(new Full(cluster.transport()))
+                        .operationStore(store)
+                        .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                places.free();
+                time.advance(Duration.ofSeconds(5));
+            }
+            Operation<CopiedContent> taken = Taker.BY_KEY.takeUp(other, store);
+            CompletableFuture<CopiedContent> unused = taken.awaitAsync(Duration.ofDays(1));
+            time.advance(Duration.ofHours(1)); // it has told the store that it sends the copy
+            places.freeAll();
+
+            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
+                time.advance(Duration.ofMinutes(1));
+                places.freeAll();
+            }
+
+            assertThat(cluster.arrivals("copyImage")).isLessThanOrEqualTo(4);
         }
     }
 

@@ -159,7 +159,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         if (asked == null || asked.isDone()) {
             return false;
         }
-        CompletableFuture<?> unused = asked.whenComplete((permitted, thrown) -> {
+        CompletableFuture<?> unused = CompletableFuture.anyOf(asked, outcome).whenComplete((first, thrown) -> {
             if (!sendNow()) {
                 queue().releaseSlot();
             }

@@ -45,7 +45,7 @@ public final class AsyncFlow extends TracedFlow {
 
     @Override
     public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, SendWatch watch) {
-        return cancelled ? refused() : calls.executeAsync(call, request, inBackground(attempts), inBackground(), watch);
+        return cancelled ? refused() : startInBackground(call, request, attempts, watch);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class BlockingFlow extends TracedFlow {
 
     @Override
     public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, SendWatch watch) {
-        return calls.executeAsync(call, request, inBackground(attempts), inBackground(), watch);
+        return startInBackground(call, request, attempts, watch);
     }
 
     @Override

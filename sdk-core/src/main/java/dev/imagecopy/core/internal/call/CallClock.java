@@ -32,7 +32,7 @@ final class CallClock {
     private final Duration attemptTimeout;
     private final @Nullable SharedTurns others; // null if waits count
     private final boolean isForOthers;
-    private final long turnNanos;
+    private final long beginNanos;
     private final boolean keyed;
     private final long answerNanos;
     private final @Nullable FirstByte firstByte;
@@ -71,7 +71,7 @@ final class CallClock {
         this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
         this.others = others;
         this.isForOthers = isForOthers;
-        this.turnNanos = owner.longestWait().map(TimeSource::saturatedNanos).orElse(Long.MAX_VALUE);
+        this.beginNanos = owner.timeToBegin().map(TimeSource::saturatedNanos).orElse(Long.MAX_VALUE);
         this.keyed = repeatability == Repeatability.KEYED;
         this.firstByte = repeatability.isMutating() ? owner.firstByte() : null;
         this.answerNanos = repeatability == Repeatability.ONCE ? forTheAnswer() : 0;
@@ -83,7 +83,7 @@ final class CallClock {
     }
 
     boolean hasPassed() {
-        return nanosLeft() <= 0;
+        return Math.min(nanosLeft(), nanosToBeginLeft(time.nanoTime())) <= 0;
     }
 
     /** Whether an attempt after this pause would begin early enough. */
@@ -114,14 +114,14 @@ final class CallClock {
     /** Why no attempt is made anymore. */
     String tooLate() {
         return hasPassed()
-                ? "the deadline of " + allowedNanos / 1_000_000 + " ms passed"
+                ? "the deadline of " + Math.min(allowedNanos, beginNanos) / 1_000_000 + " ms passed"
                 : "only " + nanosLeft() / 1_000_000
                         + " ms are left until the deadline, too few to wait for the answer to a call that must not be"
                         + " repeated";
     }
 
     private long nanosToBegin() {
-        return nanosLeft() - answerNanos;
+        return Math.min(nanosLeft() - answerNanos, nanosToBeginLeft(time.nanoTime()));
     }
 
     private long nanosLeft() {
@@ -184,12 +184,13 @@ final class CallClock {
             return Duration.ofNanos(Math.max(1, nanosToBegin()));
         }
         long now = time.nanoTime();
-        long left = Math.min(keyNanosLeft(now), turnNanosLeft(now));
+        long left = Math.min(keyNanosLeft(now), nanosToBeginLeft(now));
         return left == Long.MAX_VALUE ? LONGEST : Duration.ofNanos(Math.max(1, left));
     }
 
-    private long turnNanosLeft(long now) {
-        return turnNanos == Long.MAX_VALUE ? turnNanos : turnNanos - (now - startedAt);
+    /** What is left of a deadline that limits only when attempts begin. */
+    private long nanosToBeginLeft(long now) {
+        return beginNanos == Long.MAX_VALUE ? beginNanos : beginNanos - (now - startedAt);
     }
 
     /** The wait for a turn is over, or that for what other calls get, if the call was waiting. */

@@ -32,8 +32,8 @@ interface CallOwner {
         return options.callTimeout().isPresent();
     }
 
-    /** How long a call that nobody waits for may wait for its turns; empty if without limit. */
-    default Optional<Duration> longestWait() {
+    /** The time in which attempts of a call may begin that nobody waits for; empty if without limit. */
+    default Optional<Duration> timeToBegin() {
         return Optional.empty();
     }
 

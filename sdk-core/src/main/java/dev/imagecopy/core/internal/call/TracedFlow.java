@@ -8,6 +8,7 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.FirstByte;
+import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     private final long allowedNanos;
     private final boolean timeoutChosen;
     private volatile boolean begun;
+    private volatile boolean hasBackground;
     private volatile boolean needsOthers;
     private volatile long othersBefore;
     private volatile @Nullable FirstByte firstByte;
@@ -167,9 +169,20 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         return method.isEmpty() ? call.name() : method;
     }
 
-    /** For a call that continues after this flow has ended; a deadline that the caller chose limits its waits for a turn. */
-    final CallOwner inBackground() {
-        Duration left = timeoutChosen ? timeLeft() : Duration.ZERO;
+    /**
+     * For a call that continues after this flow has ended. A deadline that the caller chose limits when its attempts begin, but not
+     * those of a later call, which sends again what was sent in time.
+     *
+     * @throws DeadlineExceededException if nothing is left for the first such call
+     */
+    private CallOwner inBackground(ApiCall<?, ?> background) {
+        Duration left = timeLeft();
+        boolean isOver = left.isNegative() || left.isZero();
+        if (timeoutChosen && isOver && !hasBackground) {
+            throw passed(background.name());
+        }
+        hasBackground = true;
+        Optional<Duration> timeToBegin = timeoutChosen && !isOver ? Optional.of(left) : Optional.empty();
         return new CallOwner() {
             @Override
             public String method(ApiCall<?, ?> call) {
@@ -177,14 +190,24 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
             }
 
             @Override
-            public Optional<Duration> longestWait() {
-                return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
+            public Optional<Duration> timeToBegin() {
+                return timeToBegin;
             }
         };
     }
 
+    final <R, T> CompletableFuture<T> startInBackground(ApiCall<R, T> call, R request, int attempts, SendWatch watch) {
+        CallOwner owner;
+        try {
+            owner = inBackground(call);
+        } catch (DeadlineExceededException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return calls.executeAsync(call, request, inBackground(attempts), owner, watch);
+    }
+
     /** Calls that the caller waits for have other time limits than those that nobody waits for. */
-    final CallOptions inBackground(int attempts) {
+    private CallOptions inBackground(int attempts) {
         return options.withoutTimeouts().withRetryPolicy(retryPolicy().withMaxAttempts(attempts));
     }
 

@@ -89,7 +89,13 @@ final class OperationRecord<T> {
 
     private CompletableFuture<Boolean> sendingAgain() {
         RemoteOperation<T> known = remote;
-        return recorder.sendingAgain(known == null ? handle : known.known(handle));
+        return recorder.sendingAgain(known == null ? handle : known.known(handle))
+                .thenApply(answer -> {
+                    if (answer instanceof ResendAnswer.Ended<T> ended) {
+                        absorb(ended.end(), Optional.empty());
+                    }
+                    return answer instanceof ResendAnswer.Permitted;
+                });
     }
 
     OperationType<?, T> type() {

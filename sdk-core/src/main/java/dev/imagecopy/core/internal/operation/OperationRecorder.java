@@ -26,8 +26,8 @@ interface OperationRecorder<T> {
         public void neverBegan() {}
 
         @Override
-        public CompletableFuture<Boolean> sendingAgain(OperationHandle handle) {
-            return CompletableFuture.completedFuture(true);
+        public CompletableFuture<ResendAnswer<Object>> sendingAgain(OperationHandle handle) {
+            return CompletableFuture.completedFuture(new ResendAnswer.Permitted<>());
         }
     }
 
@@ -41,5 +41,5 @@ interface OperationRecorder<T> {
     void neverBegan();
 
     /** The request is about to be sent again; see {@link dev.imagecopy.core.spi.ResendPermit}. */
-    CompletableFuture<Boolean> sendingAgain(OperationHandle handle);
+    CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle);
 }

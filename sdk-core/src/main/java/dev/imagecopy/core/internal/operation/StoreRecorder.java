@@ -65,8 +65,8 @@ record StoreRecorder<T>(
     }
 
     @Override
-    public CompletableFuture<Boolean> sendingAgain(OperationHandle handle) {
-        CompletableFuture<Boolean> recorded;
+    public CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle) {
+        CompletableFuture<ResendAnswer<T>> recorded;
         try {
             recorded = store.claim(key).thenCompose(claim -> store.find(key)
                     .thenCompose(found -> sendingAgain(found, handle))
@@ -80,26 +80,22 @@ record StoreRecorder<T>(
                 CallFlow.causeOf(thrown))));
     }
 
-    private CompletableFuture<Boolean> sendingAgain(Optional<StoredOperation> found, OperationHandle handle) {
+    private CompletableFuture<ResendAnswer<T>> sendingAgain(Optional<StoredOperation> found, OperationHandle handle) {
         StoredOperation stored = found.filter(copy -> copy.phase() != StoredOperation.Phase.QUEUED)
-                .orElseThrow(StoreRecorder::notUnderWay);
-        int known = sends.getAndSet(stored.sends());
-        if (known != stored.sends()) {
-            return CompletableFuture.completedFuture(false);
-        }
+                .orElseThrow(() -> new IllegalStateException("the store has no copy under way under this key"));
         if (stored.phase() == StoredOperation.Phase.FINAL) {
-            throw notUnderWay();
+            return CompletableFuture.completedFuture(new ResendAnswer.Ended<>(
+                    StoredHandles.end(type, handle, stored.outcome().orElseThrow())));
+        }
+        if (sends.getAndSet(stored.sends()) != stored.sends()) {
+            return CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>());
         }
         StoredOperation again =
                 stored.sendingAgain(context.token(handle), context.time().now());
         return store.save(again).thenApply(durable -> {
             sends.set(again.sends());
-            return true;
+            return new ResendAnswer.Permitted<>();
         });
-    }
-
-    private static IllegalStateException notUnderWay() {
-        return new IllegalStateException("the store has no copy under way under this key");
     }
 
     private boolean isAnothers(StoredOperation stored) {

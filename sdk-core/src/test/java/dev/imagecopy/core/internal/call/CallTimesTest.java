@@ -7,6 +7,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.DeadlineExceededException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.event.AttemptFinished;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
@@ -139,6 +140,41 @@ class CallTimesTest {
                 .cause()
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessageContaining("holds the call back for 10000 ms, but only 3000 ms are left");
+    }
+
+    @Test
+    void backgroundCall_ofACallerWhoChoseADeadline_beginsNoAttemptAfterIt() {
+        ApiCall<String, String> open =
+                CallBench.row(Repeatability.ONCE).staysOpen().returning(response -> "x");
+        bench.transport.otherwise(request -> {
+            SendOrder.Turn turn = Objects.requireNonNull(SendOrder.of(request).turnOrNull());
+            bench.time.advance(turn.longestWait());
+            throw new DeadlineExceededException("no place became free", ErrorContext.none(true), null);
+        });
+        AsyncFlow flow = new AsyncFlow(bench.executor(), within(Duration.ofSeconds(3)), "copyImage");
+
+        CompletableFuture<String> call = flow.background(open, "img-1", 4, () -> {});
+        bench.time.runUntilDone(call);
+
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("no place became free");
+        assertThat(bench.transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void backgroundCall_whenTheDeadlineOfTheCallerHasPassed_isNotMade() {
+        AsyncFlow flow = new AsyncFlow(bench.executor(), within(Duration.ofSeconds(3)), "copyImage");
+        bench.time.advance(Duration.ofSeconds(3));
+
+        CompletableFuture<String> call = flow.background(READ, "img-1", 4, () -> {});
+
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("the deadline of 3000 ms passed");
+        assertThat(bench.transport.requests()).isEmpty();
     }
 
     @Test

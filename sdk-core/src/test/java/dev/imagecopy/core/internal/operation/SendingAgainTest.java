@@ -202,17 +202,13 @@ class SendingAgainTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"QUEUED", "FINAL"})
-    void poll_whenTheStoreHasNoCopyUnderWay_sendsNothing(Phase phase) {
+    @Test
+    void poll_whenTheStoreHasTheCopyQueued_sendsNothing() {
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> copy = startForgotten(bench);
             StoredOperation accepted = stored(bench);
-            store.save(
-                            phase == Phase.QUEUED
-                                    ? StoredOperation.queued(
-                                            accepted.key(), accepted.request(), "here", "golden", bench.time.now())
-                                    : endedByAnother(bench, copy))
+            store.save(StoredOperation.queued(
+                            accepted.key(), accepted.request(), "here", "golden", bench.time.now()))
                     .join();
 
             assertThatThrownBy(copy::poll)
@@ -220,6 +216,23 @@ class SendingAgainTest {
                     .hasRootCauseMessage("the store has no copy under way under this key");
 
             assertThat(copiesSent(bench)).isOne();
+            assertThat(store.isFree(key(bench))).isTrue();
+        }
+    }
+
+    @Test
+    void poll_whenAnotherHasSeenTheCopyEnd_endsTheSameWayAndSendsNothing() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> copy = startForgotten(bench);
+            StoredOperation ended = endedByAnother(bench, copy);
+            store.save(ended).join();
+
+            OperationSnapshot<String> end = copy.poll();
+
+            assertThat(end.state()).isEqualTo(ended.outcome().orElseThrow().state());
+            assertThat(end.result()).isPresent();
+            assertThat(copiesSent(bench)).isOne();
+            assertThat(stored(bench)).isEqualTo(ended);
             assertThat(store.isFree(key(bench))).isTrue();
         }
     }
