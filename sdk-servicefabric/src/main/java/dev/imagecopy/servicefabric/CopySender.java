@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one copy, and resends it with the same options: all sends together have the attempts of one call. Used by one thread at
- * a time, except for {@link #known}.
+ * a time, except for what tells of the latest attempt, and cancels it.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time counts
 final class CopySender {
@@ -49,7 +49,7 @@ final class CopySender {
 
     private void sendBy(CallFlow sending, int attempts) {
         attemptsLeft.set(attempts);
-        departure = new Departure(sending.time(), request.effectiveServerTimeout(), () -> permit.sendingAgain());
+        departure = new Departure(sending.time(), request.effectiveServerTimeout(), () -> permit);
         flow = sending;
     }
 

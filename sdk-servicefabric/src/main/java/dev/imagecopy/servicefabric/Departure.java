@@ -1,5 +1,6 @@
 package dev.imagecopy.servicefabric;
 
+import dev.imagecopy.core.spi.ResendPermit;
 import dev.imagecopy.core.spi.SendWatch;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Departure implements SendWatch {
 
     private final TimeSource time;
     private final Duration budget;
-    private final Supplier<CompletableFuture<Boolean>> store;
+    private final Supplier<ResendPermit> store;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OUT);
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> cancelling = new AtomicReference<>();
     private final AtomicInteger sends = new AtomicInteger();
@@ -54,9 +55,9 @@ final class Departure implements SendWatch {
     /**
      * An attempt is about to be sent.
      *
-     * @param store records that an attempt is about to be sent, and returns false if somebody else has sent one
+     * @param store knows whether somebody else has sent the copy
      */
-    Departure(TimeSource time, Duration budget, Supplier<CompletableFuture<Boolean>> store) {
+    Departure(TimeSource time, Duration budget, Supplier<ResendPermit> store) {
         this.time = time;
         this.budget = budget;
         this.store = store;
@@ -72,7 +73,7 @@ final class Departure implements SendWatch {
         latest = now();
         permittedAt = time.nanoTime();
         sends.set(0);
-        phase.updateAndGet(before -> before == Phase.CANCELLED ? before : maybeExecuted ? Phase.OUT : Phase.WAITING);
+        phase.updateAndGet(before -> isCancel(before) ? before : maybeExecuted ? Phase.OUT : Phase.WAITING);
     }
 
     @Override
@@ -98,7 +99,7 @@ final class Departure implements SendWatch {
     /** Records that an attempt is about to be sent; returns false if somebody else has sent one. */
     CompletableFuture<Boolean> permission() {
         latest = now(); // for the token that is stored
-        return store.get().thenApply(mine -> {
+        return store.get().sendingAgain().thenApply(mine -> {
             permittedAt = time.nanoTime();
             return mine;
         });
@@ -114,7 +115,7 @@ final class Departure implements SendWatch {
         Phase next = isPermitted() || isPermittedAtOnce() ? Phase.OUT : Phase.TURNED_AWAY;
         Phase now = phase.updateAndGet(before -> isOpen(before) ? next : before);
         if (now != Phase.OUT) {
-            throw new CancellationException("the copy was cancelled, or may have been sent by somebody else");
+            throw new CancellationException("the copy was not sent: it is " + now);
         }
         sends.incrementAndGet();
         latest = now();
@@ -128,6 +129,10 @@ final class Departure implements SendWatch {
     /** How many attempts of the latest call were sent. */
     int sends() {
         return sends.get();
+    }
+
+    private static boolean isCancel(Phase phase) {
+        return phase == Phase.CANCELLING || phase == Phase.CANCELLED;
     }
 
     private static boolean isOpen(Phase phase) {
@@ -149,7 +154,8 @@ final class Departure implements SendWatch {
         if (first != null) {
             return first.copy();
         }
-        if (!phase.compareAndSet(Phase.WAITING, Phase.CANCELLING)) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.CANCELLING)
+                && !phase.compareAndSet(Phase.TURNED_AWAY, Phase.CANCELLING)) {
             cancelling.set(null); // a later attempt may wait again
             result.complete(isCancelled());
             return result;
@@ -167,7 +173,7 @@ final class Departure implements SendWatch {
 
     private CompletableFuture<Boolean> askedForCancel() {
         try {
-            return permission();
+            return store.get().neverSending();
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

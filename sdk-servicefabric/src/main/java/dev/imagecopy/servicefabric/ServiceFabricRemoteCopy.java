@@ -6,6 +6,8 @@ import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationFailure;
@@ -144,7 +146,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     public CompletableFuture<PollResult<CopiedContent>> poll(CallFlow flow) {
         Step now = step;
         if (now instanceof Open open) {
-            return open.answer.isDone() ? settle(flow, open) : completed(inProgress());
+            return open.answer.isDone() || isCancelled() ? settle(flow, open) : completed(inProgress());
         }
         if (now instanceof Answered answered) {
             return confirm(flow, answered);
@@ -193,13 +195,23 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             }
             if (sender.isCancelled() || sender.isOvertaken()) {
                 open.answer.cancel(true);
+                if (step instanceof Open later) {
+                    later.answer.cancel(true);
+                }
             }
             return cancelled ? new CancelResult.Requested() : TOO_LATE;
         });
     }
 
+    private boolean isCancelled() {
+        return sender != null && sender.isCancelled();
+    }
+
     /** Handles the end of the request, whatever it is. */
     private CompletableFuture<PollResult<CopiedContent>> settle(CallFlow flow, Open open) {
+        if (isCancelled()) {
+            return completed(cancelledBeforeSending());
+        }
         try {
             Optional<String> requestId = open.answer.join();
             if (sender != null
@@ -213,9 +225,6 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         } catch (CompletionException | CancellationException e) {
             if (sender == null) {
                 return ended(flow, CallFlow.causeOf(e));
-            }
-            if (sender.isCancelled()) {
-                return completed(cancelledBeforeSending());
             }
             if (sender.isCancelling()) {
                 return completed(inProgress()); // until the store has said whose copy it is
@@ -251,10 +260,23 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 && !sender.hasSentAgain()) {
             return completed(failed(NOT_SENT, NOT_SENT, "no attempt of the copy reached the gateway", e));
         }
-        if (error instanceof SdkException || aborted) {
+        if (error instanceof SdkException || (aborted && !isUnsent())) {
             return verify(flow, begin(flow, error instanceof SdkException e ? e : null));
         }
-        return CompletableFuture.failedFuture(error == null ? new IllegalStateException("no cause") : error);
+        return isUnsent()
+                ? completed(failed(
+                        NOT_SENT,
+                        NOT_SENT,
+                        "no attempt of the copy reached the gateway",
+                        brokenOff(SendPhase.NOT_SENT, error)))
+                : verify(flow, begin(flow, brokenOff(SendPhase.MAYBE_SENT, error)));
+    }
+
+    /** An interceptor or other foreign code threw, or was broken itself. */
+    private static TransportException brokenOff(SendPhase phase, @Nullable Throwable error) {
+        String name = error == null ? "nothing" : error.getClass().getSimpleName();
+        return new TransportException(
+                "the call of the copy broke off with " + name, phase, ErrorContext.none(false), error);
     }
 
     private Verifying begin(CallFlow flow, @Nullable SdkException cause) {
@@ -335,11 +357,14 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private PollResult<CopiedContent> waitAnew(
             CallFlow flow, CopySender sending, @Nullable Verifying before, @Nullable Throwable why) {
         long now = flow.time().nanoTime();
-        long endOfBudget = now + TimeSource.saturatedNanos(sending.budget());
-        step = before == null
-                ? new Verifying(
-                        endOfBudget, endOfBudget, Optional.empty(), now, why instanceof SdkException e ? e : null)
-                : new Verifying(endOfBudget, endOfBudget, before.content, before.changedAt, before.cause);
+        Optional<List<StoreEntry>> content = before == null ? Optional.empty() : before.content;
+        SdkException known = before == null ? null : before.cause;
+        step = new Verifying(
+                now + TimeSource.saturatedNanos(sending.budget()),
+                now + TimeSource.saturatedNanos(sending.longestOfOthers(sending.budget())),
+                content,
+                now,
+                why instanceof SdkException e ? e : known);
         return running("VERIFYING");
     }
 

@@ -3,8 +3,9 @@ package dev.imagecopy.core.spi;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Must be asked each time before the request of an operation is sent again during a poll. It makes durable that the request is
- * being sent, so that whoever takes the operation over knows of it, and nobody sends what somebody else has sent again.
+ * Must be asked each time before the request of an operation is sent again during a poll, or after a wait in which somebody else
+ * may have sent it. It makes durable that the request is being sent, so that whoever takes the operation over knows of it, and
+ * nobody sends what somebody else has sent again.
  */
 @FunctionalInterface
 public interface ResendPermit {
@@ -17,4 +18,13 @@ public interface ResendPermit {
      *     may be sent
      */
     CompletableFuture<Boolean> sendingAgain();
+
+    /**
+     * Records that the request, of which nothing was sent, never will be.
+     *
+     * @return a future of true if that is durable; of false if somebody else has sent it meanwhile
+     */
+    default CompletableFuture<Boolean> neverSending() {
+        return CompletableFuture.completedFuture(true);
+    }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One call's turn in the transport's queue. A request that waited is signed again: services refuse an old date, and the
  * credentials may have expired meanwhile. A watch learns whether anything has been sent.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time counts
 final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     /** Signatures have whole seconds. */
     private static final Duration STILL_CURRENT = Duration.ofSeconds(1);
@@ -44,6 +45,9 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     private final CallClock clock;
     private final @Nullable SendWatch watch;
 
+    /** Changes when the attempt stops waiting, so that what was begun before that changes nothing any more. */
+    private volatile int stage;
+
     /** @param watch follows a call that nobody waits for; otherwise null */
     OwnTurn(ClientContext<C> context, Attempt<C> attempt, CallClock clock, @Nullable SendWatch watch) {
         this.context = context;
@@ -54,6 +58,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
     @Override
     public Duration longestWait() {
+        stage++;
         waitsAgain();
         clock.waitsForTurn();
         return clock.longestWait();
@@ -61,6 +66,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
     /** Nothing is sent now, but another attempt may be. */
     void waitsAgain() {
+        stage++;
         boolean maybeExecuted = attempt.isQueued();
         if (watch != null) {
             watch.waits(maybeExecuted);
@@ -74,10 +80,14 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
             return CompletableFuture.completedFuture(queued);
         }
         clock.turnComes();
+        int asked = stage;
         return new CredentialsResolver<>(context)
                 .resolveAsync(clock)
                 .thenApply(attempt::signedAgain)
                 .whenComplete((signed, thrown) -> {
+                    if (asked != stage) {
+                        return;
+                    }
                     clock.turnComes();
                     if (thrown != null) {
                         attempt.isNotSent();
@@ -95,10 +105,14 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
             return asked;
         }
         clock.turnComes();
+        int before = stage;
         CompletableFuture<?> inTime = asked.copy();
         PatientWait limit = clock.limit(() -> inTime.completeExceptionally(late()));
         return inTime.whenComplete((permitted, thrown) -> {
             limit.cancel();
+            if (before != stage) {
+                return;
+            }
             clock.turnComes();
             if (thrown != null) {
                 attempt.isNotSent();
@@ -127,6 +141,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
      * comes first: what it says while the client is being closed must not be less than the truth.
      */
     void leaves() {
+        stage++;
         try {
             if (watch != null) {
                 watch.goesOut();

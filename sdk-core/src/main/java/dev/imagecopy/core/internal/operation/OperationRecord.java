@@ -21,6 +21,7 @@ import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ResendPermit;
 import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -83,19 +84,31 @@ final class OperationRecord<T> {
                 .observedAt(context.time().now())
                 .build();
         if (remote != null) {
-            remote.resendsWith(this::sendingAgain);
+            remote.resendsWith(permit());
         }
     }
 
-    private CompletableFuture<Boolean> sendingAgain() {
-        RemoteOperation<T> known = remote;
-        return recorder.sendingAgain(known == null ? handle : known.known(handle))
-                .thenApply(answer -> {
-                    if (answer instanceof ResendAnswer.Ended<T> ended) {
-                        absorb(ended.end(), Optional.empty());
-                    }
-                    return answer instanceof ResendAnswer.Permitted;
-                });
+    private ResendPermit permit() {
+        return new ResendPermit() {
+            @Override
+            public CompletableFuture<Boolean> sendingAgain() {
+                RemoteOperation<T> known = remote;
+                return recorder.sendingAgain(known == null ? handle : known.known(handle))
+                        .thenApply(OperationRecord.this::isPermitted);
+            }
+
+            @Override
+            public CompletableFuture<Boolean> neverSending() {
+                return recorder.neverSending(handle).thenApply(OperationRecord.this::isPermitted);
+            }
+        };
+    }
+
+    private boolean isPermitted(ResendAnswer<T> answer) {
+        if (answer instanceof ResendAnswer.Ended<T> ended) {
+            absorb(ended.end(), Optional.empty());
+        }
+        return answer instanceof ResendAnswer.Permitted;
     }
 
     OperationType<?, T> type() {
@@ -204,7 +217,7 @@ final class OperationRecord<T> {
     PollResult.Found<T> adopt(AcceptedOperation<T> found, boolean byRepeating) {
         handle = found.handle();
         remote = found.remote();
-        found.remote().resendsWith(this::sendingAgain);
+        found.remote().resendsWith(permit());
         recorder.accepted(found.handle());
         if (byRepeating) {
             repeated = true;

@@ -29,6 +29,11 @@ interface OperationRecorder<T> {
         public CompletableFuture<ResendAnswer<Object>> sendingAgain(OperationHandle handle) {
             return CompletableFuture.completedFuture(new ResendAnswer.Permitted<>());
         }
+
+        @Override
+        public CompletableFuture<ResendAnswer<Object>> neverSending(OperationHandle handle) {
+            return CompletableFuture.completedFuture(new ResendAnswer.Permitted<>());
+        }
     }
 
     /** The service has been found to know the operation. */
@@ -42,4 +47,7 @@ interface OperationRecorder<T> {
 
     /** The request is about to be sent again; see {@link dev.imagecopy.core.spi.ResendPermit}. */
     CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle);
+
+    /** The request will never be sent; see {@link dev.imagecopy.core.spi.ResendPermit}. */
+    CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle);
 }

@@ -14,6 +14,7 @@ import dev.imagecopy.core.spi.OperationHandle;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 record StoreRecorder<T>(
-        OperationContext context, OperationStore store, OperationKey key, CopyType<?, ?, T> type, AtomicInteger sends)
+        OperationContext context,
+        OperationStore store,
+        OperationKey key,
+        CopyType<?, ?, T> type,
+        AtomicInteger own,
+        AtomicInteger seen)
         implements OperationRecorder<T> {
     /** For an operation that was not taken up from the store, so that it is never sent again. */
     static final int UNKNOWN = -1;
@@ -35,7 +41,7 @@ record StoreRecorder<T>(
 
     /** @param sends how often the copy had been sent when it was taken up from the store */
     StoreRecorder(OperationContext context, OperationStore store, OperationKey key, CopyType<?, ?, T> type, int sends) {
-        this(context, store, key, type, new AtomicInteger(sends));
+        this(context, store, key, type, new AtomicInteger(sends), new AtomicInteger(sends));
     }
 
     @Override
@@ -66,40 +72,67 @@ record StoreRecorder<T>(
 
     @Override
     public CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle) {
+        return recorded(handle, "is sent, so it was not", stored -> {
+            if (seen.getAndSet(stored.sends()) != stored.sends()) {
+                return CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>());
+            }
+            StoredOperation again =
+                    stored.sendingAgain(context.token(handle), context.time().now());
+            return store.save(again).thenApply(durable -> {
+                seen.set(again.sends());
+                own.set(again.sends());
+                return new ResendAnswer.Permitted<>();
+            });
+        });
+    }
+
+    @Override
+    public CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle) {
+        return recorded(
+                handle,
+                "is not sent any more",
+                stored -> isAnothers(stored)
+                        ? CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>())
+                        : store.save(stored.ended(
+                                        StoredOutcome.neverBegan(NOT_SENT),
+                                        context.time().now()))
+                                .thenApply(durable -> new ResendAnswer.Permitted<>()));
+    }
+
+    /** Asks the store about a copy under way, and changes what it contains. */
+    private CompletableFuture<ResendAnswer<T>> recorded(
+            OperationHandle handle,
+            String what,
+            Function<StoredOperation, CompletableFuture<ResendAnswer<T>>> underWay) {
         CompletableFuture<ResendAnswer<T>> recorded;
         try {
             recorded = store.claim(key).thenCompose(claim -> store.find(key)
-                    .thenCompose(found -> sendingAgain(found, handle))
-                    .whenComplete((mine, thrown) -> claim.close()));
+                    .thenCompose(found -> answer(found, handle, underWay))
+                    .whenComplete((answer, thrown) -> claim.close()));
         } catch (RuntimeException | Error e) {
             recorded = CompletableFuture.failedFuture(e);
         }
         return recorded.exceptionallyCompose(thrown -> CompletableFuture.failedFuture(new OperationStoreException(
-                "the operation store did not record that the copy is sent again, so it was not",
+                "the operation store did not record that the copy " + what,
                 context.errorContext(type.submitCall().name()),
                 CallFlow.causeOf(thrown))));
     }
 
-    private CompletableFuture<ResendAnswer<T>> sendingAgain(Optional<StoredOperation> found, OperationHandle handle) {
+    private CompletableFuture<ResendAnswer<T>> answer(
+            Optional<StoredOperation> found,
+            OperationHandle handle,
+            Function<StoredOperation, CompletableFuture<ResendAnswer<T>>> underWay) {
         StoredOperation stored = found.filter(copy -> copy.phase() != StoredOperation.Phase.QUEUED)
                 .orElseThrow(() -> new IllegalStateException("the store has no copy under way under this key"));
-        if (stored.phase() == StoredOperation.Phase.FINAL) {
-            return CompletableFuture.completedFuture(new ResendAnswer.Ended<>(
-                    StoredHandles.end(type, handle, stored.outcome().orElseThrow())));
-        }
-        if (sends.getAndSet(stored.sends()) != stored.sends()) {
-            return CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>());
-        }
-        StoredOperation again =
-                stored.sendingAgain(context.token(handle), context.time().now());
-        return store.save(again).thenApply(durable -> {
-            sends.set(again.sends());
-            return new ResendAnswer.Permitted<>();
-        });
+        return stored.phase() == StoredOperation.Phase.FINAL
+                ? CompletableFuture.completedFuture(new ResendAnswer.Ended<>(
+                        StoredHandles.end(type, handle, stored.outcome().orElseThrow())))
+                : underWay.apply(stored);
     }
 
+    /** Whether somebody else has sent the copy since this recorder's operation did, or took it up. */
     private boolean isAnothers(StoredOperation stored) {
-        int known = sends.get();
+        int known = own.get();
         return known != UNKNOWN && stored.sends() != known;
     }
 

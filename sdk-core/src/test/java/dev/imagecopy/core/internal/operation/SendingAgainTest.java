@@ -191,7 +191,7 @@ class SendingAgainTest {
             assertThatThrownBy(copy::poll)
                     .isInstanceOf(OperationStoreException.class)
                     .hasMessageContaining(
-                            "the operation store did not record that the copy is sent again, so it was not")
+                            "the operation store did not record that the copy is sent, so it was not")
                     .hasRootCauseMessage(fault.name());
 
             assertThat(copiesSent(bench)).isOne();
@@ -207,8 +207,7 @@ class SendingAgainTest {
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> copy = startForgotten(bench);
             StoredOperation accepted = stored(bench);
-            store.save(StoredOperation.queued(
-                            accepted.key(), accepted.request(), "here", "golden", bench.time.now()))
+            store.save(StoredOperation.queued(accepted.key(), accepted.request(), "here", "golden", bench.time.now()))
                     .join();
 
             assertThatThrownBy(copy::poll)
