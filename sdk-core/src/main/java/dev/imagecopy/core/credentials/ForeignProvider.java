@@ -3,9 +3,11 @@ package dev.imagecopy.core.credentials;
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.time.Workers;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,8 +63,8 @@ final class ForeignProvider<C extends Credentials> implements CredentialsProvide
         CompletableFuture<C> found = new CompletableFuture<>();
         try {
             threads.execute(() -> ask(found));
-        } catch (RejectedExecutionException e) {
-            found.completeExceptionally(e);
+        } catch (RejectedExecutionException closed) {
+            found.completeExceptionally(new ClientClosedException(ErrorContext.none(false), Optional.empty()));
         } catch (OutOfMemoryError noThread) {
             found.completeExceptionally(new CredentialsException(
                     "the system could not start another thread to ask for credentials",

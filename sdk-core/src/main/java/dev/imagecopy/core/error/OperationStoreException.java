@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operation store failed, or has lost something and nobody has acknowledged that: <b>nothing was sent</b> for this call.
- * The {@link #getCause() cause} is the store's own error.
+ * The operation store failed, or has lost something and nobody has acknowledged that, or other code of the application's failed
+ * while the store was asked, such as a time source: <b>nothing was sent</b> for this call. The {@link #getCause() cause} is that
+ * code's own error.
  */
 public class OperationStoreException extends SdkException {
     private static final long serialVersionUID = 1L;

@@ -94,8 +94,8 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * The copy may or may not have begun, and a search did not settle that, or the service refused to answer it. The copy stays
-     * in the store as it is; resuming it again searches again.
+     * The copy may or may not have begun, and a search did not settle that, or the service refused to answer it, or the store or
+     * a clock failed before. The copy stays in the store as it is; resuming it again searches again.
      *
      * @param stored as it was stored
      * @param token a token to search for it later
@@ -129,7 +129,7 @@ public sealed interface ResumedCopy<T> {
 
     /**
      * This client cannot resume the copy: it cannot read the request or the token, or they belong to another client. Nothing
-     * was sent.
+     * was sent for it now; a copy that was being sent, or that was accepted, may be under way all the same.
      *
      * @param stored as it was stored
      * @param reason why not, in a sentence

@@ -89,6 +89,9 @@ public final class Workers implements Executor, AutoCloseable {
                 throw new RejectedExecutionException("the client is closed");
             }
             full.getQueue().add(work); // all threads are busy: the first that is not takes it
+            if (full.isShutdown() && full.remove(work)) { // closed meanwhile, and perhaps without a thread
+                throw new RejectedExecutionException("the client is closed");
+            }
             watch();
         }
     }

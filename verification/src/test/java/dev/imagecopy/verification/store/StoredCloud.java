@@ -6,6 +6,7 @@ import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
@@ -31,7 +32,7 @@ enum StoredCloud {
         }
 
         @Override
-        ImageCopyClient<?, ?> client(HttpTransport transport, ManualTimeSource time, Optional<OperationStore> store) {
+        ImageCopyClient<?, ?> client(HttpTransport transport, TimeSource time, Optional<OperationStore> store) {
             return set(Clouds.alibaba(time).accountId("1234567890123456"), transport, store)
                     .build();
         }
@@ -57,7 +58,7 @@ enum StoredCloud {
         }
 
         @Override
-        ImageCopyClient<?, ?> client(HttpTransport transport, ManualTimeSource time, Optional<OperationStore> store) {
+        ImageCopyClient<?, ?> client(HttpTransport transport, TimeSource time, Optional<OperationStore> store) {
             return set(Clouds.huawei(time), transport, store).build();
         }
 
@@ -81,7 +82,7 @@ enum StoredCloud {
         }
 
         @Override
-        ImageCopyClient<?, ?> client(HttpTransport transport, ManualTimeSource time, Optional<OperationStore> store) {
+        ImageCopyClient<?, ?> client(HttpTransport transport, TimeSource time, Optional<OperationStore> store) {
             return set(Clouds.yandex(time), transport, store).build();
         }
 
@@ -106,7 +107,7 @@ enum StoredCloud {
         }
 
         @Override
-        ImageCopyClient<?, ?> client(HttpTransport transport, ManualTimeSource time, Optional<OperationStore> store) {
+        ImageCopyClient<?, ?> client(HttpTransport transport, TimeSource time, Optional<OperationStore> store) {
             ServiceFabricClient.Builder builder = ServiceFabricClient.builder()
                     .endpoint(URI.create("http://127.0.0.1:19080"))
                     .timeSource(time);
@@ -132,14 +133,14 @@ enum StoredCloud {
     abstract Simulator simulator(ManualTimeSource time);
 
     abstract ImageCopyClient<?, ?> client(
-            HttpTransport transport, ManualTimeSource time, Optional<OperationStore> store);
+            HttpTransport transport, TimeSource time, Optional<OperationStore> store);
 
     /** The service says no. */
     abstract Fault refusal();
 
     abstract CopyRequest request(String name);
 
-    ImageCopyClient<?, ?> client(HttpTransport transport, ManualTimeSource time, OperationStore store) {
+    ImageCopyClient<?, ?> client(HttpTransport transport, TimeSource time, OperationStore store) {
         return client(transport, time, Optional.of(store));
     }
 

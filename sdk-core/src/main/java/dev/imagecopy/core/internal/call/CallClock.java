@@ -138,6 +138,7 @@ final class CallClock {
     void attemptStarts() {
         attemptStartedAt = time.nanoTime();
         if (firstByte != null) {
+            owner.mayHaveSent(true);
             isFirst = firstByte.isSent(attemptStartedAt);
             hasFirst |= isFirst;
         }
@@ -152,6 +153,7 @@ final class CallClock {
         wasSent |= maybeExecuted;
         if (firstByte != null && hasFirst && !maybeExecuted) {
             firstByte.wasNotExecuted();
+            owner.mayHaveSent(false);
             hasFirst = false;
         }
         return maybeExecuted;

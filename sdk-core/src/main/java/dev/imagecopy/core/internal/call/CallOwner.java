@@ -22,6 +22,9 @@ interface CallOwner {
         return null;
     }
 
+    /** Learns whether the service may have received what starts that operation, or may be about to. */
+    default void mayHaveSent(boolean may) {}
+
     /** The time allowed for everything that the owner does, of which this call has what is left. */
     default Duration wholeTime(Duration ofThisCall) {
         return ofThisCall;

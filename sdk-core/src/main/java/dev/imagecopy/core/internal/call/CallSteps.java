@@ -91,8 +91,9 @@ final class CallSteps<T, C extends Credentials> {
             if (credentials != null) {
                 attempt = state.signed(attempt, credentials);
             }
+            Duration timeout = state.attemptTimeout(); // first, since a clock may fail
             state.attemptGoesOut();
-            return new CallStep.Exchange<>(attempt, state.attemptTimeout());
+            return new CallStep.Exchange<>(attempt, timeout);
         } catch (RuntimeException | Error e) {
             return failed(e);
         }

@@ -30,6 +30,8 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     private volatile @Nullable FirstByte firstByte;
     private volatile Optional<String> requestId = Optional.empty();
     private volatile boolean changedSomething;
+    private volatile boolean maybeSent;
+    private volatile boolean handedOver;
 
     /**
      * @param method the method that the application called, which messages name for every call; empty for each call's own name
@@ -54,6 +56,25 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     /** Whether the service has accepted a call that changes something. */
     public final boolean hasChangedSomething() {
         return changedSomething;
+    }
+
+    /** Whether the service may have received what starts an operation, or may be about to. */
+    public final boolean mayHaveSent() {
+        return maybeSent || handedOver;
+    }
+
+    /** Whether a call continues in the background, of which this flow does not know how far it has got. */
+    public final boolean hasHandedOver() {
+        return handedOver;
+    }
+
+    @Override
+    public final void mayHaveSent(boolean may) {
+        maybeSent = may;
+    }
+
+    final void handsOver() {
+        handedOver = true;
     }
 
     final <T> T accepted(T value) {
@@ -203,6 +224,7 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         } catch (DeadlineExceededException e) {
             return CompletableFuture.failedFuture(e);
         }
+        handsOver();
         return calls.executeAsync(call, request, inBackground(attempts), owner, watch);
     }
 

@@ -229,13 +229,22 @@ final class PollLoop<T> implements OperationWait.Loop<T> {
             }
             arm();
         } else {
-            endAll(wait -> wait.fail(() -> new PollingStoppedException(
-                    "the service refuses to report the state of the operation: " + error.getMessage(),
-                    record.errorContext(),
-                    record.latest(),
-                    record.token(),
-                    error)));
+            endAll(wait -> wait.fail(() -> stopped(error)));
         }
+    }
+
+    private Throwable stopped(Throwable error) {
+        return error instanceof SdkException
+                ? new PollingStoppedException(
+                        (error instanceof ApiException
+                                        ? "the service refuses to report the state of the operation: "
+                                        : "a poll failed, and the wait ended: ")
+                                + error.getMessage(),
+                        record.errorContext(),
+                        record.latest(),
+                        record.token(),
+                        error)
+                : brokenOff(error);
     }
 
     /** A provider may trigger a poll. */

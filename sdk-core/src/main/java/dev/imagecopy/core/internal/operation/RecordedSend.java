@@ -6,6 +6,7 @@ import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.StoredOperation;
@@ -15,7 +16,9 @@ import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.FirstByte;
 import dev.imagecopy.core.spi.OperationHandle;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -101,22 +104,42 @@ record RecordedSend<R, T>(
         boolean waitsOn = !isNew && before.phase() == StoredOperation.Phase.QUEUED && mayPass;
         return waitsOn
                 ? before
-                : sent.ended(StoredOutcome.neverBegan(why), context.time().now());
+                : sent.ended(StoredOutcome.neverBegan(why), now(sent));
     }
 
-    private static boolean isCertain(Throwable error) {
-        return error instanceof IllegalArgumentException
-                || (error instanceof SdkException && !(error instanceof AmbiguousOutcomeException));
+    /** A clock that fails must not hide that nothing was sent. */
+    private Instant now(StoredOperation sent) {
+        try {
+            return context.time().now();
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew("The time source", e);
+            return sent.changedAt();
+        }
     }
 
+    /**
+     * Whether an error means that nothing of the copy began. A call that breaks off after a byte was sent is ambiguous, whatever foreign
+     * code throws; only one that was cancelled does not say how far it had got, nor one in the background.
+     */
+    private boolean isCertain(Throwable error) {
+        if (error instanceof SdkException || error instanceof IllegalArgumentException) {
+            return !(error instanceof AmbiguousOutcomeException);
+        }
+        return error instanceof CancellationException
+                ? !store.flow().mayHaveSent()
+                : !store.flow().hasHandedOver();
+    }
+
+    /** Foreign code that failed, such as a clock, says nothing about the copy. */
     private static boolean mayPass(Throwable error) {
-        return error instanceof ClientClosedException
-                || error instanceof SdkInterruptedException
-                || (error instanceof SdkException e && e.retryable());
+        return error instanceof SdkException e
+                ? e.retryable() || e instanceof ClientClosedException || e instanceof SdkInterruptedException
+                : !(error instanceof IllegalArgumentException);
     }
 
     private static OperationFailure failure(Throwable error) {
-        String message = String.valueOf(error.getMessage());
+        boolean isOurs = error instanceof SdkException || error instanceof IllegalArgumentException;
+        String message = isOurs ? String.valueOf(error.getMessage()) : "";
         return error instanceof ApiException refusal && !refusal.code().isEmpty()
                 ? new OperationFailure(refusal.code(), message, refusal.requestId())
                 : new OperationFailure(error.getClass().getSimpleName(), message, Optional.empty());

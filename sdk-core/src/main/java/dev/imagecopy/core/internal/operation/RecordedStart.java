@@ -1,7 +1,6 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.internal.Futures;
@@ -42,7 +41,9 @@ final class RecordedStart {
         if (store.isEmpty()) {
             return engine.start(type, marked(type, request, keyed), keyed);
         }
-        TracedFlow flow = context.blocking(calls, keyed, type.submitCall().name());
+        TracedFlow flow = StoreCalls.begun(
+                context.errorContext(type.submitCall().name()),
+                () -> context.blocking(calls, keyed, type.submitCall().name()));
         return Futures.completed(
                 start(flow, store.get(), type, request, options.idempotencyKey().isPresent()));
     }
@@ -53,7 +54,9 @@ final class RecordedStart {
         if (store.isEmpty()) {
             return engine.startAsync(type, marked(type, request, keyed), keyed);
         }
-        AsyncFlow flow = context.async(calls, keyed, type.submitCall().name());
+        AsyncFlow flow = StoreCalls.begun(
+                context.errorContext(type.submitCall().name()),
+                () -> context.async(calls, keyed, type.submitCall().name()));
         return context.exposed(
                 start(flow, store.get(), type, request, options.idempotencyKey().isPresent()), flow::cancel);
     }
@@ -118,7 +121,7 @@ final class RecordedStart {
             return goOn(asked, type, found, ResumePolicy.standard()).thenApply(resumed -> resumed.handle()
                     .orElseGet(() -> StoredHandles.restored(context, type, found)));
         } catch (IllegalArgumentException unreadable) {
-            throw unreadable(asked, unreadable);
+            throw unreadable(asked, found, unreadable);
         }
     }
 
@@ -128,7 +131,7 @@ final class RecordedStart {
             same = found.request().kind().equals(type.kind())
                     && RequestTexts.isSame(type, RequestTexts.read(type, found.request()), request);
         } catch (IllegalArgumentException unreadable) {
-            throw unreadable(asked, unreadable);
+            throw unreadable(asked, found, unreadable);
         }
         if (!same) {
             throw new IllegalArgumentException(
@@ -136,7 +139,10 @@ final class RecordedStart {
         }
     }
 
-    private static OperationStoreException unreadable(StoreCalls asked, IllegalArgumentException why) {
+    private static SdkException unreadable(StoreCalls asked, StoredOperation found, IllegalArgumentException why) {
+        if (StoreCalls.isUnderWay(found)) {
+            return asked.underWay(found, ", since what is stored cannot be read", why);
+        }
         return new OperationStoreException(
                 "the operation store holds a copy under this key that cannot be taken up, and nothing was sent",
                 asked.call(),
@@ -164,20 +170,10 @@ final class RecordedStart {
 
     /** Whatever fails while a copy is taken up that may be under way, such as a clock, must not look like one that never began. */
     private static Throwable asOpen(StoreCalls asked, StoredOperation stored, Throwable error) {
-        boolean isUnderWay =
-                stored.phase() == StoredOperation.Phase.SENDING || stored.phase() == StoredOperation.Phase.ACCEPTED;
-        boolean isOurs = error instanceof SdkException
-                || error instanceof IllegalArgumentException
-                || error instanceof CancellationException;
-        return isOurs || !isUnderWay
+        boolean isOurs = error instanceof SdkException || error instanceof CancellationException;
+        return isOurs || !StoreCalls.isUnderWay(stored)
                 ? error
-                : new AmbiguousOutcomeException(
-                        "the copy may be under way, and taking it up broke off with "
-                                + error.getClass().getSimpleName()
-                                + "; do not start it again, resume it with its token",
-                        asked.call(),
-                        stored.token(),
-                        error);
+                : asked.underWay(stored, " with " + error.getClass().getSimpleName(), error);
     }
 
     private <R, T> CompletableFuture<ResumedCopy<T>> takenUp(

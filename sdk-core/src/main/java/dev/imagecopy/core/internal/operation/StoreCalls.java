@@ -1,5 +1,6 @@
 package dev.imagecopy.core.internal.operation;
 
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -33,6 +34,9 @@ final class StoreCalls {
 
     /** The copy as stored, once {@code SENDING} is durable; null before. */
     private volatile @Nullable StoredOperation sent;
+
+    /** The copy as far as it is known; null as long as nothing is known. */
+    private volatile @Nullable StoredOperation known;
 
     /** Completes when the store has nothing in progress. */
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
@@ -68,7 +72,42 @@ final class StoreCalls {
                     return CompletableFuture.failedFuture(CallFlow.causeOf(thrown));
                 })
                 .thenCompose(held -> done(work)
-                        .whenComplete((value, thrown) -> underWay.whenComplete((last, failed) -> held.close())));
+                        .whenComplete((value, thrown) -> underWay.whenComplete((last, failed) -> held.close())))
+                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(told(CallFlow.causeOf(thrown))));
+    }
+
+    /** Foreign code that throws, such as a clock, must not make its caller guess what became of the copy. */
+    private Throwable told(Throwable error) {
+        if (isTelling(error) || flow.hasHandedOver()) {
+            return error;
+        }
+        StoredOperation stored = known;
+        return stored != null && isUnderWay(stored)
+                ? underWay(stored, " with " + error.getClass().getSimpleName(), error)
+                : brokenOff(error, call);
+    }
+
+    /** Begins a call, before the store is asked. */
+    static <F> F begun(ErrorContext call, Supplier<F> flow) {
+        try {
+            return flow.get();
+        } catch (RuntimeException | Error e) {
+            if (isTelling(e)) {
+                throw e;
+            }
+            throw brokenOff(e, call);
+        }
+    }
+
+    private static boolean isTelling(Throwable error) {
+        return error instanceof SdkException
+                || error instanceof IllegalArgumentException
+                || error instanceof CancellationException;
+    }
+
+    private static OperationStoreException brokenOff(Throwable error, ErrorContext call) {
+        return new OperationStoreException(
+                "the call broke off with " + error.getClass().getSimpleName() + ", and nothing was sent", call, error);
     }
 
     private static <V> CompletableFuture<V> done(Supplier<CompletableFuture<V>> work) {
@@ -80,7 +119,15 @@ final class StoreCalls {
     }
 
     CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-        return answer(asked(() -> store.find(key)), SLOW);
+        return answer(asked(() -> store.find(key)), SLOW).thenApply(found -> {
+            known = found.orElse(null);
+            return found;
+        });
+    }
+
+    /** What the store contains under the key, as a list of it says. From then on, no failure hides a copy that may be under way. */
+    void knows(StoredOperation listed) {
+        known = listed;
     }
 
     /** Whether the store has lost something that nobody has acknowledged. */
@@ -92,11 +139,44 @@ final class StoreCalls {
         }
     }
 
-    private OperationStoreException failed(Throwable cause) {
-        return new OperationStoreException(
-                "the operation store failed (" + cause.getClass().getSimpleName() + "), and nothing was sent",
+    private SdkException failed(Throwable cause) {
+        String what = "the operation store failed (" + cause.getClass().getSimpleName() + ")";
+        StoredOperation stored = known;
+        return stored != null && isUnderWay(stored)
+                ? underWay(stored, ": " + what, cause)
+                : new OperationStoreException(what + ", and nothing was sent", call, cause);
+    }
+
+    /** Whether the service may be working on it. */
+    static boolean isUnderWay(StoredOperation stored) {
+        return stored.phase() == StoredOperation.Phase.SENDING || stored.phase() == StoredOperation.Phase.ACCEPTED;
+    }
+
+    /** For a copy that may be under way, whatever has failed. */
+    AmbiguousOutcomeException underWay(StoredOperation stored, String what, @Nullable Throwable cause) {
+        return underWay(stored, what, call, cause);
+    }
+
+    static AmbiguousOutcomeException underWay(
+            StoredOperation stored, String what, ErrorContext call, @Nullable Throwable cause) {
+        return new AmbiguousOutcomeException(
+                "the copy may be under way, and taking it up broke off" + what
+                        + "; do not start it again, resume it with its token",
                 call,
+                stored.token(),
                 cause);
+    }
+
+    /** @param late why the deadline has passed */
+    private SdkException passed(String late, Duration limit) {
+        String what = late + " after " + limit;
+        StoredOperation stored = known;
+        if (sent != null) {
+            return new DeadlineExceededException(what, call, null); // of use for the log only
+        }
+        return stored != null && isUnderWay(stored)
+                ? underWay(stored, ": " + what, null)
+                : new DeadlineExceededException(what + ", and nothing was sent", call, null);
     }
 
     /**
@@ -135,9 +215,9 @@ final class StoreCalls {
         });
     }
 
-    /** What the store threw itself, since our exception means that nothing was sent. */
+    /** What the store threw itself, since our exception is about the copy. */
     private static Throwable ofTheStore(Throwable thrown) {
-        return thrown instanceof OperationStoreException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return thrown instanceof SdkException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     private CompletableFuture<?> save(StoredOperation operation) {
@@ -165,8 +245,7 @@ final class StoreCalls {
      * @param late why the deadline may pass before it is done
      */
     private <V> CompletableFuture<V> answer(CompletableFuture<V> asked, String late) {
-        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitForBounded(bounded(asked, late));
-        return waited.exceptionallyCompose(thrown -> {
+        return waited(asked, late).exceptionallyCompose(thrown -> {
             Throwable cause = CallFlow.causeOf(thrown);
             return CompletableFuture.failedFuture(
                     cause instanceof SdkException
@@ -176,6 +255,18 @@ final class StoreCalls {
         });
     }
 
+    /** A clock may throw here, which must neither lose a claim nor hide what is being saved. */
+    private <V> CompletableFuture<V> waited(CompletableFuture<V> asked, String late) {
+        if (asked.isDone()) {
+            return asked;
+        }
+        try {
+            return flow.waitForBounded(bounded(asked, late));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private <V> CompletableFuture<V> bounded(CompletableFuture<V> asked, String late) {
         CompletableFuture<V> bounded = asked.copy();
         Duration limit = flow.options().callTimeout().orElse(context.settings().callTimeout());
@@ -183,8 +274,7 @@ final class StoreCalls {
         TimeSource.Timer timer = context.time()
                 .scheduleEnd(
                         Duration.ofNanos(Math.max(0, left)),
-                        () -> bounded.completeExceptionally(new DeadlineExceededException(
-                                late + " after " + limit + ", and nothing was sent", call, null)));
+                        () -> bounded.completeExceptionally(passed(late, limit)));
         Runnable onClose = () -> bounded.completeExceptionally(new ClientClosedException(call, Optional.empty()));
         context.lifecycle().onClose(onClose);
         bounded.whenComplete((value, thrown) -> {

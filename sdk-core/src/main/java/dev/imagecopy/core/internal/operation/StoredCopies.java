@@ -115,10 +115,10 @@ final class StoredCopies<T> {
     /** What fails before the store is asked, such as a clock, must not end the resuming of the others. */
     private ResumedCopy<T> resume(OperationStore store, StoredOperation next, ResumePolicy policy) {
         try {
-            return Futures.completed(
-                    resume(context.blocking(calls, CallOptions.defaults(), METHOD), store, next.key(), policy));
-        } catch (SdkException e) {
-            throw e;
+            TracedFlow flow = context.blocking(calls, CallOptions.defaults(), METHOD);
+            StoreCalls asked = new StoreCalls(context, store, flow, METHOD);
+            asked.knows(next);
+            return Futures.completed(resume(asked, next.key(), policy));
         } catch (RuntimeException | Error e) {
             return outcome(next, e).orElseThrow(() -> Futures.unwrap(e));
         }
@@ -151,20 +151,19 @@ final class StoredCopies<T> {
     CompletableFuture<ResumedCopy<T>> resumeAsync(
             OperationStore store, OperationKey key, ResumePolicy policy, CallOptions options) {
         context.lifecycle().requireOpen(context.clientName(), METHOD);
-        AsyncFlow flow = context.async(calls, options, METHOD);
-        return context.exposed(resume(flow, store, key, policy), flow::cancel);
+        AsyncFlow flow = StoreCalls.begun(errorContext(), () -> context.async(calls, options, METHOD));
+        return context.exposed(resume(new StoreCalls(context, store, flow, METHOD), key, policy), flow::cancel);
     }
 
-    private CompletableFuture<ResumedCopy<T>> resume(
-            TracedFlow flow, OperationStore store, OperationKey key, ResumePolicy policy) {
+    private CompletableFuture<ResumedCopy<T>> resume(StoreCalls asked, OperationKey key, ResumePolicy policy) {
         OperationKey own = key(key.idempotencyKey());
         if (!own.equals(key)) {
             throw new IllegalArgumentException("The stored copy belongs to provider '" + key.provider()
                     + "' and scope '" + key.scope() + "', but this client works with provider '" + own.provider()
                     + "' and scope '" + own.scope() + "'");
         }
+        TracedFlow flow = asked.flow();
         flow.continueWith(flow.options().withIdempotencyKey(key.idempotencyKey()));
-        StoreCalls asked = new StoreCalls(context, store, flow, METHOD);
         return asked.claimed(key, () -> asked.find(key)
                 .thenCompose(found -> found.isPresent()
                         ? resume(asked, found.get(), policy)
@@ -202,18 +201,27 @@ final class StoredCopies<T> {
         if (error instanceof SdkException e) {
             return Optional.of(new ResumedCopy.Failed<>(found, e));
         }
+        boolean underWay = StoreCalls.isUnderWay(found);
         if (error instanceof IllegalArgumentException) {
-            return Optional.of(new ResumedCopy.Refused<>(found, String.valueOf(error.getMessage())));
+            return Optional.of(new ResumedCopy.Refused<>(
+                    found,
+                    error.getMessage()
+                            + (underWay ? "; the copy may be under way all the same: do not start it again" : "")));
         }
-        return error instanceof CancellationException
-                ? Optional.empty()
-                : Optional.of(new ResumedCopy.Failed<>(
-                        found,
-                        new OperationStoreException(
-                                "the copy could not be resumed ("
-                                        + error.getClass().getSimpleName() + "), and nothing was sent",
-                                errorContext(),
-                                error)));
+        if (error instanceof CancellationException) {
+            return Optional.empty();
+        }
+        if (underWay) {
+            AmbiguousOutcomeException open = StoreCalls.underWay(
+                    found, " with " + error.getClass().getSimpleName(), errorContext(), error);
+            return Optional.of(new ResumedCopy.Ambiguous<>(found, found.token().orElseThrow(), open));
+        }
+        return Optional.of(new ResumedCopy.Failed<>(
+                found,
+                new OperationStoreException(
+                        "the copy could not be resumed (" + error.getClass().getSimpleName() + "), and nothing was sent",
+                        errorContext(),
+                        error)));
     }
 
     private ErrorContext errorContext() {

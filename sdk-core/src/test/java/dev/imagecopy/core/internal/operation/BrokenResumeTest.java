@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A time source or a store that throws while copies are resumed, at whatever step, hides none that may be under way. */
 class BrokenResumeTest {
@@ -40,17 +40,41 @@ class BrokenResumeTest {
 
     private InMemoryOperationStore store = new InMemoryOperationStore();
 
+    /** Whose code throws. */
+    enum Foreign {
+        TIME,
+        STORE,
+        /** A clock, while the store takes its time. */
+        TIME_AND_SLOW_STORE
+    }
+
+    enum Thrown {
+        ERROR,
+        STATE,
+        ARGUMENT;
+
+        void happen() {
+            switch (this) {
+                case ERROR -> throw new StackOverflowError("foreign code");
+                case STATE -> throw new IllegalStateException("foreign code");
+                case ARGUMENT -> throw new IllegalArgumentException("foreign code");
+            }
+        }
+    }
+
     /** Throws at one step. */
     private static final class Countdown {
+        private final Thrown thrown;
         private int left;
 
-        Countdown(int step) {
-            left = step;
+        Countdown(int step, Thrown thrown) {
+            this.left = step;
+            this.thrown = thrown;
         }
 
         void step() {
             if (--left == 0) {
-                throw new StackOverflowError("foreign code");
+                thrown.happen();
             }
         }
     }
@@ -121,6 +145,64 @@ class BrokenResumeTest {
         public void close() {}
     }
 
+    /** Answers only when the caller begins to wait. */
+    private record SlowStore(InMemoryOperationStore over, List<Later<?>> asked) implements OperationStore {
+        /** Answers also what nobody waits for. */
+        void catchUp() {
+            for (int i = 0; i < asked.size(); i++) {
+                asked.get(i).answer();
+            }
+        }
+
+        private <V> CompletableFuture<V> later(CompletableFuture<V> answer) {
+            Later<V> later = new Later<>(answer);
+            asked.add(later);
+            return later;
+        }
+
+        @Override
+        public CompletableFuture<Claim> claim(OperationKey key) {
+            return later(over.claim(key));
+        }
+
+        @Override
+        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
+            return later(over.find(key));
+        }
+
+        @Override
+        public CompletableFuture<?> save(StoredOperation operation) {
+            return later(over.save(operation));
+        }
+
+        @Override
+        public Stream<StoredOperation> operations(String provider, String scope) {
+            return over.operations(provider, scope);
+        }
+
+        @Override
+        public void close() {}
+
+        private static final class Later<V> extends CompletableFuture<V> {
+            private final CompletableFuture<? extends V> over;
+
+            Later(CompletableFuture<? extends V> over) {
+                this.over = over;
+            }
+
+            @Override
+            public CompletableFuture<V> copy() {
+                CompletableFuture<V> copy = super.copy();
+                answer();
+                return copy;
+            }
+
+            void answer() {
+                over.thenAccept(this::complete);
+            }
+        }
+    }
+
     /** A copy as it was left by an earlier process. */
     private void stored(Phase phase) {
         store = new InMemoryOperationStore();
@@ -147,9 +229,18 @@ class BrokenResumeTest {
         return store.find(copies.key("nightly")).join().orElseThrow().phase();
     }
 
-    private static CopyBench bench(Countdown countdown, boolean brokenTime) {
+    private OperationStore used(Foreign foreign, Countdown countdown) {
+        return switch (foreign) {
+            case TIME -> store;
+            case STORE -> new BrokenStore(store, countdown);
+            case TIME_AND_SLOW_STORE -> new SlowStore(store, new ArrayList<>());
+        };
+    }
+
+    private static CopyBench bench(Foreign foreign, Countdown countdown, OperationStore used) {
         CopyBench.Setup setup = new CopyBench.Setup();
-        if (brokenTime) {
+        setup.store = Optional.of(used);
+        if (foreign != Foreign.STORE) {
             setup.time = new BrokenTime(setup.manual, countdown);
         }
         CopyBench bench = new CopyBench(setup);
@@ -157,15 +248,25 @@ class BrokenResumeTest {
         return bench;
     }
 
+    private static boolean sent(CopyBench bench) {
+        return bench.transport.requests().stream()
+                .anyMatch(sent -> sent.method().equals("POST"));
+    }
+
+    static Stream<Arguments> cases() {
+        return Stream.of(Phase.QUEUED, Phase.SENDING, Phase.ACCEPTED)
+                .flatMap(phase -> Stream.of(Foreign.values()).flatMap(foreign -> Stream.of(Thrown.values())
+                        .map(thrown -> Arguments.of(phase, foreign, thrown))));
+    }
+
     @ParameterizedTest
-    @CsvSource({"QUEUED, true", "SENDING, true", "ACCEPTED, true", "QUEUED, false", "SENDING, false", "ACCEPTED, false"
-    })
-    void resumeAll_whicheverStepFails_reportsTheCopyOrTheStore(Phase phase, boolean brokenTime) {
+    @MethodSource("cases")
+    void resumeAll_whicheverStepFails_reportsTheCopyOrTheStore(Phase phase, Foreign foreign, Thrown what) {
         for (int step = 1; step <= STEPS; step++) {
             stored(phase);
-            Countdown countdown = new Countdown(Integer.MAX_VALUE);
-            CopyBench bench = bench(countdown, brokenTime);
-            OperationStore used = brokenTime ? store : new BrokenStore(store, countdown);
+            Countdown countdown = new Countdown(Integer.MAX_VALUE, what);
+            OperationStore used = used(foreign, countdown);
+            CopyBench bench = bench(foreign, countdown, used);
             Copies<String> copies = NamedCopyType.of(bench);
             countdown.left = step;
             List<ResumedCopy<String>> told = new ArrayList<>();
@@ -177,53 +278,78 @@ class BrokenResumeTest {
                 assertThat(thrown).as("step %d", step).isInstanceOf(OperationStoreException.class);
                 assertThat(bench.transport.requests()).as("step %d", step).isEmpty();
             } else {
-                assertThat(told).singleElement().satisfies(copy -> assertIsNotHidden(copies, bench, copy));
+                int failed = step;
+                assertThat(told).as("step %d", step).singleElement().satisfies(copy -> {
+                    assertIsNotHidden(copies, bench, copy);
+                    assertSaysWhatIsTrue(failed, copy);
+                });
             }
+            assertThatNothingLooksSentThatWasNot(step, phase, bench, copies, used);
         }
     }
 
     private void assertIsNotHidden(Copies<String> copies, CopyBench bench, ResumedCopy<String> copy) {
-        boolean mayBeUnderWay = copy.stored().phase() != Phase.QUEUED
-                || bench.transport.requests().stream()
-                        .anyMatch(sent -> sent.method().equals("POST"));
+        boolean mayBeUnderWay = copy.stored().phase() != Phase.QUEUED || sent(bench);
         if (mayBeUnderWay && copy.handle().isEmpty()) {
             assertThat(copy)
-                    .isInstanceOfAny(ResumedCopy.Ambiguous.class, ResumedCopy.Failed.class)
+                    .isInstanceOfAny(
+                            ResumedCopy.Ambiguous.class, ResumedCopy.Failed.class, ResumedCopy.Refused.class)
                     .satisfies(open -> assertThat(phase(copies)).isIn(Phase.SENDING, Phase.ACCEPTED));
         }
     }
 
+    private static void assertSaysWhatIsTrue(int step, ResumedCopy<String> copy) {
+        if (copy.stored().phase() == Phase.QUEUED || copy.handle().isPresent()) {
+            return;
+        }
+        if (copy instanceof ResumedCopy.Ambiguous<String> open) {
+            assertThat(open.cause()).as("step %d", step).hasMessageContaining("do not start it again");
+        } else if (copy instanceof ResumedCopy.Refused<String> refused) {
+            assertThat(refused.reason()).as("step %d", step).contains("do not start it again");
+        } else {
+            assertThat(((ResumedCopy.Failed<String>) copy).cause())
+                    .as("step %d", step)
+                    .hasMessageNotContaining("nothing was sent");
+        }
+    }
+
+    private void assertThatNothingLooksSentThatWasNot(
+            int step, Phase before, CopyBench bench, Copies<String> copies, OperationStore used) {
+        if (used instanceof SlowStore slow) {
+            slow.catchUp();
+        }
+        if (before == Phase.QUEUED && !sent(bench)) {
+            assertThat(phase(copies)).as("step %d", step).isIn(Phase.QUEUED, Phase.FINAL);
+        }
+        assertThat(store.claim(copies.key("nightly"))).as("step %d", step).isCompleted();
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = Phase.class,
-            names = {"SENDING", "ACCEPTED"})
-    void start_underTheKeyOfACopyThatMayBeUnderWay_whicheverReadingFails_leavesItOpen(Phase phase) {
+    @MethodSource("cases")
+    void start_underTheKeyOfAStoredCopy_whicheverStepFails_hidesNone(Phase phase, Foreign foreign, Thrown what) {
         for (int step = 1; step <= STEPS; step++) {
             stored(phase);
-            CopyBench.Setup setup = new CopyBench.Setup();
-            setup.store = Optional.of(store);
-            Countdown countdown = new Countdown(Integer.MAX_VALUE);
-            setup.time = new BrokenTime(setup.manual, countdown);
-            CopyBench bench = new CopyBench(setup);
-            bench.transport.otherwise(request -> CopyBench.json(200, "{\"id\":\"op-1\"}"));
+            Countdown countdown = new Countdown(Integer.MAX_VALUE, what);
+            OperationStore used = used(foreign, countdown);
+            CopyBench bench = bench(foreign, countdown, used);
             Copies<String> copies = NamedCopyType.of(bench);
             countdown.left = step;
 
             Throwable thrown = catchThrowable(() -> copies.start(GOLDEN, KEYED));
 
-            if (thrown != null && !bench.transport.requests().isEmpty()) {
+            if (thrown != null && (what != Thrown.ARGUMENT || !bench.transport.requests().isEmpty())) {
                 assertThat(thrown).as("step %d", step).isInstanceOf(SdkException.class);
             }
+            assertThatNothingLooksSentThatWasNot(step, phase, bench, copies, used);
         }
     }
 
     @Test
     void start_whicheverStepOfTheStoreFailsBeforeTheCopyIsSent_namesTheStore() {
         for (int step = 1; step <= 4; step++) {
-            CopyBench.Setup setup = new CopyBench.Setup();
-            setup.store = Optional.of(new BrokenStore(new InMemoryOperationStore(), new Countdown(step)));
-            CopyBench bench = new CopyBench(setup);
-            bench.transport.otherwise(request -> CopyBench.json(200, "{\"id\":\"op-1\"}"));
+            OperationStore broken =
+                    new BrokenStore(new InMemoryOperationStore(), new Countdown(step, Thrown.ERROR));
+            CopyBench bench = bench(Foreign.STORE, new Countdown(0, Thrown.ERROR), broken);
 
             Throwable thrown = catchThrowable(() -> NamedCopyType.of(bench).start(GOLDEN, KEYED));
 
