@@ -13,6 +13,8 @@ final class CanonicalText implements CharSequence {
     /** The most digits of a code point in braces. */
     private static final int LONGEST_NUMBER = 8;
 
+    private static final int INITIAL = 64;
+
     private final boolean nested;
     private final boolean loose;
     private char[] chars;
@@ -28,6 +30,11 @@ final class CanonicalText implements CharSequence {
         chars = new char[expected];
         from = new int[expected];
         to = new int[expected];
+    }
+
+    /** For characters that are put in one after another. */
+    static CanonicalText empty() {
+        return new CanonicalText(INITIAL, false, false);
     }
 
     /** Decodes all escapes. */
@@ -329,7 +336,19 @@ final class CanonicalText implements CharSequence {
         return c == 0x34f || (c >= 0xfe00 && c <= 0xfe0f);
     }
 
-    private void put(char c, int start, int end) {
+    /** Adds a byte of UTF-8, or of anything else. */
+    void putByte(int b, int start, int end) {
+        put((char) b, start, end);
+        if (b >= 0x80) {
+            joinBytes();
+        }
+    }
+
+    void truncate(int newLength) {
+        length = newLength;
+    }
+
+    void put(char c, int start, int end) {
         if (length == chars.length) {
             chars = Arrays.copyOf(chars, 2 * length);
             from = Arrays.copyOf(from, 2 * length);

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Secret;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class Redactor {
 
     /** Texts may have this many characters in common by chance. */
     private static final int SAMPLE = 4;
+
+    /** As a UUID has them. */
+    private static final int MOST_SEPARATORS = 4;
 
     /** A run with this many different characters is not there by chance. */
     private static final int TELLING = 5;
@@ -53,10 +57,16 @@ public final class Redactor {
         return text.length() < SecretTraces.RUN && isWord(text);
     }
 
+    /** With as few separators as an id has. */
     private static boolean isHexadecimal(String text) {
+        int separators = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c != '-' && c != ':' && Character.digit(c, 16) < 0) {
+            if (c == '-' || c == ':') {
+                if (++separators > MOST_SEPARATORS) {
+                    return false;
+                }
+            } else if (Character.digit(c, 16) < 0) {
                 return false;
             }
         }
@@ -65,19 +75,11 @@ public final class Redactor {
 
     /** Whether hexadecimal digits can be those of a run of a secret: those of random numbers hardly ever are. */
     private static boolean spellsText(String digits) {
-        int readable = 0; // pairs in a row that end here
-        int readableBefore = 0; // pairs in a row that end at the digit before
-        int before = 0;
+        int state = 0;
         for (int i = 0; i < digits.length(); i++) {
-            int digit = Character.digit(digits.charAt(i), 16);
-            if (digit >= 0) {
-                int pairs = before >= 2 && before <= 7 ? readableBefore + 1 : 0; // a printable ASCII character
-                if (pairs == SecretTraces.RUN) {
-                    return true;
-                }
-                readableBefore = readable;
-                readable = pairs;
-                before = digit;
+            state = SecretGrams.spelling(state, digits.charAt(i));
+            if (SecretGrams.spelled(state) >= SecretTraces.RUN) {
+                return true;
             }
         }
         return false;
@@ -102,11 +104,13 @@ public final class Redactor {
      */
     static boolean holds(String text, SecretTraces secrets) {
         BitSet hidden = new BitSet();
-        secrets.mark(CanonicalText.unescaped(text).folded(), hidden);
+        CanonicalText unescaped = CanonicalText.unescaped(text);
+        secrets.mark(unescaped.folded(), hidden);
         secrets.mark(CanonicalText.unescapedOnce(text).folded(), hidden);
-        secrets.mark(CanonicalText.literal(text).folded(), hidden);
-        for (CanonicalText loose : loose(text)) {
-            secrets.mark(loose, hidden);
+        CanonicalText literal = CanonicalText.literal(text);
+        secrets.mark(literal.folded(), hidden);
+        for (CanonicalText form : furtherForms(text, unescaped, literal)) {
+            secrets.mark(form, hidden);
         }
         for (int start = hidden.nextSetBit(0); start >= 0; ) {
             int end = hidden.nextClearBit(start);
@@ -118,13 +122,15 @@ public final class Redactor {
         return false;
     }
 
-    /** What text may mean if everything in it that looks like an escape is one. */
-    private static List<CanonicalText> loose(String text) {
-        return CanonicalText.mayBeLoose(text)
-                ? List.of(
-                        CanonicalText.loose(text, true).folded(),
-                        CanonicalText.loose(text, false).folded())
-                : List.of();
+    /** What text may mean if everything in it that looks like an escape is one, and what its hexadecimal digits spell. */
+    private static List<CanonicalText> furtherForms(String text, CanonicalText unescaped, CanonicalText literal) {
+        List<CanonicalText> forms = new ArrayList<>(HexText.in(literal));
+        if (CanonicalText.mayBeLoose(text)) {
+            forms.addAll(HexText.in(unescaped));
+            forms.add(CanonicalText.loose(text, true).folded());
+            forms.add(CanonicalText.loose(text, false).folded());
+        }
+        return forms;
     }
 
     /** Removes these secrets, and everything that looks like a secret. */
@@ -141,7 +147,7 @@ public final class Redactor {
         CanonicalText once = CanonicalText.unescapedOnce(line).folded();
         CanonicalText literal = CanonicalText.literal(line);
         CanonicalText foldedLiteral = literal.folded();
-        List<CanonicalText> loose = loose(line);
+        List<CanonicalText> further = furtherForms(line, unescaped, literal);
         for (SecretTraces traces : secrets) {
             if (traces.hasShort() && (!isCode(line) || traces.isShortIn(line))) {
                 return WITHHELD;
@@ -149,7 +155,7 @@ public final class Redactor {
             traces.mark(folded, hidden);
             traces.mark(once, hidden);
             traces.mark(foldedLiteral, hidden);
-            loose.forEach(form -> traces.mark(form, hidden));
+            further.forEach(form -> traces.mark(form, hidden));
             longest = Math.max(longest, traces.longest());
         }
         if (!isWord(line)) {

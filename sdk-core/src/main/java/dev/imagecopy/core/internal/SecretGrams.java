@@ -16,15 +16,21 @@ final class SecretGrams {
 
     private static final long MASK = (1L << (8 * LENGTH)) - 1;
 
+    /** How many characters in a row hexadecimal digits must spell for that to be a secret. */
+    private final int fewest;
+
     /** Open addressing; 0 is a free place, since no character is 0. */
     private final long[] grams;
 
     SecretGrams(Collection<Secret> secrets) {
         int bytes = 0;
+        int shortest = SecretTraces.RUN;
         for (Secret secret : secrets) {
+            shortest = Math.min(shortest, Math.max(LENGTH, secret.reveal().length()));
             bytes += secret.reveal().getBytes(StandardCharsets.UTF_8).length;
         }
         // A secret, its three base64 forms of four thirds its length and its digits always leave places free.
+        fewest = shortest;
         grams = new long[2 * Integer.highestOneBit(8 * bytes + 64)];
         for (Secret secret : secrets) {
             String text = secret.reveal();
@@ -52,7 +58,12 @@ final class SecretGrams {
     /** Whether a document in JSON contains part of a secret, or an escape that this test does not decode. */
     boolean maySee(byte[] json) {
         long gram = 0;
+        int spelling = 0;
         for (int i = 0; i < json.length; i++) {
+            spelling = spelling(spelling, json[i] & 0xff);
+            if (spelled(spelling) >= fewest) {
+                return true;
+            }
             int c = folded(json[i]);
             if (c == 0) {
                 continue;
@@ -63,6 +74,36 @@ final class SecretGrams {
             }
         }
         return false;
+    }
+
+    /**
+     * Follows how many printable characters in a row hexadecimal digits spell, in ASCII or UTF-16, whatever stands between two digits
+     * that is no letter.
+     *
+     * @param state what the last call returned; 0 before the first
+     * @param c the next character of the text
+     */
+    static int spelling(int state, int c) {
+        int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+        int lastButOne = state >>> 8 & 0xff;
+        int last = (state >>> 16) - 1;
+        if (digit < 0) {
+            int letter = c | ' ';
+            boolean isMark = letter == 'x' || letter == 'u' || letter == 'h';
+            if (letter == 'x' && last == 0) {
+                return lastButOne; // as before the zero
+            }
+            return isMark || letter < 'g' || letter > 'z' ? state : 0;
+        }
+        int pairs = last == 0 && digit == 0
+                ? lastButOne // half of a character
+                : last >= 2 && last <= 7 ? Math.min(lastButOne + 1, 0xff) : 0; // a printable ASCII character
+        return digit + 1 << 16 | (state & 0xff) << 8 | pairs;
+    }
+
+    /** How many characters are spelled at a state. */
+    static int spelled(int state) {
+        return state & 0xff;
     }
 
     /** Whether an escape begins here, as of JSON, HTML or an address; not a percentage. */

@@ -114,8 +114,13 @@ final class SecretTraces {
         }
     }
 
+    /** Other forms need no digits of their own, since the digits of a text are read as well. */
     private void noteHex(String text) {
         note(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)), 2 * RUN);
+        if (!text.chars().allMatch(c -> c < 0x80)) {
+            note(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_16BE)), 4 * RUN);
+            note(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_16LE)), 4 * RUN);
+        }
     }
 
     private static String canonical(String text) {

@@ -50,5 +50,12 @@ class KnownSecretsTest {
         assertThat(secrets.clean("Available")).isEqualTo("Available");
         assertThat(secrets.clean("NWYyYzFkN2U5MGFi")).isEqualTo("***");
         assertThat(secrets.clean("356632633164376539306162")).isEqualTo("***"); // in hexadecimal
+        assertThat(secrets.clean("35:66:32:63:31:64:37:65:39:30:61:62")).isEqualTo("***");
+        assertThat(secrets.clean("35-66-32-63-31-64-37-65-39-30-61-62")).isEqualTo("***");
+        assertThat(secrets.clean("003500660032006300310064003700650039003000610062"))
+                .isEqualTo("00***");
+        assertThat(secrets.clean("35006600320063003100640037006500390030006100620000"))
+                .startsWith("***");
+        assertThat(secrets.clean("5f:2c:1d:7e:90:ab")).isEqualTo("***"); // whose own characters are digits
     }
 }

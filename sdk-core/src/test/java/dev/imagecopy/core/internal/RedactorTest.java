@@ -13,11 +13,14 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of a service's text before anybody reads it. */
@@ -126,6 +129,76 @@ class RedactorTest {
                     .contains("***");
             assertThat(shown.length()).as(shown).isLessThan("before, , after".length() + 16);
         }
+    }
+
+    static Stream<Arguments> hexadecimal() {
+        List<HexFormat> formats = List.of(
+                HexFormat.of(),
+                HexFormat.ofDelimiter(":"),
+                HexFormat.ofDelimiter(":").withUpperCase(),
+                HexFormat.ofDelimiter("-"),
+                HexFormat.ofDelimiter(" "),
+                HexFormat.ofDelimiter(", "),
+                HexFormat.ofDelimiter("."),
+                HexFormat.ofDelimiter("_"),
+                HexFormat.ofDelimiter("\n  "),
+                HexFormat.ofDelimiter("\\"),
+                HexFormat.of().withPrefix("0x"),
+                HexFormat.ofDelimiter(" ").withPrefix("0x"),
+                HexFormat.ofDelimiter(",").withPrefix("0X").withUpperCase(),
+                HexFormat.ofDelimiter("\", \"").withPrefix("0x"),
+                HexFormat.ofDelimiter("&quot;, &quot;").withPrefix("0x"),
+                HexFormat.of().withPrefix("\\x"),
+                HexFormat.of().withPrefix("\\X"),
+                HexFormat.of().withPrefix("\\\\x"),
+                HexFormat.of().withPrefix("x"),
+                HexFormat.ofDelimiter("%3A"),
+                HexFormat.ofDelimiter(" ").withSuffix("h"),
+                HexFormat.of().withPrefix("#"));
+        return formats.stream()
+                .flatMap(format -> Stream.of(
+                                "kZ7qPd2mWx9RtB4nLc8vYh3s", "my-\u00e9t\u00e9-secret of the house", "0-9a-f.0-9a-f")
+                        .map(secret -> Arguments.of(format, secret)));
+    }
+
+    @Tag("FAULT-99")
+    @ParameterizedTest
+    @MethodSource("hexadecimal")
+    void clean_ofHexadecimal_whateverStandsBetweenTheBytes_removesTheSecret(HexFormat format, String secret) {
+        String base64 = Base64.getEncoder().encodeToString(("x:" + secret).getBytes(StandardCharsets.UTF_8));
+        String url = Base64.getUrlEncoder().encodeToString(("xy" + secret).getBytes(StandardCharsets.UTF_8));
+        List<byte[]> encodings = List.of(
+                secret.getBytes(StandardCharsets.UTF_8),
+                secret.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8),
+                secret.getBytes(StandardCharsets.UTF_16BE),
+                secret.getBytes(StandardCharsets.UTF_16LE),
+                secret.getBytes(StandardCharsets.UTF_16),
+                base64.getBytes(StandardCharsets.UTF_8),
+                url.getBytes(StandardCharsets.UTF_8));
+        for (byte[] bytes : encodings) {
+            for (String before : List.of("before, ", "before: id=a, ", "before, fee ")) {
+                String form = format.formatHex(bytes);
+
+                String shown = clean(before + form + " (after)", secret);
+
+                String left = shown.replace(before, "").replaceAll("(?i)0x|[^0-9a-f]", "");
+                assertThat(shown).as(form).startsWith(before).endsWith("(after)").contains("***");
+                assertThat(left.length()).as(shown).isLessThan(2 * SecretTraces.RUN);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request 0f8fad5b-d9cb-469f-a165-70867728950e of 7c9e6679-7425-40de-944b-e07fc1f90ae7 failed",
+                "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "at 2026-11-30T02:28:57.000Z from 00:1B:44:11:3A:B7 (fe80::1b:44ff:fe11:3ab7)",
+                "bytes 0x00 0x01 0x02 0x03 0x04 0x05 0x06 0x07 0x08 0x09 0x0a 0x0b 0x0c 0x0d 0x0e 0x0f 0x10",
+                "the image 465076de-4d34-4d1e-a9c2-000000000000 has 41943040 bytes in 12 added, faded, decaf beads",
+            })
+    void clean_ofOrdinaryHexadecimal_leavesItAsItIs(String text) {
+        assertThat(clean(text, "kZ7qPd2mWx9RtB4nLc8vYh3s")).isEqualTo(text);
     }
 
     @Tag("FAULT-99")

@@ -7,6 +7,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ class SecretNamesTest {
                 Base64.getEncoder().encodeToString(bytes),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(("x" + SECRET).getBytes(StandardCharsets.UTF_8)),
                 Base64.getEncoder().encodeToString(("xy" + SECRET).getBytes(StandardCharsets.UTF_8)),
+                HexFormat.of().formatHex(bytes),
+                HexFormat.ofDelimiter(":").formatHex(bytes),
+                HexFormat.ofDelimiter("-").withUpperCase().formatHex(bytes),
+                HexFormat.ofDelimiter(" ").withPrefix("0x").formatHex(bytes),
+                HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_16LE)),
+                HexFormat.of().formatHex(Base64.getEncoder().encode(bytes)),
                 "\\u006b" + SECRET.substring(1),
                 SECRET.substring(0, 9) + "%33" + SECRET.substring(10, 15),
                 SECRET.substring(0, 9) + "&#51;" + SECRET.substring(10, 15));

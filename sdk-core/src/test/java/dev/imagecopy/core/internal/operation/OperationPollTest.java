@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.ResponseFormatException;
@@ -137,6 +140,32 @@ class OperationPollTest {
             bench.time.advance(Duration.ofSeconds(2));
             assertThat(again).isCompletedWithValue("img-1");
         }
+    }
+
+    @Test
+    void await_whenAPollFailsForAnotherReasonThanTheServices_saysWhich() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            assertThat(endOf(bench, new IllegalStateException("a clock's bug")))
+                    .hasMessageStartingWith(
+                            "CopyClient.copyImage failed: the wait broke off with IllegalStateException, and the operation goes on");
+            assertThat(endOf(bench, new OperationStoreException("the store is full", ErrorContext.none(false), null)))
+                    .hasMessageStartingWith(
+                            "CopyClient.copyImage failed: a poll failed, and the wait ended: the store is full");
+            assertThat(endOf(bench, new CredentialsException("no token", ErrorContext.none(false), null)))
+                    .hasMessageContaining("the wait ended: no token")
+                    .hasMessageNotContaining("refuses");
+        }
+    }
+
+    private static Throwable endOf(CopyBench bench, RuntimeException thrown) {
+        Operation<String> operation = bench.start();
+        bench.type.pollInstead = () -> {
+            throw thrown;
+        };
+        CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
+        bench.time.advance(Duration.ofSeconds(2));
+        bench.type.pollInstead = null;
+        return CopyBench.failure(wait);
     }
 
     @Test
