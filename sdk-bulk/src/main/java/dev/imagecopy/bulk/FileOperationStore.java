@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -92,9 +93,14 @@ public final class FileOperationStore implements OperationStore {
     @Override
     public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
         String name = name(requireNonNull(key, "key"));
-        return journal.contains(name)
-                ? CompletableFuture.supplyAsync(() -> read(name), workers)
-                : CompletableFuture.completedFuture(Optional.empty());
+        if (!journal.contains(name)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> read(name), workers);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedFuture(new IOException("the operation store is closed"));
+        }
     }
 
     private Optional<StoredOperation> read(String name) {

@@ -68,6 +68,17 @@ class FileOperationStoreTest {
     }
 
     @Test
+    void find_afterTheStoreWasClosed_failsInItsFuture() {
+        StoredOperation kept = SampleStore.lives(7, StoredOperation.Phase.FINAL).get(3);
+        FileOperationStore store = open();
+        store.save(kept).join();
+        store.close();
+
+        assertThatThrownBy(() -> store.find(kept.key()).join()).hasRootCauseMessage("the operation store is closed");
+        assertThatThrownBy(() -> store.save(kept).join()).hasRootCauseMessage("the operation store is closed");
+    }
+
+    @Test
     void open_whenItCannotBe_saysWhy() {
         assertThatThrownBy(
                         () -> FileOperationStore.open(folder.resolve("nowhere").resolve("store")))

@@ -23,7 +23,8 @@ final class HexText {
         CanonicalText digits = digitsIn(text);
         return digits.isEmpty()
                 ? List.of()
-                : List.of(digits, spelled(digits, 0).folded(), spelled(digits, 1).folded());
+                : List.of(
+                        digits, spelled(digits, 0).folded(), spelled(digits, 1).folded());
     }
 
     private static CanonicalText digitsIn(CanonicalText text) {

@@ -22,8 +22,8 @@ public final class Redactor {
     /** Texts may have this many characters in common by chance. */
     private static final int SAMPLE = 4;
 
-    /** As a UUID has them. */
-    private static final int MOST_SEPARATORS = 4;
+    /** Of the digits in a UUID. */
+    private static final int SHORTEST_GROUP = 4;
 
     /** A run with this many different characters is not there by chance. */
     private static final int TELLING = 5;
@@ -57,20 +57,23 @@ public final class Redactor {
         return text.length() < SecretTraces.RUN && isWord(text);
     }
 
-    /** With as few separators as an id has. */
+    /** In groups of digits that are as long as those of a UUID, not in single bytes. */
     private static boolean isHexadecimal(String text) {
-        int separators = 0;
+        int group = SHORTEST_GROUP;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '-' || c == ':') {
-                if (++separators > MOST_SEPARATORS) {
+                if (group < SHORTEST_GROUP) {
                     return false;
                 }
-            } else if (Character.digit(c, 16) < 0) {
+                group = 0;
+            } else if (Character.digit(c, 16) >= 0) {
+                group++;
+            } else {
                 return false;
             }
         }
-        return true;
+        return group >= SHORTEST_GROUP;
     }
 
     /** Whether hexadecimal digits can be those of a run of a secret: those of random numbers hardly ever are. */

@@ -85,7 +85,7 @@ final class SecretGrams {
      */
     static int spelling(int state, int c) {
         int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-        int lastButOne = state >>> 8 & 0xff;
+        int lastButOne = (state >>> 8) & 0xff;
         int last = (state >>> 16) - 1;
         if (digit < 0) {
             int letter = c | ' ';
@@ -98,7 +98,7 @@ final class SecretGrams {
         int pairs = last == 0 && digit == 0
                 ? lastButOne // half of a character
                 : last >= 2 && last <= 7 ? Math.min(lastButOne + 1, 0xff) : 0; // a printable ASCII character
-        return digit + 1 << 16 | (state & 0xff) << 8 | pairs;
+        return ((digit + 1) << 16) | ((state & 0xff) << 8) | pairs;
     }
 
     /** How many characters are spelled at a state. */

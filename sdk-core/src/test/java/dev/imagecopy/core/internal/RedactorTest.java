@@ -155,10 +155,9 @@ class RedactorTest {
                 HexFormat.ofDelimiter("%3A"),
                 HexFormat.ofDelimiter(" ").withSuffix("h"),
                 HexFormat.of().withPrefix("#"));
-        return formats.stream()
-                .flatMap(format -> Stream.of(
-                                "kZ7qPd2mWx9RtB4nLc8vYh3s", "my-\u00e9t\u00e9-secret of the house", "0-9a-f.0-9a-f")
-                        .map(secret -> Arguments.of(format, secret)));
+        return formats.stream().flatMap(format -> Stream.of(
+                        "kZ7qPd2mWx9RtB4nLc8vYh3s", "my-\u00e9t\u00e9-secret of the house", "0-9a-f.0-9a-f")
+                .map(secret -> Arguments.of(format, secret)));
     }
 
     @Tag("FAULT-99")
@@ -182,7 +181,11 @@ class RedactorTest {
                 String shown = clean(before + form + " (after)", secret);
 
                 String left = shown.replace(before, "").replaceAll("(?i)0x|[^0-9a-f]", "");
-                assertThat(shown).as(form).startsWith(before).endsWith("(after)").contains("***");
+                assertThat(shown)
+                        .as(form)
+                        .startsWith(before)
+                        .endsWith("(after)")
+                        .contains("***");
                 assertThat(left.length()).as(shown).isLessThan(2 * SecretTraces.RUN);
             }
         }

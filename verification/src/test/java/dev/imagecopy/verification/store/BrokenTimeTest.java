@@ -106,9 +106,8 @@ class BrokenTimeTest {
             assertThat(store.only().phase()).as(where).isIn(Phase.QUEUED, Phase.FINAL);
         }
         try (ImageCopyClient<?, ?> next = cloud.client(service.transport(), time, store.afterRestart())) {
-            time.runUntilDone(next.copies()
-                    .start(cloud.request("golden"), KEYED)
-                    .awaitAsync(Duration.ofHours(9)));
+            time.runUntilDone(
+                    next.copies().start(cloud.request("golden"), KEYED).awaitAsync(Duration.ofHours(9)));
         }
         assertThat(service.copies()).as(where).hasSize(1);
     }

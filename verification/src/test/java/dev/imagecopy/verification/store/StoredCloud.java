@@ -132,8 +132,7 @@ enum StoredCloud {
 
     abstract Simulator simulator(ManualTimeSource time);
 
-    abstract ImageCopyClient<?, ?> client(
-            HttpTransport transport, TimeSource time, Optional<OperationStore> store);
+    abstract ImageCopyClient<?, ?> client(HttpTransport transport, TimeSource time, Optional<OperationStore> store);
 
     /** The service says no. */
     abstract Fault refusal();

@@ -71,7 +71,7 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public OperationSnapshot<T> latest() {
-        return record.latest();
+        return record.latestTold();
     }
 
     @Override
@@ -86,7 +86,7 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public OperationSnapshot<T> poll() {
-        while (!latest().state().isTerminal()) {
+        while (!record.latest().state().isTerminal()) {
             try {
                 return Futures.join(
                         polls.joinOrStart(known -> pollIn(context.blockingPoll(), known)), context.pollName());
@@ -97,7 +97,7 @@ final class DefaultOperation<T> implements Operation<T> {
                 // The poll of another thread, which this one had joined, was interrupted: poll again.
             }
         }
-        return latest();
+        return record.latest();
     }
 
     @Override
@@ -106,8 +106,8 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     private CompletableFuture<OperationSnapshot<T>> pollShared() {
-        if (latest().state().isTerminal()) {
-            return CompletableFuture.completedFuture(latest());
+        if (record.latest().state().isTerminal()) {
+            return CompletableFuture.completedFuture(record.latest());
         }
         AsyncFlow flow = context.asyncPoll();
         return polls.joinOrStart(known -> pollIn(flow, known), flow::cancel);
@@ -202,7 +202,7 @@ final class DefaultOperation<T> implements Operation<T> {
             throw record.ambiguous("no trace of the operation was found on the service" + notSentAgain(), null);
         }
         if (record.isCancelOpen()) {
-            return CompletableFuture.completedFuture(latest()); // the response to the cancel will decide
+            return CompletableFuture.completedFuture(record.latest()); // the response to the cancel will decide
         }
         return remote.get().missing(flow, record.seenBefore()).thenApply(result -> {
             known.run();
@@ -294,7 +294,7 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     private CompletableFuture<CancelResult> cancelIn(CallFlow flow) {
-        OperationState state = latest().state();
+        OperationState state = record.latest().state();
         if (state.isTerminal()) {
             return CompletableFuture.completedFuture(new CancelResult.AlreadyFinished(state));
         }

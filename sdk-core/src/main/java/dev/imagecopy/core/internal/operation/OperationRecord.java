@@ -142,6 +142,26 @@ final class OperationRecord<T> {
         return latest;
     }
 
+    /** The latest snapshot for the application. What a closed client has not sent will never be, like what was cancelled before. */
+    OperationSnapshot<T> latestTold() {
+        OperationSnapshot<T> known = latest;
+        if (known.state().isTerminal() || !context.lifecycle().isClosed() || !isUnsent()) {
+            return known;
+        }
+        return OperationSnapshot.<T>builder()
+                .operationId(known.operationId())
+                .state(OperationState.CANCELLED)
+                .providerStatus(StoreRecorder.NOT_SENT.code())
+                .failure(Optional.of(StoreRecorder.NOT_SENT))
+                .observedAt(known.observedAt())
+                .build();
+    }
+
+    private boolean isUnsent() {
+        RemoteOperation<T> known = remote;
+        return known != null && known.isUnsent();
+    }
+
     Optional<SdkException> lastPollError() {
         return Optional.ofNullable(lastPollError);
     }
@@ -342,7 +362,7 @@ final class OperationRecord<T> {
 
     /** @param method the method of the client or the operation that ends, for the message */
     ClientClosedException clientClosed(String method) {
-        if (remote().map(RemoteOperation::isUnsent).orElse(false)) {
+        if (isUnsent()) {
             recorder.neverBegan();
             return ClientClosedException.beforeSending(context.errorContext(method), token());
         }

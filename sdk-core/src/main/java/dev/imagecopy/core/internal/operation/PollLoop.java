@@ -234,17 +234,13 @@ final class PollLoop<T> implements OperationWait.Loop<T> {
     }
 
     private Throwable stopped(Throwable error) {
-        return error instanceof SdkException
-                ? new PollingStoppedException(
-                        (error instanceof ApiException
-                                        ? "the service refuses to report the state of the operation: "
-                                        : "a poll failed, and the wait ended: ")
-                                + error.getMessage(),
-                        record.errorContext(),
-                        record.latest(),
-                        record.token(),
-                        error)
-                : brokenOff(error);
+        if (!(error instanceof SdkException)) {
+            return brokenOff(error);
+        }
+        String why = error instanceof ApiException
+                ? "the service refuses to report the state of the operation: " + error.getMessage()
+                : "a poll failed, and the wait ended: " + error.getMessage();
+        return new PollingStoppedException(why, record.errorContext(), record.latest(), record.token(), error);
     }
 
     /** A provider may trigger a poll. */

@@ -102,9 +102,7 @@ record RecordedSend<R, T>(
     /** A copy that was queued in the store stays queued if trying again may help; any other has ended. */
     private StoredOperation unsent(StoredOperation sent, OperationFailure why, boolean mayPass) {
         boolean waitsOn = !isNew && before.phase() == StoredOperation.Phase.QUEUED && mayPass;
-        return waitsOn
-                ? before
-                : sent.ended(StoredOutcome.neverBegan(why), now(sent));
+        return waitsOn ? before : sent.ended(StoredOutcome.neverBegan(why), now(sent));
     }
 
     /** A clock that fails must not hide that nothing was sent. */

@@ -140,11 +140,12 @@ final class StoreCalls {
     }
 
     private SdkException failed(Throwable cause) {
-        String what = "the operation store failed (" + cause.getClass().getSimpleName() + ")";
+        String name = cause.getClass().getSimpleName();
         StoredOperation stored = known;
         return stored != null && isUnderWay(stored)
-                ? underWay(stored, ": " + what, cause)
-                : new OperationStoreException(what + ", and nothing was sent", call, cause);
+                ? underWay(stored, ": the operation store failed (" + name + ")", cause)
+                : new OperationStoreException(
+                        "the operation store failed (" + name + "), and nothing was sent", call, cause);
     }
 
     /** Whether the service may be working on it. */
@@ -169,14 +170,13 @@ final class StoreCalls {
 
     /** @param late why the deadline has passed */
     private SdkException passed(String late, Duration limit) {
-        String what = late + " after " + limit;
-        StoredOperation stored = known;
         if (sent != null) {
-            return new DeadlineExceededException(what, call, null); // of use for the log only
+            return new DeadlineExceededException(late + " after " + limit, call, null); // of use for the log only
         }
+        StoredOperation stored = known;
         return stored != null && isUnderWay(stored)
-                ? underWay(stored, ": " + what, null)
-                : new DeadlineExceededException(what + ", and nothing was sent", call, null);
+                ? underWay(stored, ": " + late + " after " + limit, null)
+                : new DeadlineExceededException(late + " after " + limit + ", and nothing was sent", call, null);
     }
 
     /**
@@ -273,8 +273,7 @@ final class StoreCalls {
         long left = flow.timeLeft().toNanos();
         TimeSource.Timer timer = context.time()
                 .scheduleEnd(
-                        Duration.ofNanos(Math.max(0, left)),
-                        () -> bounded.completeExceptionally(passed(late, limit)));
+                        Duration.ofNanos(Math.max(0, left)), () -> bounded.completeExceptionally(passed(late, limit)));
         Runnable onClose = () -> bounded.completeExceptionally(new ClientClosedException(call, Optional.empty()));
         context.lifecycle().onClose(onClose);
         bounded.whenComplete((value, thrown) -> {

@@ -2,9 +2,11 @@ package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.internal.Events;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOutcome;
@@ -37,6 +39,9 @@ record StoreRecorder<T>(
     static final OperationFailure NOT_SENT =
             new OperationFailure("NOT_SENT", "the call ended before it was sent", Optional.empty());
 
+    private static final StoredOutcome NEVER_SENT = new StoredOutcome(
+            OperationState.CANCELLED, NOT_SENT.code(), "", Evidence.ANSWERED, Optional.of(NOT_SENT), false);
+
     private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
 
     /** @param sends how often the copy had been sent when it was taken up from the store */
@@ -66,8 +71,7 @@ record StoreRecorder<T>(
     public void neverBegan() {
         update(stored -> stored.phase() == StoredOperation.Phase.FINAL || isAnothers(stored)
                 ? stored
-                : stored.ended(
-                        StoredOutcome.neverBegan(NOT_SENT), context.time().now()));
+                : stored.ended(NEVER_SENT, context.time().now()));
     }
 
     @Override

@@ -212,14 +212,15 @@ final class StoredCopies<T> {
             return Optional.empty();
         }
         if (underWay) {
-            AmbiguousOutcomeException open = StoreCalls.underWay(
-                    found, " with " + error.getClass().getSimpleName(), errorContext(), error);
+            AmbiguousOutcomeException open =
+                    StoreCalls.underWay(found, " with " + error.getClass().getSimpleName(), errorContext(), error);
             return Optional.of(new ResumedCopy.Ambiguous<>(found, found.token().orElseThrow(), open));
         }
         return Optional.of(new ResumedCopy.Failed<>(
                 found,
                 new OperationStoreException(
-                        "the copy could not be resumed (" + error.getClass().getSimpleName() + "), and nothing was sent",
+                        "the copy could not be resumed (" + error.getClass().getSimpleName()
+                                + "), and nothing was sent",
                         errorContext(),
                         error)));
     }

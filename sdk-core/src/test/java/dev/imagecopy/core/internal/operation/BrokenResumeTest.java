@@ -254,9 +254,8 @@ class BrokenResumeTest {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Phase.QUEUED, Phase.SENDING, Phase.ACCEPTED)
-                .flatMap(phase -> Stream.of(Foreign.values()).flatMap(foreign -> Stream.of(Thrown.values())
-                        .map(thrown -> Arguments.of(phase, foreign, thrown))));
+        return Stream.of(Phase.QUEUED, Phase.SENDING, Phase.ACCEPTED).flatMap(phase -> Stream.of(Foreign.values())
+                .flatMap(foreign -> Stream.of(Thrown.values()).map(thrown -> Arguments.of(phase, foreign, thrown))));
     }
 
     @ParameterizedTest
@@ -292,8 +291,7 @@ class BrokenResumeTest {
         boolean mayBeUnderWay = copy.stored().phase() != Phase.QUEUED || sent(bench);
         if (mayBeUnderWay && copy.handle().isEmpty()) {
             assertThat(copy)
-                    .isInstanceOfAny(
-                            ResumedCopy.Ambiguous.class, ResumedCopy.Failed.class, ResumedCopy.Refused.class)
+                    .isInstanceOfAny(ResumedCopy.Ambiguous.class, ResumedCopy.Failed.class, ResumedCopy.Refused.class)
                     .satisfies(open -> assertThat(phase(copies)).isIn(Phase.SENDING, Phase.ACCEPTED));
         }
     }
@@ -337,7 +335,8 @@ class BrokenResumeTest {
 
             Throwable thrown = catchThrowable(() -> copies.start(GOLDEN, KEYED));
 
-            if (thrown != null && (what != Thrown.ARGUMENT || !bench.transport.requests().isEmpty())) {
+            if (thrown != null
+                    && (what != Thrown.ARGUMENT || !bench.transport.requests().isEmpty())) {
                 assertThat(thrown).as("step %d", step).isInstanceOf(SdkException.class);
             }
             assertThatNothingLooksSentThatWasNot(step, phase, bench, copies, used);
@@ -347,8 +346,7 @@ class BrokenResumeTest {
     @Test
     void start_whicheverStepOfTheStoreFailsBeforeTheCopyIsSent_namesTheStore() {
         for (int step = 1; step <= 4; step++) {
-            OperationStore broken =
-                    new BrokenStore(new InMemoryOperationStore(), new Countdown(step, Thrown.ERROR));
+            OperationStore broken = new BrokenStore(new InMemoryOperationStore(), new Countdown(step, Thrown.ERROR));
             CopyBench bench = bench(Foreign.STORE, new Countdown(0, Thrown.ERROR), broken);
 
             Throwable thrown = catchThrowable(() -> NamedCopyType.of(bench).start(GOLDEN, KEYED));
