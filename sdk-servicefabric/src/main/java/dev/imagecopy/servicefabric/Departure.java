@@ -113,12 +113,13 @@ final class Departure implements SendWatch {
     @Override
     public void goesOut() {
         Phase next = isPermitted() || isPermittedAtOnce() ? Phase.OUT : Phase.TURNED_AWAY;
+        Moment departs = now();
         Phase now = phase.updateAndGet(before -> isOpen(before) ? next : before);
         if (now != Phase.OUT) {
             throw new CancellationException("the copy was not sent: it is " + now);
         }
         sends.incrementAndGet();
-        latest = now();
+        latest = departs;
     }
 
     private boolean isPermittedAtOnce() {

@@ -20,6 +20,10 @@ public class ClientClosedException extends SdkException {
     private static final String NOT_BEGUN =
             "the client was closed before anything was sent, so nothing has begun; start it with another client";
 
+    private static final String NOT_SENT_HERE =
+            "the client was closed before it sent anything, but another may have taken the copy over from the operation store; start it"
+                    + " under its idempotency key, which makes no second copy";
+
     /**
      * Creates the exception.
      *
@@ -51,9 +55,12 @@ public class ClientClosedException extends SdkException {
      *
      * @param context the call that was ended
      * @param resumeToken the token of the operation that would have been started
+     * @param nobodyElse whether it is certain that no other client has sent it, which may have taken it over from an operation store
      * @return an exception that says so
      */
-    public static ClientClosedException beforeSending(ErrorContext context, ResumeToken resumeToken) {
-        return new ClientClosedException(NOT_BEGUN, context, Optional.of(resumeToken), null);
+    public static ClientClosedException beforeSending(
+            ErrorContext context, ResumeToken resumeToken, boolean nobodyElse) {
+        return new ClientClosedException(
+                nobodyElse ? NOT_BEGUN : NOT_SENT_HERE, context, Optional.of(resumeToken), null);
     }
 }

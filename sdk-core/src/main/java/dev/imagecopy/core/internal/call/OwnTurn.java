@@ -1,7 +1,6 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
-import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.http.HttpRequest;
@@ -9,7 +8,6 @@ import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.spi.SendWatch;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +145,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
                 watch.goesOut();
             }
             attempt.checkOpen();
-        } catch (ClientClosedException | CancellationException e) {
+        } catch (RuntimeException | Error e) {
             waitsAgain();
             attempt.isNotSent();
             throw e;

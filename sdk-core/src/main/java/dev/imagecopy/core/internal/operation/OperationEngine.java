@@ -144,7 +144,7 @@ final class OperationEngine {
     private Throwable notBegun(Throwable error, OperationType<?, ?> type, OperationHandle intent) {
         ErrorContext call = context.errorContext(type.submitCall().name());
         if (error instanceof ClientClosedException) {
-            return ClientClosedException.beforeSending(call, context.token(intent));
+            return ClientClosedException.beforeSending(call, context.token(intent), true);
         }
         return error instanceof SdkInterruptedException
                 ? new SdkInterruptedException(

@@ -44,6 +44,7 @@ final class OperationRecord<T> {
     private final OperationContext context;
     private final OperationType<?, T> type;
     private final OperationRecorder<T> recorder;
+    private final @Nullable Withdrawal withdrawal; // null if it was sent before it was accepted
     private volatile long acceptedAt;
     private volatile long latestAcceptanceAt;
     private volatile OperationHandle handle;
@@ -86,6 +87,11 @@ final class OperationRecord<T> {
         if (remote != null) {
             remote.resendsWith(permit());
         }
+        Optional<CompletableFuture<?>> answered = remote == null ? Optional.empty() : remote.pollTrigger();
+        withdrawal = answered.isPresent() ? new Withdrawal(permit()::neverSending) : null;
+        answered.ifPresent(end -> {
+            CompletableFuture<?> unused = end.whenComplete((value, thrown) -> isWithdrawn());
+        });
     }
 
     private ResendPermit permit() {
@@ -142,10 +148,10 @@ final class OperationRecord<T> {
         return latest;
     }
 
-    /** The latest snapshot for the application. What a closed client has not sent will never be, like what was cancelled before. */
+    /** The latest snapshot for the application. What was withdrawn will never be sent, like what was cancelled before. */
     OperationSnapshot<T> latestTold() {
         OperationSnapshot<T> known = latest;
-        if (known.state().isTerminal() || !context.lifecycle().isClosed() || !isUnsent()) {
+        if (known.state().isTerminal() || !isWithdrawn()) {
             return known;
         }
         return OperationSnapshot.<T>builder()
@@ -155,6 +161,11 @@ final class OperationRecord<T> {
                 .failure(Optional.of(StoreRecorder.NOT_SENT))
                 .observedAt(known.observedAt())
                 .build();
+    }
+
+    /** Whether the client was closed before it sent the operation, and nobody else has sent it. */
+    private boolean isWithdrawn() {
+        return context.lifecycle().isClosed() && isUnsent() && withdrawal != null && withdrawal.isRecorded();
     }
 
     private boolean isUnsent() {
@@ -363,8 +374,7 @@ final class OperationRecord<T> {
     /** @param method the method of the client or the operation that ends, for the message */
     ClientClosedException clientClosed(String method) {
         if (isUnsent()) {
-            recorder.neverBegan();
-            return ClientClosedException.beforeSending(context.errorContext(method), token());
+            return ClientClosedException.beforeSending(context.errorContext(method), token(), isWithdrawn());
         }
         return new ClientClosedException(context.errorContext(method), Optional.of(token()));
     }

@@ -23,9 +23,6 @@ interface OperationRecorder<T> {
         public void ended(OperationHandle handle, OperationSnapshot<Object> last) {}
 
         @Override
-        public void neverBegan() {}
-
-        @Override
         public CompletableFuture<ResendAnswer<Object>> sendingAgain(OperationHandle handle) {
             return CompletableFuture.completedFuture(new ResendAnswer.Permitted<>());
         }
@@ -41,9 +38,6 @@ interface OperationRecorder<T> {
 
     /** The operation has ended. */
     void ended(OperationHandle handle, OperationSnapshot<T> last);
-
-    /** The client was closed before anything was sent. */
-    void neverBegan();
 
     /** The request is about to be sent again; see {@link dev.imagecopy.core.spi.ResendPermit}. */
     CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle);

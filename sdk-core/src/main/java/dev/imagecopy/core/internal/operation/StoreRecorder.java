@@ -66,14 +66,6 @@ record StoreRecorder<T>(
                         .ended(outcome(last), context.time().now()));
     }
 
-    /** Unless somebody else has sent it meanwhile. */
-    @Override
-    public void neverBegan() {
-        update(stored -> stored.phase() == StoredOperation.Phase.FINAL || isAnothers(stored)
-                ? stored
-                : stored.ended(NEVER_SENT, context.time().now()));
-    }
-
     @Override
     public CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle) {
         return recorded(handle, "is sent, so it was not", stored -> {
@@ -97,9 +89,7 @@ record StoreRecorder<T>(
                 "is not sent any more",
                 stored -> isAnothers(stored)
                         ? CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>())
-                        : store.save(stored.ended(
-                                        StoredOutcome.neverBegan(NOT_SENT),
-                                        context.time().now()))
+                        : store.save(stored.ended(NEVER_SENT, context.time().now()))
                                 .thenApply(durable -> new ResendAnswer.Permitted<>()));
     }
 

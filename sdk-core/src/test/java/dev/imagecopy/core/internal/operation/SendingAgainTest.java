@@ -190,8 +190,7 @@ class SendingAgainTest {
 
             assertThatThrownBy(copy::poll)
                     .isInstanceOf(OperationStoreException.class)
-                    .hasMessageContaining(
-                            "the operation store did not record that the copy is sent, so it was not")
+                    .hasMessageContaining("the operation store did not record that the copy is sent, so it was not")
                     .hasRootCauseMessage(fault.name());
 
             assertThat(copiesSent(bench)).isOne();
