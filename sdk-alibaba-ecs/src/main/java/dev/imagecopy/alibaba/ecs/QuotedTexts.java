@@ -42,6 +42,7 @@ record QuotedTexts(String before, List<String> texts, List<String> hashes, boole
             String text = bare(quoted.strip());
             complete |= !isOpen(text) && !text.equalsIgnoreCase(ALGORITHM);
             texts.add(text);
+            texts.add(CanonicalLines.restored(text));
             texts.add(quoted.strip()
                     .split("\\s", 2)[0]); // a bare string to sign has no blanks; what follows one is not of it
             begin = more ? introduction.end() : -1;

@@ -84,6 +84,11 @@ class QuotedTextsTest {
                 "server CanonicalRequest is [HTML REQUEST]",
                 "server StringToSign is &#91;HTML&#93; server CanonicalRequest is &#91;HTML REQUEST&#93;",
                 "server CanonicalRequest is [WINDOWS REQUEST]",
+                "server CanonicalRequest is [BLANKS]",
+                "server CanonicalRequest is [BLANKS], please check",
+                "server CanonicalRequest is:BLANKS",
+                "server CanonicalRequest is \"TWO BLANKS\"",
+                "server StringToSign is [0] server CanonicalRequest is [BLANKS] ",
                 "server StringToSign: [TEXT], server CanonicalRequest: [REQUEST]",
                 "server CanonicalRequest is 'REQUEST'",
                 "server StringToSign = TEXT",
@@ -94,7 +99,9 @@ class QuotedTextsTest {
     void acs3_whenTheServiceSignedTheSame_theSecretIsWrong(String form) {
         transport.answerWith(request -> {
             String canonical = canonical(request);
-            return refusal(form.replace("ESCAPED REQUEST", canonical.replace("\n", "\\n"))
+            return refusal(form.replace("TWO BLANKS", canonical.replace("\n", "  "))
+                    .replace("BLANKS", canonical.replace("\n", " "))
+                    .replace("ESCAPED REQUEST", canonical.replace("\n", "\\n"))
                     .replace("HTML REQUEST", html(canonical))
                     .replace("WINDOWS REQUEST", canonical.replace("\n", "\r\n"))
                     .replace("HTML", html(toSign(canonical)))
@@ -118,11 +125,14 @@ class QuotedTextsTest {
             strings = {
                 "server StringToSign is [TEXT] server CanonicalRequest is [REQUEST]",
                 "server CanonicalRequest is:REQUEST",
+                "server CanonicalRequest is [BLANKS]",
             })
     void acs3_whenTheServiceSignedSomethingElse_theRequestWasChanged(String form) {
         transport.answerWith(request -> {
             String other = canonical(request).replace("CopyImage", "copyimage") + "0";
-            return refusal(form.replace("TEXT", toSign(other)).replace("REQUEST", other));
+            return refusal(form.replace("TEXT", toSign(other))
+                    .replace("BLANKS", other.replace("\n", " "))
+                    .replace("REQUEST", other));
         });
 
         assertThatThrownBy(() -> copy(SignatureVersion.ACS3_HMAC_SHA256))
