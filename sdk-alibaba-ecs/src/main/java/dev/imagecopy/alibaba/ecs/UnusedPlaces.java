@@ -74,7 +74,10 @@ final class UnusedPlaces {
      */
     static void warn(NamedSettings variables, String region, Optional<URI> address) {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
-        told.warn(variables, with(REGIONS, variables, VariableSubject.REGION, UnusedPlaces::region), region);
+        told.warn(
+                variables,
+                with(REGIONS, variables, VariableSubject.REGION, UnusedPlaces::region),
+                region::equalsIgnoreCase);
         if (address.isPresent()) {
             Predicate<String> isUsed = value -> PUBLIC.contains(value.toLowerCase(Locale.ROOT))
                     || WrittenHost.of(value)

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Uses no regular expressions, which load 60 classes at a client's first call.
  */
 public final class MisplacedSecret {
+    /** What the first two parts of a JSON web token are without the third. */
+    static final String CUT_OFF_TOKEN = "a JSON web token that is cut off";
+
     private static final String PEM = "-----BEGIN";
 
     /** How the line begins that Yandex Cloud puts before a private key, by which scanners recognize leaked ones. */
@@ -21,6 +24,9 @@ public final class MisplacedSecret {
 
     /** As much of their beginning as is in the shortest base64. */
     private static final int PEM_START = 9;
+
+    /** The first letters of a compact JSON object in base64. */
+    private static final String JSON_START = "ey";
 
     private static final String ENCODED_JSON = "%7b"; // in a query or a form
 
@@ -33,6 +39,12 @@ public final class MisplacedSecret {
     /** Secrets of access keys: 30 letters and digits on Alibaba Cloud, 40 on Huawei Cloud. */
     private static final int[] SECRET_LENGTHS = {30, 40};
 
+    /** Digits of a digest in a name, of one letter case; no random key has so many in a row. */
+    private static final int DIGEST = 20;
+
+    /** In braces, as Windows names folders. */
+    private static final int GUID = 38;
+
     /** How often the next character is of another class in a secret: in 999 of 1,000 random ones at least so often. */
     private static final int FEWEST_CHANGES = 10;
 
@@ -43,14 +55,14 @@ public final class MisplacedSecret {
      *
      * @param text the value of a setting
      * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64}, {@code a PEM block in base64}, {@code a JSON web
-     *     token}, {@code a key or a token in base64} or {@code an access key's secret}; empty if the text may be anything
+     *     token}, {@code a JSON web token that is cut off}, {@code a key or a token in base64} or {@code an access key's secret}; empty if the text may be anything
      */
     public static String kind(String text) {
         String bare = bare(text);
         if (Template.is(bare)) {
             return "";
         }
-        if (bare.startsWith("{") || firstItem(bare).startsWith("{") || isEncodedJson(bare)) {
+        if ((bare.startsWith("{") && !isGuid(bare)) || firstItem(bare).startsWith("{") || isEncodedJson(bare)) {
             return "JSON";
         }
         if (bare.contains(PEM) || bare.startsWith(WARNING)) {
@@ -58,7 +70,9 @@ public final class MisplacedSecret {
         }
         String inside = bare(DecodedStart.of(bare));
         if (isJson(inside)) {
-            return isWebToken(bare, inside) ? "a JSON web token" : "JSON in base64";
+            return isWebToken(bare, inside)
+                    ? isCutOff(bare, inside) ? CUT_OFF_TOKEN : "a JSON web token"
+                    : "JSON in base64";
         }
         String twice = bare(DecodedStart.of(inside));
         if (isJson(twice)) {
@@ -163,7 +177,7 @@ public final class MisplacedSecret {
         return next == text.length() || text.charAt(next) == '"' || text.charAt(next) == '}';
     }
 
-    /** Whether a text that begins with JSON in base64 is the header of a token and at least two more parts. */
+    /** Whether a text that begins with JSON in base64 is the header of a token and two more parts, or JSON again alone. */
     private static boolean isWebToken(String text, String header) {
         int dots = 0;
         boolean fits = header.endsWith("}") || header.contains("\"alg\"") || header.contains("\"typ\"");
@@ -172,7 +186,23 @@ public final class MisplacedSecret {
             dots += c == '.' ? 1 : 0;
             fits = c == '.' || c == '=' || Character.isWhitespace(c) || DecodedStart.isBase64(c);
         }
-        return fits && dots >= 2;
+        return fits && (dots >= 2 || (dots == 1 && text.startsWith(JSON_START, text.indexOf('.') + 1)));
+    }
+
+    /** Whether a token lacks its signature, and does not say that it has none. */
+    private static boolean isCutOff(String text, String header) {
+        int second = text.indexOf('.', text.indexOf('.') + 1);
+        return second < 0 || (second == text.length() - 1 && !header.contains("\"none\""));
+    }
+
+    /** Whether a text begins with a GUID in braces. */
+    private static boolean isGuid(String text) {
+        boolean fits = text.length() >= GUID && text.charAt(GUID - 1) == '}';
+        for (int i = 1; fits && i < GUID - 1; i++) {
+            boolean hyphen = i == 9 || i == 14 || i == 19 || i == 24;
+            fits = hyphen ? text.charAt(i) == '-' : Character.digit(text.charAt(i), 16) >= 0;
+        }
+        return fits;
     }
 
     /**
@@ -210,7 +240,22 @@ public final class MisplacedSecret {
         for (int i = 0; fits && i < text.length(); i++) {
             fits = isLetterOrDigit(text.charAt(i));
         }
-        return fits && isRandom(text);
+        return fits && !hasDigest(text) && isRandom(text);
+    }
+
+    /** Whether a part of a text is a digest in hexadecimal, as in names that tools make unique. */
+    private static boolean hasDigest(String text) {
+        int lower = 0;
+        int upper = 0;
+        int longest = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean digit = c <= '9';
+            lower = digit || (c >= 'a' && c <= 'f') ? lower + 1 : 0;
+            upper = digit || (c >= 'A' && c <= 'F') ? upper + 1 : 0;
+            longest = Math.max(longest, Math.max(lower, upper));
+        }
+        return longest >= DIGEST;
     }
 
     /**

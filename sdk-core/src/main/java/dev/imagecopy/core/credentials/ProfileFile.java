@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  *   <li>Quotes around a value are removed.
  *   <li>Names are case-insensitive, and sections with the same name are merged. A name that is in a section twice, with
  *       different values, makes the section unusable, since tools differ in which value counts.
+ *   <li>A value that ends with a backslash and goes on in the next line makes the section unusable: its second part would be lost.
  *   <li>The marks of YAML between documents ({@code ---}, {@code ...}) are rejected after the first section: it would be unclear
  *       which of two documents counts.
  *   <li>Everything before the first section is ignored, and so is everything after a line that begins with {@code [} and is no
@@ -45,8 +46,12 @@ public record ProfileFile(String what, List<Section> sections) {
         }
     }
 
-    /** A line of a section. */
-    public record Entry(String name, String value) {
+    /**
+     * A line of a section.
+     *
+     * @param isContinued whether the next line continues the value, which ends with a backslash, as in files of other forms
+     */
+    public record Entry(String name, String value, boolean isContinued) {
         /** Shows only the entry's name, since values are secrets. */
         @Override
         public String toString() {
@@ -103,8 +108,9 @@ public record ProfileFile(String what, List<Section> sections) {
     static List<Section> sections(String text) {
         List<Section> sections = new ArrayList<>();
         Section section = new Section("", new ArrayList<>()); // what is outside of sections is not kept
-        for (String raw : text.lines().toList()) {
-            String line = blanks(raw).strip();
+        List<String> lines = text.lines().map(raw -> blanks(raw).strip()).toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
             Optional<String> heading = heading(line);
             int divider = divider(line);
             if (heading.isPresent()) {
@@ -116,10 +122,19 @@ public record ProfileFile(String what, List<Section> sections) {
                 section.entries()
                         .add(new Entry(
                                 HiddenCharacters.stripped(line.substring(0, divider)),
-                                value(line.substring(divider + 1))));
+                                value(line.substring(divider + 1)),
+                                line.endsWith("\\") && i + 1 < lines.size() && continues(lines.get(i + 1))));
             }
         }
         return sections;
+    }
+
+    /** Whether a line is nothing by itself, so that it belongs to the value in the line before; base64 may end with {@code =}. */
+    private static boolean continues(String line) {
+        int divider = divider(line);
+        boolean isEntry =
+                divider > 0 && !line.substring(divider + 1).replace("=", "").isBlank();
+        return !line.isEmpty() && !line.startsWith("[") && !isComment(line) && !isEntry;
     }
 
     /**
@@ -194,6 +209,13 @@ public record ProfileFile(String what, List<Section> sections) {
 
     /** An empty value counts as none, here and in {@link NamedSettings}. */
     private void add(Map<String, String> values, Entry entry) {
+        if (entry.isContinued()) {
+            throw new CredentialsException(
+                    what + " has " + ShownName.of(entry.name())
+                            + " with a value that ends with \\ and goes on in the next line: write it on one line",
+                    ErrorContext.none(false),
+                    null);
+        }
         String name = entry.name().toLowerCase(Locale.ROOT);
         String before = values.getOrDefault(name, "");
         if (before.isEmpty()) {

@@ -83,6 +83,9 @@ public final class SecretText {
         if (MisplacedSecret.isDocument(kind)) {
             return "holds " + kind + ", which is no " + what;
         }
+        if (kind.equals(MisplacedSecret.CUT_OFF_TOKEN)) {
+            return "holds " + kind;
+        }
         String scheme = scheme(bare);
         if (!scheme.isEmpty()) {
             return "begins with the word " + scheme + ": give the " + what + " alone";

@@ -59,7 +59,11 @@ class MisplacedSecretTest {
                 Arguments.of("'Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i'", "an access key's secret"),
                 Arguments.of("MIIEvQIBADANBgkqhkiG" + "canary".repeat(20), "a key or a token in base64"),
                 Arguments.of("'MIGHAgEAMBMGByqGSM49" + "canary".repeat(20) + "=='", "a key or a token in base64"),
-                Arguments.of(JWT, "a JSON web token"));
+                Arguments.of(JWT, "a JSON web token"),
+                Arguments.of("eyJhbGciOiJub25lIn0.eyJjYW5hcnkiOiJjYW5hcnkifQ.", "a JSON web token"),
+                Arguments.of(JWT.substring(0, JWT.lastIndexOf('.') + 1), "a JSON web token that is cut off"),
+                Arguments.of(JWT.substring(0, JWT.lastIndexOf('.')), "a JSON web token that is cut off"),
+                Arguments.of(JWT.substring(0, JWT.indexOf('.') + 9), "a JSON web token that is cut off"));
     }
 
     @ParameterizedTest
@@ -107,6 +111,13 @@ class MisplacedSecretTest {
                 "AAAAAAAAAAAAAAAAAAAA",
                 "LTAI5tAbCdEfGhIjKlMnOpQr",
                 "0123456789abcdef0123456789abcdef01234567",
+                "Snapshot9e107d9d372bb6826bd81d3542a419d6",
+                "9e107d9d372bb6826bd81d3542a419d6Snapshot",
+                "Archived9E107D9D372BB6826BD81D3542A419D6",
+                "Golden5f3c2a9be4b0c7d8e9f01234",
+                "{0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0}",
+                "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}/key.json",
+                "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}\\\\key.json",
                 "My-Credentials-File-Of-November-2026-v01"
             })
     void kind_ofWhatMayBeAPathOrAnAddress_isNone(String text) {
@@ -216,7 +227,10 @@ class MisplacedSecretTest {
     void token_ofAFileThatHoldsAKey_saysSo(String secret, String kind, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), secret);
 
-        if (kind.startsWith("JSON") || kind.startsWith("a PEM")) {
+        if (kind.endsWith("cut off")) {
+            assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
+                    .hasMessage("the token file holds " + kind);
+        } else if (kind.startsWith("JSON") || kind.startsWith("a PEM")) {
             assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
                     .hasMessage("the token file holds " + kind + ", which is no token");
         } else {

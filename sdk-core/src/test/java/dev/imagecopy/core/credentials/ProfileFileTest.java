@@ -195,6 +195,36 @@ class ProfileFileTest {
         return new ProfileFile("the credentials file", ProfileFile.sections(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk = canary\\\n     canary",
+                "sk = canary\\\ncanary==",
+                "sk : canary \\ \r\n\tcanary",
+                "sk=\\\ncanary",
+                "sk = \"canary\\\n canary\""
+            })
+    void value_thatGoesOnInTheNextLine_isRefusedByItsName(String lines) {
+        ProfileFile file = parsed("[basic]\nak = a\n" + lines + "\n[other]\nak = other\n");
+
+        assertThatThrownBy(() -> file.section("basic"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage(
+                        "the credentials file has sk with a value that ends with \\ and goes on in the next line: write it"
+                                + " on one line");
+        assertThat(file.section("other").orElseThrow().value("ak")).contains("other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\nsk = s", "\n\nsk = s", "\n# text\nsk = s", "\n[other]\nak = a", ""})
+    void value_thatEndsWithABackslash_isReadIfNoOtherPartFollows(String rest) {
+        assertThat(parsed("[basic]\nfolder = C:\\keys\\" + rest)
+                        .section("basic")
+                        .orElseThrow()
+                        .value("folder"))
+                .contains("C:\\keys\\");
+    }
+
     @Test
     void section_whenThereIsNone_isEmpty() {
         assertThat(FILE.section("none")).isEmpty();

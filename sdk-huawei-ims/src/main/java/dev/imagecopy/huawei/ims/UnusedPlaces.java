@@ -103,9 +103,15 @@ final class UnusedPlaces {
      */
     static void warn(NamedSettings variables, String region, URI iam, Chosen chosen) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
-        told.warn(variables, with(REGIONS, variables, UnusedPlaces::region, VariableSubject.REGION), region);
+        told.warn(
+                variables,
+                with(REGIONS, variables, UnusedPlaces::region, VariableSubject.REGION),
+                region::equalsIgnoreCase);
         if (!chosen.project()) {
-            told.warn(variables, with(PROJECTS, variables, UnusedPlaces::project, VariableSubject.PROJECT), region);
+            told.warn(
+                    variables,
+                    with(PROJECTS, variables, UnusedPlaces::project, VariableSubject.PROJECT),
+                    region::equalsIgnoreCase);
         }
         if (!chosen.address()) {
             List<Unused> addresses = with(

@@ -43,6 +43,10 @@ class UnusedPlacesTest {
     @CsvSource({
         "HUAWEICLOUD_REGION, eu-west-101",
         "HUAWEICLOUD_SDK_REGION, eu-west-101",
+        "HUAWEICLOUD_SDK_REGION, EU-West-101",
+        "HW_REGION_NAME, EU-WEST-101",
+        "HUAWEI_CLOUD_REGION, Eu-West-101",
+        "HUAWEICLOUD_PROJECT_NAME, EU-WEST-101",
         "HW_TENANT_ID, ''",
         "HUAWEICLOUD_PROJECT_NAME, eu-west-101",
         "HW_ENTERPRISE_PROJECT_ID, 0",

@@ -1,6 +1,7 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.credentials.OuterDocument;
 import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -41,6 +42,10 @@ final class ProgramOutput {
         if (!hasId(document) && hasIdInside(document)) {
             throw failure("the program printed a key inside another object, as token services answer; it must be at the"
                     + " top: " + EXPECTED);
+        }
+        String flaw = hasId(document) ? "" : OuterDocument.flaw(text);
+        if (!flaw.isEmpty()) {
+            throw failure("the program did not print a key: its output is " + flaw + "; " + EXPECTED);
         }
         return document;
     }

@@ -1,6 +1,8 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
+import java.util.Locale;
 
 /**
  * The settings that say which Security Token Service is asked for a role. Those of a profile come first; where it names neither
@@ -35,7 +37,14 @@ record StsPlace(AlibabaSetting endpoint, AlibabaSetting region, AlibabaSetting v
     /** Sets where a role is asked for. */
     void choose(AlibabaRole.Builder role, NamedSettings settings) {
         settings.value(endpoint).ifPresent(host -> role.endpointNamed(host, endpoint));
-        settings.value(region).ifPresent(role::region);
+        settings.value(region).ifPresent(named -> role.region(inLowerCase(named)));
         role.vpc(settings.isOn(vpc));
+    }
+
+    /** A secret stays as it is, so that it is refused: it would become part of an address, and every region has a hyphen. */
+    private static String inLowerCase(String region) {
+        return region.indexOf('-') > 0 && MisplacedSecret.kind(region).isEmpty()
+                ? region.toLowerCase(Locale.ROOT)
+                : region;
     }
 }

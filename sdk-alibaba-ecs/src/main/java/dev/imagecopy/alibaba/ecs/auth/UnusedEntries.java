@@ -32,7 +32,7 @@ record UnusedEntries(UnusedSettings told, ClientConnection<AlibabaCredentials> c
     /** Warns about the entries of a profile that name another place. */
     void warn(NamedSettings profile, AlibabaSetting region, AlibabaSetting... addresses) {
         boolean other = profile.value(region)
-                .filter(named -> !named.equals(connection.region()))
+                .filter(named -> !named.equalsIgnoreCase(connection.region()))
                 .isPresent();
         if (other) {
             told.warn(new Unused(region.key(), "name the region with AlibabaEcsClient.Builder.region"));

@@ -169,6 +169,13 @@ class ProfileEntriesTest {
     }
 
     @Test
+    void regionOfAProfile_inAnotherLetterCase_isTheSame() throws IOException {
+        cli(".aliyun/config.json", "a", ",\"region_id\":\"CN-Hangzhou\"");
+
+        assertThat(warnings(builder -> builder)).isEmpty();
+    }
+
+    @Test
     void entriesOfASection_thatNameAnotherPlace_areNamed() throws IOException {
         write(
                 ".alibabacloud/credentials.ini",

@@ -101,6 +101,9 @@ class ProgramOutputTest {
             {"Credentials":{"AccessKeyId":"canary","AccessKeySecret":"canary"}} | the program printed a key inside another object, as token services answer; it must be at the top: the names are access_key_id, access_key_secret and, for a temporary key, sts_token
             {"level":"info"};{"RequestId":"canary","Credentials":{"AccessKeyId":"canary"}} | the program printed a key inside another object
             {"profile":{"access_key_id":"canary","access_key_secret":"canary"}} | the program printed a key inside another object
+            [{"access_key_id":"canary","access_key_secret":"canary"}]           | the program did not print a key: its output is a list, and must be one JSON object; the names are access_key_id
+            [KEY]                                                               | its output is a list, and must be one JSON object
+            {"SecretName":"canary","SecretData":"{}"}                           | the program did not print a key: its output is JSON around a key: give the text with the key alone, without the JSON around it; the names are
             the canary sings                                                    | the program did not print a key: its output is not JSON
             {"access_key_id":"canary",}                                         | the program did not print a key: its output is not JSON
             ``                                                                  | the program did not print a key: its output is empty

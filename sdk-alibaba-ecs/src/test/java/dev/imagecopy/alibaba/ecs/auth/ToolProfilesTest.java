@@ -184,6 +184,8 @@ class ToolProfilesTest {
             sts_region=cn-a                                 | ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED=true           | sts.cn-a.aliyuncs.com
             sts_region=                                     | ALIBABA_CLOUD_STS_ENDPOINT=sts.cn-b.aliyuncs.com  | sts.cn-b.aliyuncs.com
             sts_endpoint=                                   | ALIBABA_CLOUD_STS_REGION=cn-b                     | sts.cn-b.aliyuncs.com
+            sts_region=CN-A                                 | x=y                                               | sts.cn-a.aliyuncs.com
+            x=y                                             | ALIBABA_CLOUD_STS_REGION=Cn-B                     | sts.cn-b.aliyuncs.com
             enable_vpc=true                                 | ALIBABA_CLOUD_STS_REGION=cn-b                     | sts-vpc.cn-b.aliyuncs.com
             ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED=true         | ALIBABA_CLOUD_STS_REGION=cn-b                     | sts-vpc.cn-b.aliyuncs.com
             enable_vpc=false                                | x=y                                               | sts.aliyuncs.com

@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.OuterDocument;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.credentials.ToolFile;
@@ -39,7 +40,13 @@ record KooCliConfiguration(JsonNode json) {
                 .orElseGet(() -> lookup.home().resolve(".hcloud").resolve("config.json"));
         String text = new ToolFile(path, WHAT, named.isPresent()).read();
         try {
-            return new KooCliConfiguration(requireNamesOnce(Json.parse(SettingJson.document(text))));
+            JsonNode json = Json.parse(SettingJson.document(text));
+            boolean isOne = LenientJson.isPresent(LenientJson.member(json, PROFILES));
+            String flaw = isOne ? "" : OuterDocument.flaw(text);
+            if (!flaw.isEmpty()) {
+                throw failure(WHAT + " is " + flaw);
+            }
+            return new KooCliConfiguration(requireNamesOnce(json));
         } catch (JsonFormatException notJson) {
             throw SettingJson.refused(text, WHAT, "which belongs in " + HuaweiSetting.CREDENTIALS_FILE.key());
         }

@@ -75,7 +75,9 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         if (value(present, Part.DOMAIN_ID).isPresent()) {
             told.warn(new Unused(names.key(Part.DOMAIN_ID), HuaweiUnusedSettings.DOMAIN));
         }
-        if (value(present, Part.REGION).filter(named -> !named.equals(region)).isPresent()) {
+        if (value(present, Part.REGION)
+                .filter(named -> !named.equalsIgnoreCase(region))
+                .isPresent()) {
             told.warn(new Unused(names.key(Part.REGION), HuaweiUnusedSettings.REGION));
         }
         if (value(present, Part.INSECURE).filter("true"::equalsIgnoreCase).isPresent()) {

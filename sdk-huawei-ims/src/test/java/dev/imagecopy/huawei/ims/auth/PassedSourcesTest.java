@@ -151,6 +151,13 @@ class PassedSourcesTest {
                                 + " in that alone");
     }
 
+    @Test
+    void regionOfKooCli_inAnotherLetterCase_isTheSame() throws IOException {
+        machine.set("koo:\"accessKeyId\":\"K\",\"secretAccessKey\":\"s\",\"region\":\"EU-West-101\"");
+
+        assertThat(machine.warnings(false, 2)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"KEY\"", "'KEY'", " \"KEY\" "})
     void variable_inQuotes_isReadWithoutThem(String value) throws IOException {

@@ -3,6 +3,7 @@ package dev.imagecopy.yandex.desktop.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.credentials.ListedSettings;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.OuterDocument;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.error.CredentialsException;
@@ -115,6 +116,11 @@ final class AuthorizedKey {
                     account.isEmpty()
                             ? "this authorized key belongs to a user account: that of a service account is needed"
                             : "the authorized key names both a service account and a user account");
+        }
+        boolean isNone = privateKey.isEmpty() && account.isEmpty() && !isInside(file, key);
+        String outer = isNone ? OuterDocument.flaw(text) : "";
+        if (!outer.isEmpty()) {
+            throw refused("this is no authorized key, but " + outer);
         }
         String where = isInside(file, key) ? "; it is inside another object: give that object alone" : "";
         String id = written(LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)))

@@ -48,6 +48,12 @@ class KeyFileContentTest {
             {"apiKey": {"id": "k"}, "secret": "AQVNcanary"}       | this is an API key
             {"accessKey": {"id": "k"}, "secret": "YCcanary"}      | this is a static access key
             {"access_token": "t1.canary", "expires_in": 43200}    | this is no authorized key, but a response with an IAM token: put its access_token into YC_IAM_TOKEN
+            {"entries": [{"key": "sa.json", "textValue": "canary"}], "versionId": "canary"} | this is no authorized key, but the payload of a Lockbox secret: give the text_value of the entry with the key alone
+            {"entries": [{"key": "sa.json", "textValue": "canary"}]} | this is no authorized key, but the payload of a Lockbox secret
+            {"kind": "Secret", "data": {"key.json": "canary"}}    | this is no authorized key, but a Secret of Kubernetes: give the entry of its data that is the key alone, decoded from base64
+            {"key": {"sensitive": true, "type": "string", "value": "canary"}} | this is no authorized key, but the outputs of Terraform: give the value of the one with the key alone (terraform output -raw)
+            {"sa_key": {"sensitive": true, "type": "string", "value": "canary"}} | this is no authorized key, but the outputs of Terraform
+            {"payload": "{}"}                                     | this is no authorized key, but JSON around a key: give the text with the key alone, without the JSON around it
             {"id": " ", "service_account_id": "sa", "private_key": "canary"} | the authorized key has no id
             {"id": "k", "service_account_id": " ", "private_key": "canary"}  | the authorized key has no service_account_id
             {"id": "k", "service_account_id": "sa", "private_key": "-----BEGIN PRIVATE KEY-----,canary,-----END PRIVATE KEY-----"} | private_key is not PEM: its content is not base64
