@@ -31,11 +31,16 @@ enum AlibabaEcsErrorKind {
             "InternalError.ServiceUnavailable",
             "UnknownError"),
     /** Conflicts with a call in progress; the service asks to repeat the call. */
-    COLLISION(ConflictException::new, Recovery.REJECTED, "InvalidOperation.Conflict"),
+    COLLISION(ConflictException::new, Recovery.CONFLICT, "InvalidOperation.Conflict"),
     /** Still processing an earlier request with the same ClientToken, or too busy to say what became of it. */
     AT_WORK(ConflictException::new, Recovery.AT_WORK, "LastTokenProcessing", "OperationConflict", "SystemBusy"),
     KEY_REUSED(AlibabaIdempotencyMismatchException::new, Recovery.NONE, "IdempotentParameterMismatch"),
-    SIGNATURE(AuthenticationException::new, Recovery.NONE, "SignatureDoesNotMatch", "IncompleteSignature"),
+    SIGNATURE(
+            AuthenticationException::new,
+            Recovery.NONE,
+            "SignatureDoesNotMatch",
+            "IncompleteSignature",
+            "InvalidAccessKeySecret"),
     NONCE_USED(AuthenticationException::new, Recovery.SIGN_AGAIN, "SignatureNonceUsed"),
     CLOCK(AuthenticationException::new, Recovery.CORRECT_CLOCK, "InvalidTimeStamp.Expired", "IllegalTimestamp"),
     STALE_CREDENTIALS(
@@ -45,6 +50,9 @@ enum AlibabaEcsErrorKind {
             "InvalidAccessKeyId.NotFound",
             "InvalidAccessKeyId.Inactive",
             "InvalidAccessKeyId",
+            "Forbidden.AccessKeyDisabled",
+            "Forbidden.AccessKey",
+            "NoEnabledAccessKey",
             "MissingSecurityToken"),
     BAD_CREDENTIALS(
             AuthenticationException::new,
@@ -143,6 +151,9 @@ enum AlibabaEcsErrorKind {
     /** A response without a code, which does not come from the API itself, or an undocumented code. */
     OTHER(ApiException::new, Recovery.NONE);
 
+    /** What codes say of a key or token in whose place a source may have another one by now. */
+    private static final List<String> NEWER_HELPS = List.of("disabled", "inactive", "expired", "notfound", "notexist");
+
     static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCodeInAnyCase(values(), kind -> kind.row);
 
     private final ErrorRow<String> row;
@@ -181,11 +192,11 @@ enum AlibabaEcsErrorKind {
         if (lower.startsWith("quotaexceed")) {
             return QUOTA;
         }
+        if (isAboutCredentials(lower)) {
+            return NEWER_HELPS.stream().anyMatch(lower::contains) ? STALE_CREDENTIALS : BAD_CREDENTIALS;
+        }
         if (lower.startsWith("forbidden") || lower.startsWith("forbbiden") || lower.startsWith("nopermission")) {
             return FORBIDDEN;
-        }
-        if (lower.startsWith("invalidsecuritytoken") || lower.startsWith("invalidaccesskeyid")) {
-            return BAD_CREDENTIALS;
         }
         if (lower.startsWith("operationdenied")
                 || lower.startsWith("operationdeined")
@@ -195,6 +206,15 @@ enum AlibabaEcsErrorKind {
             return INVALID;
         }
         return status >= 500 || status == 429 || status == 408 || status == 401 ? byStatus(status) : OTHER;
+    }
+
+    /** Sibling services say {@code InvalidAccessKey.Secret}, {@code InvalidSecurityToken} or {@code SignatureNotMatch}. */
+    private static boolean isAboutCredentials(String lower) {
+        return lower.contains("accesskey")
+                || lower.startsWith("invalidsecuritytoken")
+                || lower.startsWith("invalidtimestamp")
+                || lower.startsWith("signature")
+                || lower.startsWith("invalidsignature");
     }
 
     private static AlibabaEcsErrorKind byStatus(int status) {

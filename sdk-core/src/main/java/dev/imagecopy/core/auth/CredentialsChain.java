@@ -217,6 +217,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         boolean retryable = false;
         boolean absent = true;
         Throwable cause = null;
+        int attempts = 0;
         for (int i = 0; i < refusals.size(); i++) {
             CredentialsException refusal = refusals.get(i);
             reasons.append(i == 0 ? "" : "; ")
@@ -226,15 +227,18 @@ public final class CredentialsChain<C extends Credentials> implements Credential
             retryable |= isTemporary(refusal);
             absent &= refusal.isAbsent();
             cause = refusal.getCause() == null ? cause : refusal;
+            attempts = Math.max(attempts, refusal.sourceAttempts());
         }
-        if (refusals.get(refusals.size() - 1).isChosen()) {
-            return CredentialsException.chosen(reasons.toString(), retryable, cause);
-        }
-        if (!advice.isEmpty() && !retryable) {
+        boolean chosen = refusals.get(refusals.size() - 1).isChosen();
+        if (!chosen && !advice.isEmpty() && !retryable) {
             reasons.append("; ").append(advice);
         }
-        return absent
-                ? CredentialsException.absent(reasons.toString(), retryable)
-                : new CredentialsException(reasons.toString(), ErrorContext.none(retryable), cause);
+        String reason = reasons.toString();
+        CredentialsException refused = chosen
+                ? CredentialsException.chosen(reason, retryable, cause)
+                : absent
+                        ? CredentialsException.absent(reason, retryable)
+                        : new CredentialsException(reason, ErrorContext.none(retryable), cause);
+        return refused.after(attempts);
     }
 }

@@ -52,11 +52,13 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
         if (reason.isEmpty()) {
             return thrown;
         }
-        ErrorContext context = ErrorContext.none(((SdkException) thrown).retryable());
-        return service.isEmpty()
-                ? new CredentialsException(String.valueOf(thrown.getMessage()), context, thrown)
+        SdkException failed = (SdkException) thrown;
+        ErrorContext context = ErrorContext.none(failed.retryable());
+        CredentialsException explained = service.isEmpty()
+                ? new CredentialsException(String.valueOf(failed.getMessage()), context, failed)
                 : new CredentialsException(
                         service + " " + reason, context, null); // no cause, since its message contains the address
+        return explained.after(failed.attempts());
     }
 
     /**

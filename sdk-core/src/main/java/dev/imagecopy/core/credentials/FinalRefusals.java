@@ -44,7 +44,7 @@ record FinalRefusals(ErrorDecoder table, boolean dated) implements ErrorDecoder 
         return switch (error.recovery()) {
             // The service did not look at the proof of identity, so no wrong one is counted.
             case CORRECT_CLOCK, THROTTLED, SIGN_AGAIN -> error;
-            case REFRESH_CREDENTIALS, TRANSIENT, REJECTED, AT_WORK ->
+            case REFRESH_CREDENTIALS, TRANSIENT, REJECTED, CONFLICT, AT_WORK ->
                 isRefusal(response.status()) ? withoutRetry(error) : error;
             case NONE -> isRefusal(response.status()) || response.status() == 400 ? withoutRetry(error) : error;
         };

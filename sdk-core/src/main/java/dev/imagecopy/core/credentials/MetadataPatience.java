@@ -3,6 +3,7 @@ package dev.imagecopy.core.credentials;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
 
@@ -29,20 +30,30 @@ public final class MetadataPatience {
             CallOptions.builder().callTimeout(SHORT).build();
 
     private final boolean chosen;
+    private final boolean presumed;
     private volatile boolean known;
 
-    private MetadataPatience(boolean chosen) {
+    private MetadataPatience(boolean chosen, boolean presumed) {
         this.chosen = chosen;
+        this.presumed = presumed;
     }
 
     /** For a source that the application has chosen. */
     public static MetadataPatience chosen() {
-        return new MetadataPatience(true);
+        return new MetadataPatience(true, false);
     }
 
     /** For one of several places to look. */
     public static MetadataPatience probing() {
-        return new MetadataPatience(false);
+        return new MetadataPatience(false, false);
+    }
+
+    /**
+     * For a source that a profile chooses without naming an identity: the profile may have come to a machine that is not one of the
+     * cloud, so it is looked for as shortly as if nobody had said anything, and nobody's silence is taken for a temporary failure.
+     */
+    public static MetadataPatience presumed() {
+        return new MetadataPatience(false, true);
     }
 
     /** Returns the options of the next request. */
@@ -66,11 +77,13 @@ public final class MetadataPatience {
      * Creates the exception for a request without an answer: nobody is there, unless the service has answered before.
      *
      * @param reason what happened, in one line without secrets
+     * @param failed what the request ended with
      */
-    public CredentialsException noAnswer(String reason) {
-        return known
+    public CredentialsException noAnswer(String reason, SdkException failed) {
+        CredentialsException silent = known
                 ? new CredentialsException(reason, ErrorContext.none(true), null)
-                : CredentialsException.absent(reason, true);
+                : CredentialsException.absent(reason, !presumed);
+        return silent.after(failed.attempts());
     }
 
     /** Records that the service exists. */

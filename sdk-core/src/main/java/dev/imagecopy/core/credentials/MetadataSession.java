@@ -99,8 +99,9 @@ public final class MetadataSession {
                 + noSession.getMessage();
         boolean nobody = noSession instanceof TransportException || noSession instanceof DeadlineExceededException;
         return nobody
-                ? patience.noAnswer(reason)
-                : new CredentialsException(reason, ErrorContext.none(noSession.retryable()), noSession);
+                ? patience.noAnswer(reason, noSession)
+                : new CredentialsException(reason, ErrorContext.none(noSession.retryable()), noSession)
+                        .after(noSession.attempts());
     }
 
     /** Starts a session with a service that may not exist. */
@@ -155,7 +156,7 @@ public final class MetadataSession {
             patience.answered();
             throw e;
         } catch (TransportException | DeadlineExceededException e) {
-            throw patience.noAnswer("the instance metadata service cannot be reached");
+            throw patience.noAnswer("the instance metadata service cannot be reached", e);
         }
     }
 

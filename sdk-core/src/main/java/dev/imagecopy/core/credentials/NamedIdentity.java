@@ -44,8 +44,9 @@ record NamedIdentity<C extends Credentials>(CredentialsProvider<C> source, Suppl
         return named.isEmpty()
                 ? failure
                 : CredentialsException.chosen(
-                        failure.getMessage() + " (" + named + " names this identity, so no other is used)",
-                        failure.retryable(),
-                        failure.getCause());
+                                failure.getMessage() + " (" + named + " names this identity, so no other is used)",
+                                failure.retryable(),
+                                failure.getCause())
+                        .after(failure.sourceAttempts());
     }
 }

@@ -19,6 +19,9 @@ public class CredentialsException extends SdkException {
     /** What the user has said about the source. */
     private final Source source;
 
+    /** How often a service was asked. */
+    private int sourceAttempts;
+
     /**
      * Creates the exception.
      *
@@ -77,7 +80,30 @@ public class CredentialsException extends SdkException {
     public CredentialsException asFailure() {
         return isAbsent()
                 ? new CredentialsException(String.valueOf(getMessage()), ErrorContext.none(retryable()), getCause())
+                        .after(sourceAttempts)
                 : this;
+    }
+
+    /**
+     * Returns this exception as that of a source that has made several attempts itself. The call that needs the credentials counts
+     * them as its own: otherwise, while a service that issues credentials fails, each call would ask it sixteen times.
+     *
+     * @param attempts the attempts at asking a service for credentials
+     * @return an exception that differs in {@link #sourceAttempts()} alone
+     */
+    public CredentialsException after(int attempts) {
+        CredentialsException counted = (CredentialsException) clone();
+        counted.sourceAttempts = attempts;
+        return counted;
+    }
+
+    /**
+     * Returns how many attempts the source made at asking a service for credentials.
+     *
+     * @return the number of attempts; 0 if it asked no service, or if it is unknown
+     */
+    public int sourceAttempts() {
+        return sourceAttempts;
     }
 
     /**

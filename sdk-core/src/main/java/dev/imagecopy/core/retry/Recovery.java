@@ -8,6 +8,11 @@ public enum Recovery {
     TRANSIENT,
     /** Rejected before execution for a transient reason; any call may be retried. */
     REJECTED,
+    /**
+     * Rejected before execution because it conflicts with a call or an operation in progress; any call may be retried, after
+     * seconds, since the other one takes that long to end.
+     */
+    CONFLICT,
     /** Rejected before execution because there were too many calls; any call may be retried, more slowly. */
     THROTTLED,
     /**

@@ -95,6 +95,29 @@ class MetadataSessionTest {
     }
 
     @Test
+    void value_ofAPresumedService_isMissingForGood_untilItHasAnswered() {
+        MetadataPatience patience = MetadataPatience.presumed();
+        transport.hang().hang();
+
+        assertThatThrownBy(() ->
+                        MetadataSession.begin(calls, DIALECT, "", patience).ask("/role", MetadataSessionTest::text))
+                .isInstanceOfSatisfying(CredentialsException.class, e -> {
+                    assertThat(e.isAbsent()).isTrue();
+                    assertThat(e.retryable()).isFalse();
+                });
+        assertThat(time.now()).isEqualTo(ManualTimeSource.START.plusSeconds(2));
+
+        transport.answer(200, "session").hang();
+
+        assertThatThrownBy(() ->
+                        MetadataSession.begin(calls, DIALECT, "", patience).ask("/role", MetadataSessionTest::text))
+                .isInstanceOfSatisfying(CredentialsException.class, e -> {
+                    assertThat(e.isAbsent()).isFalse();
+                    assertThat(e.retryable()).isTrue();
+                });
+    }
+
+    @Test
     void value_whenTheServiceRefuses_isItsTypedError() {
         transport.answer(200, "session").answer(404, "");
 

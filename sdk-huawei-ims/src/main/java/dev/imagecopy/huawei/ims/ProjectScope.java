@@ -168,6 +168,9 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         }
         boolean retryable = error instanceof SdkException e && e.retryable();
         return new CredentialsException(
-                "the project could not be determined: " + error.getMessage(), ErrorContext.none(retryable), error);
+                        "the project could not be determined: " + error.getMessage(),
+                        ErrorContext.none(retryable),
+                        error)
+                .after(error instanceof SdkException e ? e.attempts() : 0);
     }
 }

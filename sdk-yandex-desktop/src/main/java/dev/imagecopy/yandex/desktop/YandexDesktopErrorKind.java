@@ -40,7 +40,7 @@ enum YandexDesktopErrorKind {
             GrpcCode.UNAVAILABLE),
     DATA_LOSS(ServerErrorException::new, Recovery.NONE, GrpcCode.DATA_LOSS),
     /** Another operation conflicts with the call: nothing was executed, and the other operation will end. */
-    COLLISION(ConflictException::new, Recovery.REJECTED, GrpcCode.ABORTED),
+    COLLISION(ConflictException::new, Recovery.CONFLICT, GrpcCode.ABORTED),
     CONFLICT(ConflictException::new, Recovery.NONE, GrpcCode.ALREADY_EXISTS, GrpcCode.FAILED_PRECONDITION),
     UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, GrpcCode.UNAUTHENTICATED),
     FORBIDDEN(PermissionDeniedException::new, Recovery.NONE, GrpcCode.PERMISSION_DENIED),

@@ -92,6 +92,23 @@ class RetryCasesTest {
         assertThat(script.time.sleeps().get(2)).isGreaterThanOrEqualTo(Duration.ofMillis(61_500));
     }
 
+    @Test
+    void conflict_withAnotherOperation_isPausedForSeconds() {
+        String aborted = "{\"code\":10,\"message\":\"Conflicting operation fdvabcdefgh detected\"}";
+        script.transport
+                .answer(409, aborted)
+                .answer(409, aborted)
+                .answer(409, aborted)
+                .answer(200, Script.ACTIVE);
+
+        assertThat(script.client.findImage("fdv1").orElseThrow().id()).isEqualTo("fdv1");
+        assertThat(script.time.sleeps())
+                .satisfiesExactly(
+                        first -> assertThat(first).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        second -> assertThat(second).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)),
+                        third -> assertThat(third).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8)));
+    }
+
     @Tag("YANDEX-16")
     @Test
     void copyImage_whenTheThreadIsInterrupted_keepsTheFlagAndATokenThatFindsTheCopy() throws Exception {

@@ -21,6 +21,7 @@ public final class ErrorTablePage {
             "NONE", "throws",
             "TRANSIENT", "repeats if that is safe",
             "REJECTED", "repeats",
+            "CONFLICT", "repeats after a pause",
             "THROTTLED", "repeats slowly",
             "AT_WORK", "asks again until the deadline",
             "REFRESH_CREDENTIALS", "fetches new credentials and repeats once",

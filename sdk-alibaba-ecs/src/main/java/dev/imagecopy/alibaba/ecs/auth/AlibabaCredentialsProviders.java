@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
+import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.net.URI;
@@ -243,7 +244,9 @@ public final class AlibabaCredentialsProviders {
      * @param role the RAM role's name; empty to look it up
      */
     public static CredentialsSource<AlibabaCredentials> ecsRole(Optional<String> role) {
-        return new InstanceRole(CredentialLookup.system(), Objects.requireNonNull(role, "role"), true).cached();
+        return new InstanceRole(
+                        CredentialLookup.system(), Objects.requireNonNull(role, "role"), MetadataPatience::chosen)
+                .cached();
     }
 
     /**

@@ -6,7 +6,9 @@ import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.ListedSettings;
+import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.OuterDocument;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.credentials.SwappedKey;
@@ -72,6 +74,7 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         UnusedSettings told = new UnusedSettings(connection.clientName());
+        MetadataPatience machine = MetadataPatience.presumed();
         return () -> {
             requireOn();
             JsonNode configuration = read();
@@ -95,8 +98,8 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
                             AlibabaSetting.CLI_ENDPOINT,
                             AlibabaSetting.CLI_ENDPOINT_TYPE);
             String named = fromVariable ? ProfileName.naming(lookup.variables()) : "";
-            CredentialsSource<AlibabaCredentials> key =
-                    among -> () -> resolve(new UnusedEntries(told, among), configuration, name, new HashSet<>());
+            CredentialsSource<AlibabaCredentials> key = among ->
+                    () -> resolve(new UnusedEntries(told, among), machine, configuration, name, new HashSet<>());
             return connection
                     .identity(key.connect(connection), () -> named.isEmpty() ? role(found) : named)
                     .resolve();
@@ -117,7 +120,13 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
     private JsonNode read() {
         String text = file.get().read();
         try {
-            return Json.parse(SettingJson.document(text));
+            JsonNode configuration = Json.parse(SettingJson.document(text));
+            boolean isOne = LenientJson.isPresent(LenientJson.member(configuration, PROFILES));
+            String flaw = isOne ? "" : OuterDocument.flaw(text);
+            if (!flaw.isEmpty()) {
+                throw failure(WHAT + " is " + flaw);
+            }
+            return configuration;
         } catch (JsonFormatException notJson) {
             throw SettingJson.refused(text, WHAT, "which belongs in " + AlibabaSetting.CREDENTIALS_FILE.key());
         }
@@ -174,7 +183,11 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
     }
 
     private AlibabaCredentials resolve(
-            UnusedEntries unused, JsonNode configuration, ProfileName name, Set<String> chain) {
+            UnusedEntries unused,
+            MetadataPatience machine,
+            JsonNode configuration,
+            ProfileName name,
+            Set<String> chain) {
         if (!chain.add(name.value())) {
             throw failure("the profiles refer to each other in a circle");
         }
@@ -183,7 +196,7 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
         unused.warnUnknown(found, KnownEntries.OF_CLI);
         ClientConnection<AlibabaCredentials> connection = unused.connection();
         try {
-            return source(found, name, from -> resolve(unused, configuration, from, chain), unused)
+            return source(found, name, from -> resolve(unused, machine, configuration, from, chain), machine, unused)
                     .connect(connection)
                     .resolve();
         } catch (IllegalArgumentException unfit) {
@@ -197,19 +210,25 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
             NamedSettings found,
             ProfileName name,
             Function<ProfileName, AlibabaCredentials> others,
+            MetadataPatience machine,
             UnusedEntries unused) {
         TimeSource time = unused.connection().time();
         return switch (mode(found).toLowerCase(Locale.ROOT)) {
             case "ak" -> CredentialsSource.of(base(found, name, time.now()));
             case "ststoken" -> CredentialsSource.of(stored(found, name, time.now()));
             case "ramrolearn" -> new AssumedRole(CredentialsSource.of(base(found, name, time.now())), assumed(found));
-            case "ramrolearnwithrolename" -> new AssumedRole(instance(found), assumed(found));
+            case "ramrolearnwithrolename" -> {
+                AlibabaCredentials base = instance(found, MetadataPatience.chosen())
+                        .connect(unused.connection())
+                        .resolve();
+                yield new AssumedRole(CredentialsSource.of(base), assumed(found));
+            }
             case "chainableramrolearn" -> {
                 String source = found.required(AlibabaSetting.CLI_SOURCE_PROFILE);
                 AlibabaCredentials base = others.apply(new ProfileName(source, "named in source_profile"));
                 yield new AssumedRole(CredentialsSource.of(base), assumed(found));
             }
-            case "ecsramrole" -> instance(found);
+            case "ecsramrole" -> instance(found, machine);
             case "oidc" -> {
                 acted.note(found.value(AlibabaSetting.CLI_OIDC_TOKEN_FILE), AlibabaSetting.OIDC_TOKEN_FILE);
                 yield OidcRole.of(
@@ -268,10 +287,10 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
         return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 
-    private CredentialsSource<AlibabaCredentials> instance(NamedSettings profile) {
+    private CredentialsSource<AlibabaCredentials> instance(NamedSettings profile, MetadataPatience machine) {
         Optional<String> role = profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME);
         acted.note(role, AlibabaSetting.METADATA_ROLE);
-        return new InstanceRole(lookup, role, true);
+        return InstanceRole.ofProfile(lookup, role, machine);
     }
 
     private CredentialsUri service(NamedSettings profile) {

@@ -4,6 +4,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.ProfileFile;
 import dev.imagecopy.core.credentials.SettingFile;
@@ -57,6 +58,7 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         UnusedSettings told = new UnusedSettings(connection.clientName());
+        MetadataPatience machine = MetadataPatience.presumed();
         return connection.identity(
                 () -> {
                     ProfileName name =
@@ -69,7 +71,7 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
                             section,
                             section.value(AlibabaSetting.FILE_TYPE).orElse(""),
                             lacksKey(section) ? role(section) : "");
-                    CredentialsSource<AlibabaCredentials> found = among -> () -> key(name, section, among);
+                    CredentialsSource<AlibabaCredentials> found = among -> () -> key(name, section, machine, among);
                     return connection
                             .identity(found.connect(connection), () -> role(section))
                             .resolve();
@@ -124,9 +126,12 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
     }
 
     private AlibabaCredentials key(
-            ProfileName name, NamedSettings section, ClientConnection<AlibabaCredentials> connection) {
+            ProfileName name,
+            NamedSettings section,
+            MetadataPatience machine,
+            ClientConnection<AlibabaCredentials> connection) {
         try {
-            return source(name, section).connect(connection).resolve();
+            return source(name, section, machine).connect(connection).resolve();
         } catch (IllegalArgumentException unfit) {
             throw failure("section " + name + ": " + unfit.getMessage());
         } catch (CredentialsException e) {
@@ -134,7 +139,8 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
         }
     }
 
-    private CredentialsSource<AlibabaCredentials> source(ProfileName name, NamedSettings section) {
+    private CredentialsSource<AlibabaCredentials> source(
+            ProfileName name, NamedSettings section, MetadataPatience machine) {
         return switch (section.value(AlibabaSetting.FILE_TYPE).orElse("").toLowerCase(Locale.ROOT)) {
             case "access_key" -> CredentialsSource.of(key(section));
             case "sts" -> {
@@ -144,7 +150,7 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
             case "ecs_ram_role" -> {
                 Optional<String> role = section.value(AlibabaSetting.FILE_ROLE_NAME);
                 acted.note(role, AlibabaSetting.METADATA_ROLE);
-                yield new InstanceRole(lookup, role, true);
+                yield InstanceRole.ofProfile(lookup, role, machine);
             }
             case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), assumed(section));
             case "oidc_role_arn" -> {

@@ -14,15 +14,16 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The temporary key of the instance's RAM role.
  *
  * @param lookup where to find settings
  * @param role the role's name; empty to look it up
- * @param isChosen whether the instance was chosen as the source, rather than being one of several places to look
+ * @param patience how long a client waits for the metadata service
  */
-record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isChosen)
+record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<MetadataPatience> patience)
         implements CredentialsSource<AlibabaCredentials> {
     private static final MetadataSession.Dialect DIALECT = new MetadataSession.Dialect(
             "http://100.100.100.200",
@@ -32,15 +33,27 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
 
     private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
 
+    /** The role of the instance as one of several places to look. */
     InstanceRole(CredentialLookup lookup, Optional<String> role) {
-        this(lookup, role, false);
+        this(lookup, role, MetadataPatience::probing);
+    }
+
+    /**
+     * The role of the instance as a profile chooses it.
+     *
+     * @param presumed how long a client waits for an instance whose role is not named
+     */
+    static InstanceRole ofProfile(CredentialLookup lookup, Optional<String> role, MetadataPatience presumed) {
+        boolean named = role.or(() -> lookup.variables().value(AlibabaSetting.METADATA_ROLE))
+                .isPresent();
+        return new InstanceRole(lookup, role, named ? MetadataPatience::chosen : () -> presumed);
     }
 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
-        MetadataPatience patience = isChosen ? MetadataPatience.chosen() : MetadataPatience.probing();
+        MetadataPatience ofClient = patience.get();
         return connection.identity(
-                connection.explained(() -> key(connection, patience), "the instance metadata service"), this::identity);
+                connection.explained(() -> key(connection, ofClient), "the instance metadata service"), this::identity);
     }
 
     /** The variable that names the role; empty if none does, or if the instance is not asked. */
@@ -54,7 +67,7 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
         return lookup.variables().isOn(AlibabaSetting.METADATA_DISABLED);
     }
 
-    private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection, MetadataPatience patience) {
+    private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection, MetadataPatience ofClient) {
         NamedSettings variables = lookup.variables();
         if (isSwitchedOff()) {
             if (role.isEmpty() && variables.value(AlibabaSetting.METADATA_ROLE).isPresent()) {
@@ -67,7 +80,7 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
                 connection.anonymous(),
                 DIALECT,
                 variables.isOn(AlibabaSetting.IMDSV1_DISABLED) ? AlibabaSetting.IMDSV1_DISABLED.key() : "",
-                patience);
+                ofClient);
         String name = named(variables).orElseGet(() -> onlyRole(session)).strip();
         if (name.isEmpty()) {
             throw CredentialsException.absent("the instance has no RAM role", false);

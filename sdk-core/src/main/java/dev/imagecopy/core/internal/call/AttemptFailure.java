@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param maybeExecuted whether the service may have acted on the attempt
  * @param hint how long the service asks to wait
  * @param throttleWindow the length of the service's throttle windows, if the call has to wait for the next one
+ * @param tries how many attempts it takes of those that the policy allows: as many as a source of credentials has made itself
  * @param exception creates the exception
  */
 record AttemptFailure(
@@ -32,7 +33,17 @@ record AttemptFailure(
         boolean maybeExecuted,
         Optional<Duration> hint,
         Optional<Duration> throttleWindow,
+        int tries,
         Function<ErrorContext, ? extends SdkException> exception) {
+
+    AttemptFailure(
+            Recovery recovery,
+            boolean maybeExecuted,
+            Optional<Duration> hint,
+            Optional<Duration> throttleWindow,
+            Function<ErrorContext, ? extends SdkException> exception) {
+        this(recovery, maybeExecuted, hint, throttleWindow, 1, exception);
+    }
 
     AttemptFailure(
             Recovery recovery,
@@ -86,12 +97,7 @@ record AttemptFailure(
             return unreadable(e);
         }
         if (thrown instanceof CredentialsException e) {
-            String reason = Redactor.oneLine(String.valueOf(e.getMessage()));
-            return new AttemptFailure(
-                    e.retryable() ? Recovery.REJECTED : Recovery.NONE,
-                    false,
-                    Optional.empty(),
-                    context -> new CredentialsException(reason, context, e.isAbsent() ? null : e));
+            return withoutCredentials(e);
         }
         if (thrown instanceof SdkInterruptedException e) {
             return new AttemptFailure(
@@ -101,6 +107,19 @@ record AttemptFailure(
                     context -> new SdkInterruptedException(String.valueOf(e.getMessage()), context, e));
         }
         return null;
+    }
+
+    /** The source has repeated its own request already, so that this call does not repeat all of it as often again. */
+    private static AttemptFailure withoutCredentials(CredentialsException e) {
+        String reason = Redactor.oneLine(String.valueOf(e.getMessage()));
+        return new AttemptFailure(
+                e.retryable() ? Recovery.REJECTED : Recovery.NONE,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Math.max(1, e.sourceAttempts()),
+                context -> new CredentialsException(reason, context, e.isAbsent() ? null : e)
+                        .after(context.attempts().number() + e.sourceAttempts()));
     }
 
     /** Whatever its status is, such a response does not say what the service did. */

@@ -1,6 +1,5 @@
 package dev.imagecopy.core.internal.call;
 
-import dev.imagecopy.core.retry.Backoff;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
@@ -38,6 +37,7 @@ final class RetryState {
     private int attempts;
     private int repairs;
     private int repeats;
+    private int tries;
     private int spent;
     private int askedAtWork;
     private boolean takesNoAttempt;
@@ -125,8 +125,9 @@ final class RetryState {
         if (recovery == Recovery.AT_WORK && keyed) {
             return askAgain(failure, timeLeft);
         }
-        // Counts retries, not attempts: without credentials, no attempt is made at all.
-        if (repeats >= policy.maxAttempts() - 1) {
+        // Counts failures, not attempts: without credentials, no attempt is made at all.
+        tries += failure.tries();
+        if (tries >= policy.maxAttempts()) {
             return giveUp("all attempts are used up");
         }
         Duration delay = delay(failure, now);
@@ -183,9 +184,7 @@ final class RetryState {
     }
 
     private Duration delay(AttemptFailure failure, Instant now) {
-        Backoff backoff =
-                failure.recovery() == Recovery.THROTTLED ? policy.throttledBackoff() : policy.transientBackoff();
-        Duration jitter = backoff.delay(repeats + 1, random.nextDouble());
+        Duration jitter = jitter(failure.recovery());
         Duration least = failure.hint().orElse(Duration.ZERO);
         if (failure.throttleWindow().isPresent()) {
             Duration next = untilNext(failure.throttleWindow().get(), now)
@@ -193,6 +192,16 @@ final class RetryState {
             least = next.compareTo(least) > 0 ? next : least;
         }
         return jitter.compareTo(least) > 0 ? jitter : least;
+    }
+
+    private Duration jitter(Recovery recovery) {
+        double part = random.nextDouble();
+        return switch (recovery) {
+            // never at once, since the other work would still be in progress: 1 to 2 s, then 2 to 4 s
+            case CONFLICT -> policy.throttledBackoff().delay(repeats + 2, (1 + part) / 2);
+            case THROTTLED -> policy.throttledBackoff().delay(repeats + 1, part);
+            default -> policy.transientBackoff().delay(repeats + 1, part);
+        };
     }
 
     /** Windows are aligned with the wall clock, like minutes. */

@@ -121,6 +121,20 @@ class HintsAndLimitsTest {
         assertThat(state.whyNot()).isEqualTo(reason);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void conflict_isPausedFor_secondsThatGrow(long seed) {
+        RetryState state =
+                new RetryState(RetryPolicy.standard(), Repeatability.SAFE, new RetryBudget(), new Random(seed));
+
+        for (int seconds = 1; seconds <= 4; seconds *= 2) {
+            assertThat(state.decide(failed(Recovery.CONFLICT, false, Optional.empty()), Duration.ofMinutes(2), NOW))
+                    .isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(2L * seconds));
+        }
+        assertThat(state.decide(failed(Recovery.CONFLICT, false, Optional.empty()), Duration.ofMinutes(2), NOW))
+                .isNull();
+    }
+
     @Test
     void giveUp_whenTheNextWindowIsTooFarAway_tellsWhenItIsDue() {
         RandomGenerator zero = () -> 0;

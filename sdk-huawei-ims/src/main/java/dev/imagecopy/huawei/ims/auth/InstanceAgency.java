@@ -37,7 +37,10 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
                     throw CredentialsException.absent("no agency is bound to this instance", false);
                 }
                 throw new CredentialsException(
-                        "the instance metadata service answered " + e.status(), ErrorContext.none(e.retryable()), e);
+                                "the instance metadata service answered " + e.status(),
+                                ErrorContext.none(e.retryable()),
+                                e)
+                        .after(e.attempts());
             }
         };
     }

@@ -45,9 +45,9 @@ record MachineAccount(Supplier<URI> base, boolean isChosen) implements Credentia
             patience.answered();
             return given;
         } catch (TransportException e) {
-            throw patience.noAnswer("the metadata service cannot be reached: " + e.reason());
+            throw patience.noAnswer("the metadata service cannot be reached: " + e.reason(), e);
         } catch (DeadlineExceededException e) {
-            throw patience.noAnswer("the metadata service did not answer in time");
+            throw patience.noAnswer("the metadata service did not answer in time", e);
         } catch (ApiException e) {
             patience.answered();
             if (!(e instanceof NotFoundException)) {

@@ -108,6 +108,21 @@ class TemporaryFailuresTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"FILE, 503", "JSON, 429", "PARTS, lost"})
+    void service_thatKeepsFailing_isAskedAsOftenAsTheCallHasAttempts(String source, String failing) {
+        set(source);
+        failure.set(failing);
+
+        try (YandexDesktopClient client = client()) {
+            assertThatThrownBy(() -> client.findImage("image"))
+                    .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.retryable())
+                            .isTrue());
+        }
+
+        assertThat(transport.requests()).hasSize(4);
+    }
+
     /** Lets the pauses between attempts pass, but not the call's deadline: the token is asked for on another thread. */
     private <T> CompletableFuture<T> retried(CompletableFuture<T> call) {
         while (!call.isDone()) {
