@@ -258,9 +258,7 @@ public final class AlibabaEcsSimulator extends Simulator {
             }
             owner.regions().add(region);
             Instant madeAt = now().minus(Duration.ofDays(30));
-            owner.regions()
-                    .images(region)
-                    .put(imageId, new EcsImage(imageId, region, name, "", Map.of(), false, "", madeAt, false));
+            owner.regions().put(region, new EcsImage(imageId, region, name, "", Map.of(), false, "", madeAt, false));
         });
     }
 

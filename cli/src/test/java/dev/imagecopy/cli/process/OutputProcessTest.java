@@ -132,14 +132,8 @@ class OutputProcessTest {
     void readerThatHasGone_endsNoCopy(String pipe) throws IOException, InterruptedException {
         Path plan = SimulatedClouds.plan(home, "golden");
         List<String> command = new ArrayList<>(List.of("sh", "-c", pipe, "sh"));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + home,
-                "-jar",
-                System.getProperty("imagecopy.jar"),
-                "ensure",
-                clouds.option(),
-                plan.toString()));
+        command.addAll(Program.command(home));
+        command.addAll(List.of("ensure", clouds.option(), plan.toString()));
         Process process = new ProcessBuilder(command).directory(home.toFile()).start();
         process.getOutputStream().close();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

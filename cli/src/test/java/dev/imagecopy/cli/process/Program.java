@@ -49,13 +49,7 @@ final class Program {
             Path home, Map<String, String> environment, List<String> wrapper, List<String> arguments) {
         List<String> command = new ArrayList<>(hearingCtrlC());
         command.addAll(wrapper);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Duser.home=" + home,
-                "-jar",
-                JAR.toString()));
+        command.addAll(command(home));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
@@ -66,6 +60,21 @@ final class Program {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What runs the jar: as the launcher does, with an archive of its classes, which the build has made. */
+    static List<String> command(Path home) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto", // without the archive, if there is none
+                "-XX:SharedArchiveFile=" + JAR.resolveSibling("imagecopy.jsa"),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Duser.home=" + home,
+                "-jar",
+                JAR.toString());
     }
 
     /**

@@ -26,6 +26,12 @@ public final class KnownSecrets {
 
     private volatile Latest latest = new Latest(List.of());
 
+    /** Of the last attempt whose response was searched: a refusal has half a dozen texts, and all are searched for the same. */
+    private volatile @Nullable Sent lastSent;
+
+    /** What an attempt sent besides its credentials, with the search patterns. */
+    private record Sent(List<Secret> further, String authorization, SecretTraces traces) {}
+
     /** The credentials, with their search patterns as soon as there is a text to search. */
     private static final class Latest {
         final List<Credentials> all;
@@ -87,9 +93,21 @@ public final class KnownSecrets {
                 && Redactor.isHarmless(text, authorization)) {
             return text; // the usual case, in which nothing else is loaded
         }
+        return Redactor.withoutSecrets(text, List.of(known.traces(), tracesOf(further, authorization)));
+    }
+
+    private SecretTraces tracesOf(List<Secret> further, String authorization) {
+        Sent sent = lastSent;
+        if (sent != null && sent.authorization.equals(authorization) && sent.further.equals(further)) {
+            return sent.traces;
+        }
         List<Secret> others = withSignature(further, authorization);
-        return Redactor.withoutSecrets(
-                text, List.of(known.traces(), others.isEmpty() ? SecretTraces.NONE : new SecretTraces(others)));
+        if (others.isEmpty()) {
+            return SecretTraces.NONE;
+        }
+        SecretTraces traces = new SecretTraces(others);
+        lastSent = new Sent(further, authorization, traces);
+        return traces;
     }
 
     private static List<Secret> withSignature(List<Secret> secrets, String authorization) {

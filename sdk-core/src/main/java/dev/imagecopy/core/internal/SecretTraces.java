@@ -109,8 +109,12 @@ final class SecretTraces {
 
     private void noteBase64(String text) {
         for (int before = 0; before < 3; before++) {
-            note(base64(Base64.getEncoder(), text, before), RUN);
-            note(base64(Base64.getUrlEncoder(), text, before), RUN);
+            String encoded = base64(text, before);
+            String forUrls = encoded.replace('+', '-').replace('/', '_');
+            note(canonical(encoded), RUN);
+            if (!forUrls.equals(encoded)) {
+                note(canonical(forUrls), RUN);
+            }
         }
     }
 
@@ -143,13 +147,13 @@ final class SecretTraces {
     }
 
     /** The base64 form of a secret after this many other bytes, without the characters that also encode other bytes. */
-    private static String base64(Base64.Encoder encoder, String text, int before) {
+    private static String base64(String text, int before) {
         byte[] secret = text.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[before + secret.length];
         System.arraycopy(secret, 0, bytes, before, secret.length);
-        String encoded = encoder.withoutPadding().encodeToString(bytes);
+        String encoded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
         int own = (8 * before + 5) / 6;
-        return canonical(encoded.substring(own, bytes.length * 8 / 6));
+        return encoded.substring(own, bytes.length * 8 / 6);
     }
 
     /** A set of hashes behind a filter, which rejects most runs of most texts. */

@@ -40,6 +40,20 @@ class KnownSecretsTest {
     }
 
     @Test
+    void clean_ofResponsesToSeveralAttempts_hidesWhatEachHasSent() {
+        KnownSecrets secrets = new KnownSecrets();
+        for (String sent : List.of("0123456789abcdef0123", "fedcba98765432100123", "0123456789abcdef0123")) {
+            List<Secret> further = List.of(Secret.of("of-the-call-" + sent));
+            for (String text : List.of("code", "message")) {
+                assertThat(secrets.clean(text + " " + sent, List.of(), "Signature=" + sent))
+                        .isEqualTo(text + " ***");
+                assertThat(secrets.clean(text + " of-the-call-" + sent, further, "Bearer x"))
+                        .isEqualTo(text + " ***");
+            }
+        }
+    }
+
+    @Test
     void clean_ofARequestId_hidesWhatEqualsASecretOnly() {
         KnownSecrets secrets = new KnownSecrets();
         secrets.note(new Key("5f2c1d7e90ab-the-rest-of-it"));

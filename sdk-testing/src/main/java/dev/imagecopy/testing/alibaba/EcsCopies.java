@@ -195,13 +195,8 @@ public final class EcsCopies {
     }
 
     private void requireFreeName(String name, String destination) {
-        if (name.isEmpty()) {
-            return;
-        }
-        for (EcsImage image : regions.images(destination).values()) {
-            if (image.name().equals(name) && image.exists()) {
-                throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
-            }
+        if (!name.isEmpty() && regions.isTaken(destination, name)) {
+            throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
         }
     }
 

@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,11 +20,20 @@ public final class EcsRegions {
     /** The vendor's limit for copies that run at the same time in a region. */
     public static final int MAX_RUNNING = 5;
 
-    /** One region: its images, the waiting copies in order, and the started ones that occupy a slot. */
+    /**
+     * One region: its images, the names that they have or had, the waiting copies in order, and the started ones that occupy a
+     * slot.
+     */
     private static final class Region {
         private final Map<String, EcsImage> images = new LinkedHashMap<>();
+        private final Set<String> names = new HashSet<>();
         private final Deque<EcsImage> waiting = new ArrayDeque<>();
         private final List<EcsImage> places = new ArrayList<>();
+
+        void add(EcsImage image) {
+            images.put(image.id(), image);
+            names.add(image.name());
+        }
     }
 
     private final Map<String, Region> regions = new TreeMap<>();
@@ -103,6 +114,30 @@ public final class EcsRegions {
     }
 
     /**
+     * Returns whether an image of a region has a name. A name that is new to the region is not looked for, since a region may have
+     * ten thousand images.
+     *
+     * @param region the region's id
+     * @param name the name
+     * @return true if an existing image has it
+     */
+    public boolean isTaken(String region, String name) {
+        Region found = moved(region);
+        return found.names.contains(name)
+                && found.images.values().stream().anyMatch(image -> image.name().equals(name) && image.exists());
+    }
+
+    /**
+     * Adds an image that is complete.
+     *
+     * @param region the region's id
+     * @param image the image
+     */
+    public void put(String region, EcsImage image) {
+        moved(region).add(image);
+    }
+
+    /**
      * Adds a copy to a region. It starts when one of the region's slots is free.
      *
      * @param region the region's id
@@ -110,7 +145,7 @@ public final class EcsRegions {
      */
     public void enqueue(String region, EcsImage copy) {
         Region found = moved(region);
-        found.images.put(copy.id(), copy);
+        found.add(copy);
         found.waiting.add(copy);
         moveOn(found);
     }

@@ -296,7 +296,7 @@ public final class ImsCopies {
     }
 
     private void checkQuota(String projectId) {
-        if (images.in(projectId).count() >= quota) {
+        if (quota < Integer.MAX_VALUE && images.in(projectId).count() >= quota) {
             throw ImsRefusal.service("IMG.0015", "The quota of private images is used up.");
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every case of the file of key file shapes, with keys made for this run. */
+/** Every case of the file of key file shapes. */
 class JwtCasesTest {
     private static KeyPair rsa2048;
     private static KeyPair rsa4096;
@@ -33,7 +33,7 @@ class JwtCasesTest {
     @BeforeAll
     static void makeKeys() {
         rsa2048 = Keys.rsa();
-        rsa4096 = Keys.make("RSA", 4096);
+        rsa4096 = Keys.rsa4096();
         other = Keys.make("RSA", 2048);
         elliptic = Keys.make("EC", 256);
     }

@@ -67,9 +67,8 @@ class KeyFileContentTest {
 
     @Test
     void parse_ofIdsWithSpacesAroundThem_readsThemWithout() {
-        String json = Keys.file("k", "sa", Keys.make("RSA", 2048))
-                .replace("\"k\"", "\" k\\n\"")
-                .replace("\"sa\"", "\"sa \"");
+        String json =
+                Keys.file("k", "sa", Keys.rsa()).replace("\"k\"", "\" k\\n\"").replace("\"sa\"", "\"sa \"");
 
         AuthorizedKey key = AuthorizedKey.parse(json);
 
