@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.OperationStoreException;
-import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
@@ -16,8 +13,6 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.operation.StoredOperation;
-import dev.imagecopy.core.spi.SendOrder;
-import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.testing.Fault;
@@ -401,76 +396,6 @@ class SharedQueueTest {
         @Override
         public Stream<StoredOperation> operations(String provider, String scope) {
             return over.operations(provider, scope);
-        }
-
-        @Override
-        public void close() {
-            over.close();
-        }
-    }
-
-    /** Runs something once, right after the store has answered. */
-    private static final class HeldStore implements OperationStore {
-        private final OperationStore over;
-        private Runnable afterAnswer = () -> {};
-
-        HeldStore(OperationStore over) {
-            this.over = over;
-        }
-
-        @Override
-        public CompletableFuture<Claim> claim(OperationKey key) {
-            return over.claim(key).thenApply(claim -> () -> {
-                claim.close();
-                Runnable now = afterAnswer;
-                afterAnswer = () -> {};
-                now.run();
-            });
-        }
-
-        @Override
-        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-            return over.find(key);
-        }
-
-        @Override
-        public CompletableFuture<?> save(StoredOperation operation) {
-            return over.save(operation);
-        }
-
-        @Override
-        public Stream<StoredOperation> operations(String provider, String scope) {
-            return over.operations(provider, scope);
-        }
-
-        @Override
-        public void close() {
-            over.close();
-        }
-    }
-
-    /** Takes its time to connect. */
-    private record LateTransport(HttpTransport over, ManualTimeSource time, Duration late) implements HttpTransport {
-        @Override
-        public HttpResponse send(HttpRequest request, Duration timeout) {
-            return over.send(request, timeout);
-        }
-
-        @Override
-        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
-            if (!SendOrder.of(request).staysOpen()) {
-                return over.sendAsync(request, timeout);
-            }
-            CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-            TimeSource.Timer unused =
-                    time.schedule(late, () -> over.sendAsync(request, timeout).whenComplete((response, thrown) -> {
-                        if (thrown == null) {
-                            answer.complete(response);
-                        } else {
-                            answer.completeExceptionally(thrown);
-                        }
-                    }));
-            return answer;
         }
 
         @Override

@@ -120,7 +120,7 @@ record StoreRecorder<T>(
                 .orElseThrow(() -> new IllegalStateException("the store has no copy under way under this key"));
         return stored.phase() == StoredOperation.Phase.FINAL
                 ? CompletableFuture.completedFuture(new ResendAnswer.Ended<>(
-                        StoredHandles.end(type, handle, stored.outcome().orElseThrow())))
+                        StoredEnd.found(type, handle, stored.outcome().orElseThrow())))
                 : underWay.apply(stored);
     }
 

@@ -1,7 +1,6 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -13,7 +12,6 @@ import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationHandle.Place;
 import dev.imagecopy.core.spi.OperationHandle.Start;
-import dev.imagecopy.core.spi.PollResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -70,20 +68,6 @@ final class StoredHandles {
                 .observedAt(stored.changedAt())
                 .build());
         return new DefaultOperation<>(context, record, Duration.ZERO);
-    }
-
-    /** The end of a copy, as if a poll had found it. */
-    static <T> PollResult.Found<T> end(CopyType<?, ?, T> type, OperationHandle handle, StoredOutcome outcome) {
-        String status = outcome.providerStatus();
-        PollResult.Found<T> end = outcome.state() == OperationState.SUCCEEDED
-                ? PollResult.succeeded(status, type.restored(handle, outcome))
-                : PollResult.ended(
-                        outcome.state(),
-                        status,
-                        outcome.failure()
-                                .orElseGet(() ->
-                                        new OperationFailure(outcome.state().name(), "", Optional.empty())));
-        return end.withEvidence(outcome.evidence());
     }
 
     private static OperationHandle unsent(OperationContext context, StoredOperation stored) {
