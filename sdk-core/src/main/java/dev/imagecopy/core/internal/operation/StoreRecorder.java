@@ -68,7 +68,7 @@ record StoreRecorder<T>(
 
     @Override
     public CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle) {
-        return recorded(handle, "is sent, so it was not", stored -> {
+        return recorded(handle, "the operation store did not record that the copy is sent, so it was not", stored -> {
             if (seen.getAndSet(stored.sends()) != stored.sends()) {
                 return CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>());
             }
@@ -86,7 +86,7 @@ record StoreRecorder<T>(
     public CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle) {
         return recorded(
                 handle,
-                "is not sent any more",
+                "the operation store did not record that the copy is not sent any more",
                 stored -> isAnothers(stored)
                         ? CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>())
                         : store.save(stored.ended(NEVER_SENT, context.time().now()))
@@ -96,7 +96,7 @@ record StoreRecorder<T>(
     /** Asks the store about a copy under way, and changes what it contains. */
     private CompletableFuture<ResendAnswer<T>> recorded(
             OperationHandle handle,
-            String what,
+            String failure,
             Function<StoredOperation, CompletableFuture<ResendAnswer<T>>> underWay) {
         CompletableFuture<ResendAnswer<T>> recorded;
         try {
@@ -107,9 +107,7 @@ record StoreRecorder<T>(
             recorded = CompletableFuture.failedFuture(e);
         }
         return recorded.exceptionallyCompose(thrown -> CompletableFuture.failedFuture(new OperationStoreException(
-                "the operation store did not record that the copy " + what,
-                context.errorContext(type.submitCall().name()),
-                CallFlow.causeOf(thrown))));
+                failure, context.errorContext(type.submitCall().name()), CallFlow.causeOf(thrown))));
     }
 
     private CompletableFuture<ResendAnswer<T>> answer(
