@@ -39,7 +39,7 @@ final class CanonicalText implements CharSequence {
 
     /** Decodes all escapes. */
     static CanonicalText unescaped(String text) {
-        return decoded(text, new CanonicalText(text.length() + 2, true, false));
+        return mayBeEscaped(text) ? decoded(text, new CanonicalText(text.length() + 2, true, false)) : literal(text);
     }
 
     /**
@@ -61,7 +61,12 @@ final class CanonicalText implements CharSequence {
 
     /** Whether the loose form of a text may differ from the other forms. */
     static boolean mayBeLoose(String text) {
-        return text.indexOf('=') >= 0 || text.indexOf('&') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('%') >= 0;
+        return text.indexOf('=') >= 0 || mayBeEscaped(text);
+    }
+
+    /** Whether the unescaped forms of a text may differ from the literal one: each escape begins with one of these. */
+    static boolean mayBeEscaped(String text) {
+        return text.indexOf('&') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('%') >= 0;
     }
 
     private static CanonicalText decoded(String text, CanonicalText result) {

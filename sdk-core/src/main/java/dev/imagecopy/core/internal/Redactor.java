@@ -107,12 +107,8 @@ public final class Redactor {
      */
     static boolean holds(String text, SecretTraces secrets) {
         BitSet hidden = new BitSet();
-        CanonicalText unescaped = CanonicalText.unescaped(text);
-        secrets.mark(unescaped.folded(), hidden);
-        secrets.mark(CanonicalText.unescapedOnce(text).folded(), hidden);
         CanonicalText literal = CanonicalText.literal(text);
-        secrets.mark(literal.folded(), hidden);
-        for (CanonicalText form : furtherForms(text, unescaped, literal)) {
+        for (CanonicalText form : forms(text, literal, unescaped(text, literal))) {
             secrets.mark(form, hidden);
         }
         for (int start = hidden.nextSetBit(0); start >= 0; ) {
@@ -125,11 +121,25 @@ public final class Redactor {
         return false;
     }
 
-    /** What text may mean if everything in it that looks like an escape is one, and what its hexadecimal digits spell. */
-    private static List<CanonicalText> furtherForms(String text, CanonicalText unescaped, CanonicalText literal) {
-        List<CanonicalText> forms = new ArrayList<>(HexText.in(literal));
-        if (CanonicalText.mayBeLoose(text)) {
+    /** The text without its escapes: the literal one itself, if it has none. Most have none, and are searched once. */
+    private static CanonicalText unescaped(String text, CanonicalText literal) {
+        return CanonicalText.mayBeEscaped(text) ? CanonicalText.unescaped(text) : literal;
+    }
+
+    /**
+     * All that the text may mean, and what its hexadecimal digits spell; also if everything in it that looks like an escape is
+     * one.
+     */
+    private static List<CanonicalText> forms(String text, CanonicalText literal, CanonicalText unescaped) {
+        List<CanonicalText> forms = new ArrayList<>();
+        forms.add(literal.folded());
+        forms.addAll(HexText.in(literal));
+        if (unescaped != literal) {
+            forms.add(unescaped.folded());
+            forms.add(CanonicalText.unescapedOnce(text).folded());
             forms.addAll(HexText.in(unescaped));
+        }
+        if (CanonicalText.mayBeLoose(text)) {
             forms.add(CanonicalText.loose(text, true).folded());
             forms.add(CanonicalText.loose(text, false).folded());
         }
@@ -145,25 +155,21 @@ public final class Redactor {
         }
         int longest = 0;
         BitSet hidden = new BitSet(line.length());
-        CanonicalText unescaped = CanonicalText.unescaped(line);
-        CanonicalText folded = unescaped.folded();
-        CanonicalText once = CanonicalText.unescapedOnce(line).folded();
         CanonicalText literal = CanonicalText.literal(line);
-        CanonicalText foldedLiteral = literal.folded();
-        List<CanonicalText> further = furtherForms(line, unescaped, literal);
+        CanonicalText unescaped = unescaped(line, literal);
+        List<CanonicalText> forms = forms(line, literal, unescaped);
         for (SecretTraces traces : secrets) {
             if (traces.hasShort() && (!isCode(line) || traces.isShortIn(line))) {
                 return WITHHELD;
             }
-            traces.mark(folded, hidden);
-            traces.mark(once, hidden);
-            traces.mark(foldedLiteral, hidden);
-            further.forEach(form -> traces.mark(form, hidden));
+            forms.forEach(form -> traces.mark(form, hidden));
             longest = Math.max(longest, traces.longest());
         }
         if (!isWord(line)) {
             SecretForms.mark(literal, hidden);
-            SecretForms.mark(unescaped, hidden);
+            if (unescaped != literal) {
+                SecretForms.mark(unescaped, hidden);
+            }
         }
         // The part that was cut off may have been the rest of a secret.
         int end = text.length() > MAX_READ ? Math.max(0, line.length() - longest) : line.length();

@@ -48,7 +48,9 @@ final class SecretTraces {
             } else {
                 int run = runIn(text, CanonicalText.unescaped(text).folded());
                 note(canonical, run);
-                note(CanonicalText.literal(text).folded().toString(), run);
+                if (CanonicalText.mayBeEscaped(text)) {
+                    note(CanonicalText.literal(text).folded().toString(), run);
+                }
                 noteLoose(text);
                 noteBase64(text);
                 noteHex(text);
