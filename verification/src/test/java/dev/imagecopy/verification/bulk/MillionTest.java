@@ -3,6 +3,7 @@ package dev.imagecopy.verification.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class MillionTest {
 
     @Test
     void jobs_ofALazyStream_takeBoundedMemory_andEachCostsTheSame() throws Exception {
-        List<String> heap = List.of(SOAK ? "-Xmx256m" : "-Xmx64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        List<String> heap = with(SOAK ? "-Xmx256m" : "-Xmx64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
         try (ChildProcess run = ChildProcess.start(
                 LazyCopies.class,
                 heap,
@@ -49,12 +50,12 @@ class MillionTest {
     void store_ofManyRecords_opensInABoundedHeap() throws Exception {
         String file = folder.resolve("store.jsonl").toString();
         try (ChildProcess fill =
-                ChildProcess.start(LargeStore.class, List.of(), List.of("fill", file, String.valueOf(RECORDS)))) {
+                ChildProcess.start(LargeStore.class, with(), List.of("fill", file, String.valueOf(RECORDS)))) {
             assertThat(fill.readLines("END")).isEmpty();
             assertThat(fill.waitFor()).isZero();
         }
         String heap = SOAK ? "-Xmx512m" : "-Xmx64m";
-        try (ChildProcess open = ChildProcess.start(LargeStore.class, List.of(heap), List.of("open", file))) {
+        try (ChildProcess open = ChildProcess.start(LargeStore.class, with(heap), List.of("open", file))) {
             List<String> said = open.readLines("END");
             System.out.printf(
                     "store: %s records (%d MB) opened in %s ms with %s%n",
@@ -64,5 +65,14 @@ class MillionTest {
                 assertThat(Long.parseLong(said.get(0))).isLessThan(MOST_MILLIS_TO_OPEN);
             }
         }
+    }
+
+    /** Options of a process, with those of a short one unless it is to run for long. */
+    private static List<String> with(String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        if (!SOAK) {
+            all.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        }
+        return all;
     }
 }

@@ -29,6 +29,8 @@ final class StandaloneWireMock implements AutoCloseable {
         String classPath = whereIs(WireMockServer.class) + File.pathSeparator + whereIs(Simulator.class);
         Process process = new ProcessBuilder(List.of(
                         System.getProperty("java.home") + "/bin/java",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         classPath,
                         "wiremock.Run",
