@@ -316,7 +316,7 @@ final class DefaultOperation<T> implements Operation<T> {
                     thrown == null ? result instanceof CancelResult.Unknown : mayHaveArrived(CallFlow.causeOf(thrown));
             record.cancelEnds(accepted, accepted || unknown);
             if (accepted && remote.get().isUnsent()) {
-                CompletableFuture<?> settled = pollShared(); // its end is known, and the store must know it too
+                pollShared(); // its end is known, and the store must know it too
             }
             return thrown == null ? result : unknownOrThrow(Futures.unwrap(thrown));
         });
