@@ -129,6 +129,10 @@ final class CopySender {
         return sentAgain || first == null ? CompletableFuture.completedFuture(false) : first.cancel();
     }
 
+    void cancelFailed() {
+        departure().cancelFailed();
+    }
+
     boolean isCancelling() {
         Departure last = departure;
         return last != null && last.isCancelling();

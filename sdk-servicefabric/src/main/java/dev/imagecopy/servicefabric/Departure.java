@@ -122,6 +122,11 @@ final class Departure implements SendWatch {
         latest = departs;
     }
 
+    @Override
+    public void isQueued() {
+        sends.decrementAndGet();
+    }
+
     private boolean isPermittedAtOnce() {
         CompletableFuture<?> asked = mayGoOut();
         return asked.isDone() && !asked.isCompletedExceptionally();
@@ -163,6 +168,9 @@ final class Departure implements SendWatch {
         }
         CompletableFuture<?> unused = askedForCancel().whenComplete((mine, thrown) -> {
             phase.compareAndSet(Phase.CANCELLING, thrown == null && mine ? Phase.CANCELLED : Phase.OVERTAKEN);
+            if (!isCancelled()) {
+                cancelling.set(null);
+            }
             if (thrown == null) {
                 result.complete(isCancelled());
             } else {
@@ -170,6 +178,13 @@ final class Departure implements SendWatch {
             }
         });
         return result.copy();
+    }
+
+    /** The store has not said in time whose copy it is: as if somebody else had sent it. */
+    void cancelFailed() {
+        if (phase.compareAndSet(Phase.CANCELLING, Phase.OVERTAKEN)) {
+            cancelling.set(null);
+        }
     }
 
     private CompletableFuture<Boolean> askedForCancel() {

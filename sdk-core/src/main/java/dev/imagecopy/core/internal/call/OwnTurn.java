@@ -57,6 +57,9 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     @Override
     public Duration longestWait() {
         stage++;
+        if (watch != null) {
+            watch.isQueued();
+        }
         waitsAgain();
         clock.waitsForTurn();
         return clock.longestWait();

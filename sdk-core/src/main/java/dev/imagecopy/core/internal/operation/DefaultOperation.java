@@ -318,8 +318,16 @@ final class DefaultOperation<T> implements Operation<T> {
             if (accepted && remote.get().isUnsent()) {
                 pollShared(); // its end is known, and the store must know it too
             }
-            return thrown == null ? result : unknownOrThrow(Futures.unwrap(thrown));
+            return thrown == null ? told(result) : unknownOrThrow(Futures.unwrap(thrown));
         });
+    }
+
+    /** A request to cancel may be what learns of the end. */
+    private CancelResult told(CancelResult result) {
+        OperationState state = record.latest().state();
+        return result instanceof CancelResult.NotSupported && state.isTerminal()
+                ? new CancelResult.AlreadyFinished(state)
+                : result;
     }
 
     /** If the request may have arrived, that is a result of its own; if it was refused or never sent, that is an exception. */

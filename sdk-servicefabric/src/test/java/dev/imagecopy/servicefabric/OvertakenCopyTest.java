@@ -1,0 +1,132 @@
+package dev.imagecopy.servicefabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.InMemoryOperationStore;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Queued copies of which the store says that somebody else has sent them, or says nothing. */
+class OvertakenCopyTest {
+    private static final CallOptions KEYED =
+            CallOptions.builder().idempotencyKey("nightly").build();
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final ServiceFabricSimulator cluster =
+            ServiceFabricSimulator.inProcess(time).addFolder("App\\v1", "a");
+    private final FullPlaces places = new FullPlaces(cluster.transport());
+    private final InMemoryOperationStore store = new InMemoryOperationStore();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private ServiceFabricClient client(FullPlaces transport, OperationStore known) {
+        return TestClients.inProcess(cluster, time)
+                .transport(transport)
+                .operationStore(known)
+                .build();
+    }
+
+    private StoredOperation stored(ServiceFabricClient client) {
+        return store.find(client.copies().key("nightly")).join().orElseThrow();
+    }
+
+    /** What was never sent costs no attempt. */
+    @Test
+    void copy_thatIsOvertakenAgainAndAgain_isSentAllTheSame() {
+        try (ServiceFabricClient waiting = client(places, store)) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
+            for (int round = 0; round < 8; round++) {
+                time.advance(Duration.ofHours(1));
+                StoredOperation known = stored(waiting);
+                store.save(known.sendingAgain(known.token().orElseThrow(), time.now()))
+                        .join(); // somebody else, which then dies
+                places.freeAll();
+            }
+            assertThat(cluster.arrivals("copyImage")).isZero();
+
+            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
+                time.advance(Duration.ofMinutes(1));
+                places.freeAll();
+            }
+
+            assertThat(waits).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    @Test
+    void copy_thatWasRefusedAndThenOvertaken_hasTheAttemptsThatAreLeft() {
+        cluster.failNext(Fault.refuseConnection().on("copyImage").times(2));
+        try (ServiceFabricClient waiting = client(places, store)) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
+            places.freeAll();
+            time.advance(Duration.ofMinutes(1));
+            places.freeAll();
+            time.advance(Duration.ofMinutes(1));
+            StoredOperation known = stored(waiting);
+            store.save(known.sendingAgain(known.token().orElseThrow(), time.now()))
+                    .join();
+
+            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
+                time.advance(Duration.ofMinutes(1));
+                places.freeAll();
+            }
+
+            assertThat(waits).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    /** One lost answer of the store must not keep the copy from ending for ever. */
+    @Test
+    void cancel_whoseStoreDoesNotAnswer_leavesACopyThatGoesOn() {
+        HungStore hung = new HungStore(store);
+        try (ServiceFabricClient waiting = client(places, hung)) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            hung.hangs = true;
+            CompletableFuture<CancelResult> cancel = queued.cancelAsync();
+            assertThat(time.runUntilDone(cancel)).isCompletedExceptionally();
+            hung.hangs = false;
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
+
+            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
+                time.advance(Duration.ofMinutes(1));
+                places.freeAll();
+            }
+
+            assertThat(waits).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    @Test
+    void cancel_thatLearnsOfTheEndFromTheStore_saysSo() {
+        try (ServiceFabricClient waiting = client(places, store);
+                ServiceFabricClient other = TestClients.inProcess(cluster, time)
+                        .operationStore(store)
+                        .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            time.runUntilDone(other.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED)
+                    .awaitAsync(Duration.ofHours(1)));
+
+            assertThat(queued.cancel()).isEqualTo(new CancelResult.AlreadyFinished(OperationState.SUCCEEDED));
+        }
+    }
+}
