@@ -35,6 +35,8 @@ final class Departure implements SendWatch {
         OUT,
         /** Whether it can be cancelled depends on the store. */
         CANCELLING,
+        /** The same, and its turn has come meanwhile. */
+        CANCELLING_LATE,
         /** For good. */
         CANCELLED,
         /** Somebody else has sent the copy, or the store cannot say that nobody has. */
@@ -114,7 +116,8 @@ final class Departure implements SendWatch {
     public void goesOut() {
         Phase next = isPermitted() || isPermittedAtOnce() ? Phase.OUT : Phase.TURNED_AWAY;
         Moment departs = now();
-        Phase now = phase.updateAndGet(before -> isOpen(before) ? next : before);
+        Phase now = phase.updateAndGet(
+                before -> isOpen(before) ? next : before == Phase.CANCELLING ? Phase.CANCELLING_LATE : before);
         if (now != Phase.OUT) {
             throw new CancellationException("the copy was not sent: it is " + now);
         }
@@ -138,7 +141,11 @@ final class Departure implements SendWatch {
     }
 
     private static boolean isCancel(Phase phase) {
-        return phase == Phase.CANCELLING || phase == Phase.CANCELLED;
+        return isCancelling(phase) || phase == Phase.CANCELLED;
+    }
+
+    private static boolean isCancelling(Phase phase) {
+        return phase == Phase.CANCELLING || phase == Phase.CANCELLING_LATE;
     }
 
     private static boolean isOpen(Phase phase) {
@@ -152,7 +159,7 @@ final class Departure implements SendWatch {
 
     /**
      * Keeps an attempt that waits from being sent, now and later. The result is false if it is too late for that: it was sent, or
-     * somebody else has sent the copy. If the store cannot say, it is not sent either.
+     * somebody else has sent the copy. If the store cannot say, it waits on.
      */
     CompletableFuture<Boolean> cancel() {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
@@ -167,7 +174,11 @@ final class Departure implements SendWatch {
             return result;
         }
         CompletableFuture<?> unused = askedForCancel().whenComplete((mine, thrown) -> {
-            phase.compareAndSet(Phase.CANCELLING, thrown == null && mine ? Phase.CANCELLED : Phase.OVERTAKEN);
+            if (thrown != null) {
+                cancelFailed();
+            } else {
+                phase.updateAndGet(before -> !isCancelling(before) ? before : mine ? Phase.CANCELLED : Phase.OVERTAKEN);
+            }
             if (!isCancelled()) {
                 cancelling.set(null);
             }
@@ -180,11 +191,15 @@ final class Departure implements SendWatch {
         return result.copy();
     }
 
-    /** The store has not said in time whose copy it is: as if somebody else had sent it. */
+    /** The store has not said, or not in time, whose copy it is: the attempt waits on, and asks again at its turn. */
     void cancelFailed() {
-        if (phase.compareAndSet(Phase.CANCELLING, Phase.OVERTAKEN)) {
-            cancelling.set(null);
-        }
+        permittedAt = time.nanoTime() - 2 * STILL_CURRENT.toNanos();
+        phase.updateAndGet(before -> switch (before) {
+            case CANCELLING -> Phase.WAITING;
+            case CANCELLING_LATE -> Phase.TURNED_AWAY;
+            default -> before;
+        });
+        cancelling.set(null);
     }
 
     private CompletableFuture<Boolean> askedForCancel() {
@@ -196,7 +211,7 @@ final class Departure implements SendWatch {
     }
 
     boolean isCancelling() {
-        return phase.get() == Phase.CANCELLING;
+        return isCancelling(Objects.requireNonNull(phase.get()));
     }
 
     boolean isCancelled() {

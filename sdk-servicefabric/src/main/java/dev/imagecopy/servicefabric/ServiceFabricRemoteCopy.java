@@ -191,7 +191,6 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return flow.waitFor(sender.cancel()).handle((cancelled, thrown) -> {
             if (thrown != null) {
                 sender.cancelFailed();
-                open.answer.cancel(true); // it is verified
                 throw new CompletionException(CallFlow.causeOf(thrown));
             }
             if (sender.isCancelled() || sender.isOvertaken()) {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queued copies of which the store says that somebody else has sent them, or says nothing. */
 class OvertakenCopyTest {
@@ -95,15 +97,12 @@ class OvertakenCopyTest {
     }
 
     /** One lost answer of the store must not keep the copy from ending for ever. */
-    @Test
-    void cancel_whoseStoreDoesNotAnswer_leavesACopyThatGoesOn() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cancel_whoseStoreDoesNotAnswer_leavesACopyThatGoesOn(boolean isTurnMissed) {
         HungStore hung = new HungStore(store);
         try (ServiceFabricClient waiting = client(places, hung)) {
-            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
-            hung.hangs = true;
-            CompletableFuture<CancelResult> cancel = queued.cancelAsync();
-            assertThat(time.runUntilDone(cancel)).isCompletedExceptionally();
-            hung.hangs = false;
+            Operation<CopiedContent> queued = cancelledInVain(waiting, hung, isTurnMissed);
             CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
 
             for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
@@ -114,6 +113,34 @@ class OvertakenCopyTest {
             assertThat(waits).isCompleted();
             assertThat(cluster.copies()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cancel_whoseStoreDoesNotAnswer_canBeRepeated(boolean isTurnMissed) {
+        HungStore hung = new HungStore(store);
+        try (ServiceFabricClient waiting = client(places, hung)) {
+            Operation<CopiedContent> queued = cancelledInVain(waiting, hung, isTurnMissed);
+
+            assertThat(queued.cancel()).isInstanceOf(CancelResult.Requested.class);
+
+            assertThat(queued.latest().state()).isEqualTo(OperationState.CANCELLED);
+            places.freeAll();
+            assertThat(cluster.copies()).isEmpty();
+        }
+    }
+
+    private Operation<CopiedContent> cancelledInVain(
+            ServiceFabricClient waiting, HungStore hung, boolean isTurnMissed) {
+        Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+        hung.hangs = true;
+        CompletableFuture<CancelResult> cancel = queued.cancelAsync();
+        if (isTurnMissed) {
+            places.freeAll();
+        }
+        assertThat(time.runUntilDone(cancel)).isCompletedExceptionally();
+        hung.hangs = false;
+        return queued;
     }
 
     @Test
