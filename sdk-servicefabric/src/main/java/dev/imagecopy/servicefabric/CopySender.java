@@ -61,7 +61,7 @@ final class CopySender {
         Departure leaves = departure();
         leaves.begins(sentAgain);
         return Objects.requireNonNull(flow, "flow")
-                .background(ServiceFabricCalls.COPY, request, attemptsLeft.get(), leaves);
+                .background(ServiceFabricCalls.COPY, request, Math.max(1, attemptsLeft.get()), leaves);
     }
 
     private Departure departure() {

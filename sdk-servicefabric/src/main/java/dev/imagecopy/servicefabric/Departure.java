@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -51,6 +52,10 @@ final class Departure implements SendWatch {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OUT);
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> cancelling = new AtomicReference<>();
     private final AtomicInteger sends = new AtomicInteger();
+
+    /** Whether the present attempt counts as sent: the transport may be told of it more than once. */
+    private final AtomicBoolean away = new AtomicBoolean();
+
     private volatile Moment latest;
     private volatile long permittedAt;
 
@@ -75,11 +80,13 @@ final class Departure implements SendWatch {
         latest = now();
         permittedAt = time.nanoTime();
         sends.set(0);
+        away.set(false);
         phase.updateAndGet(before -> isCancel(before) ? before : maybeExecuted ? Phase.OUT : Phase.WAITING);
     }
 
     @Override
     public void waits(boolean maybeExecuted) {
+        away.set(false);
         phase.updateAndGet(before -> isOpen(before) ? maybeExecuted ? Phase.OUT : Phase.WAITING : before);
     }
 
@@ -121,13 +128,17 @@ final class Departure implements SendWatch {
         if (now != Phase.OUT) {
             throw new CancellationException("the copy was not sent: it is " + now);
         }
-        sends.incrementAndGet();
+        if (away.compareAndSet(false, true)) {
+            sends.incrementAndGet();
+        }
         latest = departs;
     }
 
     @Override
     public void isQueued() {
-        sends.decrementAndGet();
+        if (away.compareAndSet(true, false)) {
+            sends.decrementAndGet();
+        }
     }
 
     private boolean isPermittedAtOnce() {
