@@ -171,7 +171,9 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
         if (copy.isEmpty()) {
             return byName(flow, intent);
         }
-        return flow.call(AlibabaEcsCalls.COPY_IMAGE.replayed(intent.idempotencyKey()), copy.get())
+        return flow.call(
+                        AlibabaEcsCalls.COPY_IMAGE.replayed(intent.idempotencyKey(), intent.keyLeft(flow.time())),
+                        copy.get())
                 .thenApply(imageId -> Optional.of(accepted(imageId, intent)))
                 .exceptionallyCompose(refused -> AlibabaEcsErrors.isNameTaken(CallFlow.causeOf(refused))
                         ? byName(flow, intent)

@@ -40,7 +40,7 @@ public final class ApiCall<R, T> {
     private final ExpectedBody expectedBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
     private final Function<ServiceError, Optional<T>> resultOf;
-    private final @Nullable String key; // of the first attempt, for a replay
+    private final @Nullable Replay replay; // null for a first call
 
     private ApiCall(Builder<R> row, ExpectedBody expectedBody, BiFunction<JsonNode, HttpResponse, T> reader) {
         this.name = row.name;
@@ -57,14 +57,14 @@ public final class ApiCall<R, T> {
         this.expectedBody = expectedBody;
         this.reader = reader;
         this.resultOf = error -> Optional.empty();
-        this.key = null;
+        this.replay = null;
     }
 
     private ApiCall(
             ApiCall<R, T> first,
             Repeatability repeatability,
             Function<ServiceError, Optional<T>> resultOf,
-            @Nullable String key) {
+            @Nullable Replay replay) {
         this.name = first.name;
         this.repeatability = repeatability;
         this.resultOf = resultOf;
@@ -79,7 +79,7 @@ public final class ApiCall<R, T> {
         this.addressHidden = first.addressHidden;
         this.expectedBody = first.expectedBody;
         this.reader = first.reader;
-        this.key = key;
+        this.replay = replay;
     }
 
     /**
@@ -113,11 +113,19 @@ public final class ApiCall<R, T> {
      * request was meant to do, so it may be retried like a query, and a lost reply does not make the outcome any less certain.
      *
      * @param usedKey the key under which the request was first sent
+     * @param keyLeft for how long the service still knows the key: no attempt begins after that
      * @return the same call with that key, safe to repeat
      */
-    public ApiCall<R, T> replayed(String usedKey) {
-        return new ApiCall<>(this, Repeatability.SAFE, resultOf, usedKey);
+    public ApiCall<R, T> replayed(String usedKey, Duration keyLeft) {
+        return new ApiCall<>(this, Repeatability.SAFE, resultOf, new Replay(usedKey, keyLeft));
     }
+
+    /** Returns the time in which an attempt may begin; empty if without limit. */
+    public Optional<Duration> timeToBegin() {
+        return replay == null ? Optional.empty() : Optional.of(replay.keyLeft);
+    }
+
+    private record Replay(String key, Duration keyLeft) {}
 
     /**
      * Returns a row for which some errors are results, such as "there is nothing" for a call that looks whether there is
@@ -127,7 +135,7 @@ public final class ApiCall<R, T> {
      * @return the same call, which does not fail with such an error
      */
     public ApiCall<R, T> accepting(Function<ServiceError, Optional<T>> meaning) {
-        return new ApiCall<>(this, repeatability, meaning, key);
+        return new ApiCall<>(this, repeatability, meaning, replay);
     }
 
     /**
@@ -235,12 +243,12 @@ public final class ApiCall<R, T> {
      * @return true if the row has a header or parameter for the key and is not a replay, which already has one
      */
     public boolean sendsKey() {
-        return key == null && encoder.sendsKey();
+        return replay == null && encoder.sendsKey();
     }
 
     /** Returns whether the call sends a request again under its original key. */
     public boolean isReplay() {
-        return key != null;
+        return replay != null;
     }
 
     /**
@@ -265,7 +273,7 @@ public final class ApiCall<R, T> {
      * @return the request to sign and send
      */
     public HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
-        HttpRequest encoded = encoder.encode(request, endpoint, key == null ? idempotencyKey : key, common);
+        HttpRequest encoded = encoder.encode(request, endpoint, replay == null ? idempotencyKey : replay.key, common);
         return repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
     }
 

@@ -261,11 +261,17 @@ public final class KeptRequest {
      */
     <R> Optional<R> repeatable(
             RequestJson<R> form, ApiCall<R, ?> submit, Fingerprint fingerprint, Instant firstSent, TimeSource time) {
-        boolean allowed = right != Right.NONE
-                && time.nanoTime() - startedAt < KEY_LIFE.toNanos()
-                // The machine may have been suspended, during which the monotonic clock stands still.
-                && Duration.between(firstSent, time.now()).compareTo(KEY_LIFE) < 0;
+        Duration left = keyLeft(firstSent, time);
+        boolean allowed = right != Right.NONE && !left.isNegative() && !left.isZero();
         return allowed ? read(form, submit, fingerprint) : Optional.empty();
+    }
+
+    /** For how long the service still knows the key. */
+    Duration keyLeft(Instant firstSent, TimeSource time) {
+        Duration here = KEY_LIFE.minusNanos(time.nanoTime() - startedAt);
+        // The machine may have been suspended, during which the monotonic clock stands still.
+        Duration byWallClock = KEY_LIFE.minus(Duration.between(firstSent, time.now()));
+        return here.compareTo(byWallClock) < 0 ? here : byWallClock;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -186,6 +187,16 @@ public record OperationHandle(Place place, Start start, String operationId, Stri
         return start.idempotencyKey().isEmpty()
                 ? Optional.empty()
                 : start.request().repeatable(form, submit, start.fingerprint(), start.startedAt(), time);
+    }
+
+    /**
+     * Returns for how long the service still knows the idempotency key, counted from the first attempt.
+     *
+     * @param time the clocks
+     * @return the time; zero or negative if the key's life has ended
+     */
+    public Duration keyLeft(TimeSource time) {
+        return start.request().keyLeft(start.startedAt(), time);
     }
 
     /**

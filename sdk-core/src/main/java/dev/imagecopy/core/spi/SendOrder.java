@@ -44,7 +44,7 @@ public record SendOrder(Urgency urgency, String account, boolean staysOpen, bool
 
         /**
          * Called when a request that had to wait could be sent and is up to date: whether it may still be sent. Its slot is kept
-         * meanwhile. A transport that does not ask risks that {@link #comes} throws, after which the request may be queued again.
+         * meanwhile. A transport that queues must ask: otherwise {@link #comes} throws, unless the store answers at once.
          *
          * @return a future that completes as soon as an operation store has answered; if it fails, the exchange ends before anything
          *     is sent

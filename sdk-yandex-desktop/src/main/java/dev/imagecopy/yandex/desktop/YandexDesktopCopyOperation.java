@@ -197,7 +197,9 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     private CompletableFuture<Optional<OperationReply>> replay(CallFlow flow, OperationHandle handle) {
         return replayable(flow, handle)
                 .thenCompose(request -> request.isPresent()
-                        ? flow.call(submitCall.replayed(handle.idempotencyKey()), request.get())
+                        ? flow.call(
+                                        submitCall.replayed(handle.idempotencyKey(), handle.keyLeft(flow.time())),
+                                        request.get())
                                 .thenApply(Optional::of)
                         : CompletableFuture.completedFuture(Optional.empty()));
     }

@@ -145,7 +145,7 @@ public final class ModelType implements OperationType<String, String> {
         Optional<String> again =
                 requestJson().isPresent() ? intent.repeatable(NAMES, copy, flow.time()) : Optional.empty();
         if (again.isPresent()) {
-            return flow.call(copy.replayed(intent.idempotencyKey()), again.get())
+            return flow.call(copy.replayed(intent.idempotencyKey(), intent.keyLeft(flow.time())), again.get())
                     .thenApply(id -> Optional.of(accepted(intent.withOperationId(id))));
         }
         return flow.call(find, intent.name()).thenApply(found -> {

@@ -5,6 +5,7 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.FirstByte;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,7 @@ final class CallClock {
      * Starts now.
      *
      * @param owner learns how long the call waited for its turn, and when the first byte of an operation is sent
+     * @param toBegin the time in which attempts may begin, if the call itself limits it
      * @param others when the calls that others depend on wait for their turn; null if the time allowed includes such waits
      * @param isForOthers whether this is such a call
      */
@@ -62,6 +64,7 @@ final class CallClock {
             Repeatability repeatability,
             Duration allowed,
             Duration attemptTimeout,
+            Optional<Duration> toBegin,
             @Nullable SharedTurns others,
             boolean isForOthers) {
         this.time = time;
@@ -71,10 +74,14 @@ final class CallClock {
         this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
         this.others = others;
         this.isForOthers = isForOthers;
-        this.beginNanos = owner.timeToBegin().map(TimeSource::saturatedNanos).orElse(Long.MAX_VALUE);
+        this.beginNanos = Math.min(limitNanos(toBegin), limitNanos(owner.timeToBegin()));
         this.keyed = repeatability == Repeatability.KEYED;
         this.firstByte = repeatability.isMutating() ? owner.firstByte() : null;
         this.answerNanos = repeatability == Repeatability.ONCE ? forTheAnswer() : 0;
+    }
+
+    private static long limitNanos(Optional<Duration> limit) {
+        return limit.map(TimeSource::saturatedNanos).orElse(Long.MAX_VALUE);
     }
 
     private long forTheAnswer() {

@@ -93,6 +93,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
                 call.repeatability(),
                 shorter(callTimeout, CallClock.LONGEST),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
+                call.timeToBegin(),
                 purpose.isForOthers() || toldOfTurn != null || !owner.choseDeadline(options)
                         ? context.sharedTurns()
                         : null,

@@ -8,6 +8,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.event.AttemptFinished;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
@@ -238,6 +239,45 @@ class CallTimesTest {
         };
         return bench.executor()
                 .executeAsync(call, "img-1", within(Duration.ofSeconds(40)), CallOwner.APPLICATION, watch);
+    }
+
+    /** A service may have forgotten the key by then, and would run the call a second time. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void replay_thatIsRefusedNearTheEndOfItsKeysLife_isNotRepeatedAfterThat(Mode mode) {
+        bench.transport.otherwise(request -> CallBench.response(429, "", "Retry-After", "60"));
+
+        assertThatThrownBy(() -> bench.make(mode, replay(Duration.ofSeconds(50)), within(Duration.ofHours(1))))
+                .isInstanceOf(ThrottledException.class);
+        assertThat(bench.transport.sent()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void replay_whoseCredentialsComeAfterItsKeysLife_isNotSent(Mode mode) {
+        bench.credentials = () -> {
+            bench.time.advance(Duration.ofMinutes(1));
+            return new CallBench.Token("test-token-1");
+        };
+
+        assertThatThrownBy(() -> bench.make(mode, replay(Duration.ofSeconds(50)), within(Duration.ofHours(1))))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("the deadline of 50000 ms passed");
+        assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void replay_thatIsQueued_waitsNoLongerThanItsKeysLife(Mode mode) {
+        bench.transport.answerWith(request -> queued(request, Duration.ofSeconds(1), Duration.ofSeconds(1), 200));
+
+        bench.make(mode, replay(Duration.ofSeconds(50)));
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(50));
+    }
+
+    private static ApiCall<String, String> replay(Duration keyLeft) {
+        return CallBench.call(Repeatability.KEYED).replayed("key-1", keyLeft);
     }
 
     @ParameterizedTest

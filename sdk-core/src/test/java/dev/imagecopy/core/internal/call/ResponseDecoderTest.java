@@ -14,6 +14,7 @@ import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ class ResponseDecoderTest {
                 .isInstanceOfSatisfying(DecodedResponse.Value.class, read -> assertThat(read.value())
                         .isEqualTo("nothing"));
         assertThat(decode(accepting, answer(400, ""))).isInstanceOf(DecodedResponse.Refusal.class);
-        assertThat(decode(accepting.replayed("key"), answer(404, ""))).isInstanceOf(DecodedResponse.Value.class);
+        assertThat(decode(accepting.replayed("key", Duration.ofHours(1)), answer(404, "")))
+                .isInstanceOf(DecodedResponse.Value.class);
     }
 
     private static DecodedResponse<String> decode(ApiCall<String, String> call, HttpResponse response) {
