@@ -32,15 +32,18 @@ import java.util.function.Supplier;
  * @param <T> the type of the copy's result
  */
 public final class CopyStep<T> {
+    private static final CompletableFuture<?> NOBODY_WAITED = CompletableFuture.completedFuture(null);
+
     private final FleetSettings settings;
     private final CopyRow row;
     private final ImageCopyClient<?, T> client;
     private final Copies<T> copies;
     private final Handles handles;
     private final StepStore store;
+    private final CompletableFuture<?> begun;
     private final StepEnds ends;
     private final Optional<Operation<T>> known;
-    private volatile CompletableFuture<?> call = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<?> call = NOBODY_WAITED;
     private volatile boolean aborted;
 
     private CopyStep(
@@ -49,6 +52,7 @@ public final class CopyStep<T> {
             ImageCopyClient<?, T> client,
             Handles handles,
             StepStore store,
+            CompletableFuture<?> begun,
             Optional<Operation<T>> known,
             double jitter) {
         this.settings = settings;
@@ -57,6 +61,7 @@ public final class CopyStep<T> {
         this.copies = client.copies();
         this.handles = handles;
         this.store = store;
+        this.begun = begun;
         this.ends = new StepEnds(settings, row, store, jitter);
         this.known = known;
     }
@@ -81,12 +86,20 @@ public final class CopyStep<T> {
         Optional<Handles.Held> held = handles.take(row.job().id(), key(record));
         if (held.isEmpty()) {
             return new CopyStep<>(
-                    settings, row, client, handles, new StepStore(record, commit), Optional.empty(), jitter);
+                    settings,
+                    row,
+                    client,
+                    handles,
+                    new StepStore(record, commit),
+                    NOBODY_WAITED,
+                    Optional.empty(),
+                    jitter);
         }
-        held.get().store().begin(record, commit);
+        CompletableFuture<?> begun = held.get().store().begin(record, commit);
         @SuppressWarnings("unchecked") // made by the client of this name
         Operation<T> operation = (Operation<T>) held.get().operation();
-        return new CopyStep<>(settings, row, client, handles, held.get().store(), Optional.of(operation), jitter);
+        return new CopyStep<>(
+                settings, row, client, handles, held.get().store(), begun, Optional.of(operation), jitter);
     }
 
     /** Two workers may have the same copy; the one whose send was not recorded does not go on with what it knows. */
@@ -102,7 +115,9 @@ public final class CopyStep<T> {
 
     /** Makes the step; the future never fails. */
     public CompletableFuture<StepEnd> run() {
-        return guarded(this::next).exceptionally(ends::failed).exceptionally(CopyStep::impossible);
+        return begun.thenCompose(free -> guarded(this::next))
+                .exceptionally(ends::failed)
+                .exceptionally(CopyStep::impossible);
     }
 
     /** Times that somebody has broken can be too far apart to be compared; the other copies of the group are polled all the same. */

@@ -36,6 +36,7 @@ public final class Handles {
     }
 
     void put(String id, Held handle) {
+        handle.store().rest();
         synchronized (held) {
             held.put(id, handle);
             if (held.size() > MOST) {
