@@ -238,7 +238,7 @@ final class RegionPoll {
             } finally {
                 lock.unlock();
             }
-            return makesCall ? makeCall(flow, joined) : await(flow, joined.answer);
+            return makesCall ? makeCall(flow, joined, now) : await(flow, joined.answer, now);
         }
 
         /** Returns a future that completes when the response to another subscriber's call shows that this copy has ended. */
@@ -282,20 +282,19 @@ final class RegionPoll {
             return result;
         }
 
-        private CompletableFuture<PollResult<AlibabaImage>> makeCall(CallFlow flow, SharedCall made) {
+        private CompletableFuture<PollResult<AlibabaImage>> makeCall(CallFlow flow, SharedCall made, long begun) {
             CompletableFuture<BatchQuery.Answer> answered;
             try {
                 answered = batches.ask(flow, imageId, made.imageIds());
             } catch (RuntimeException | Error e) {
                 answered = CompletableFuture.failedFuture(e); // a bug must not leave the other subscribers waiting
             }
-            return answered.whenComplete((answer, thrown) ->
-                            endCall(made, answer, thrown, flow.time().nanoTime()))
-                    .thenApply(answer -> deliver(flow, answer.found().getOrDefault(imageId, PollResult.notFound())));
+            return answered.whenComplete((answer, thrown) -> endCall(made, answer, thrown, now(flow, begun)))
+                    .thenApply(answer ->
+                            deliver(answer.found().getOrDefault(imageId, PollResult.notFound()), now(flow, begun)));
         }
 
-        private PollResult<AlibabaImage> deliver(CallFlow flow, PollResult<AlibabaImage> result) {
-            long now = flow.time().nanoTime();
+        private PollResult<AlibabaImage> deliver(PollResult<AlibabaImage> result, long now) {
             lock.lock();
             try {
                 return read(result, now);
@@ -306,7 +305,7 @@ final class RegionPoll {
 
         /** If a call was cancelled by the subscriber that made it, that says nothing about this copy. */
         private CompletableFuture<PollResult<AlibabaImage>> await(
-                CallFlow flow, CompletableFuture<Map<String, PollResult<AlibabaImage>>> answer) {
+                CallFlow flow, CompletableFuture<Map<String, PollResult<AlibabaImage>>> answer, long begun) {
             return answer.handle((found, thrown) -> {
                         if (thrown == null) {
                             PollResult<AlibabaImage> result = found.get(imageId);
@@ -318,11 +317,24 @@ final class RegionPoll {
                                 : CompletableFuture.<PollResult<AlibabaImage>>failedFuture(cause);
                     })
                     .thenCompose(result -> result)
-                    .thenApply(result -> deliver(flow, result));
+                    .thenApply(result -> deliver(result, now(flow, begun)));
         }
 
         private CompletableFuture<PollResult<AlibabaImage>> alone(CallFlow flow) {
             return batches.inBackground(flow, imageId);
+        }
+    }
+
+    /**
+     * Reads the clock. A clock that throws must leave neither a shared call without an end nor a response unused.
+     *
+     * @param before an earlier reading, for that case
+     */
+    private static long now(CallFlow flow, long before) {
+        try {
+            return flow.time().nanoTime();
+        } catch (RuntimeException | Error e) {
+            return before;
         }
     }
 

@@ -240,18 +240,29 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         if (pending.get() != mine) {
             return; // abandoned; its callers have been notified
         }
+        Throwable why = failure;
+        boolean remembered = false;
+        try {
+            remember(credentials);
+            remembered = true;
+        } catch (RuntimeException | Error e) { // from a clock, or from credentials that cannot tell when they expire
+            why = failure == null ? e : failure;
+        }
+        pending.compareAndSet(mine, null);
+        if (credentials != null && remembered) {
+            mine.answer.complete(credentials);
+            tellRefreshed();
+        } else {
+            mine.answer.completeExceptionally(asCredentialsException(why));
+        }
+    }
+
+    private void remember(@Nullable C credentials) {
         Held<C> present = held.get();
         if (credentials != null) {
             held.set(hold(credentials));
         } else if (present != null) {
             held.compareAndSet(present, laterRefresh(present)); // unless they have been invalidated
-        }
-        pending.compareAndSet(mine, null);
-        if (credentials != null) {
-            mine.answer.complete(credentials);
-            tellRefreshed();
-        } else {
-            mine.answer.completeExceptionally(asCredentialsException(failure));
         }
     }
 

@@ -94,8 +94,8 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * The copy may or may not have begun, and a search did not settle that, or the service refused to answer it, or the store or
-     * a clock failed before. The copy stays in the store as it is; resuming it again searches again.
+     * The copy may or may not have begun, and a search did not settle that, or the service refused to answer it or could not be
+     * asked, or the store or a clock failed before. If the cause of {@code cause} is retryable, asking again may help. The copy stays in the store as it is; resuming it again searches again.
      *
      * @param stored as it was stored
      * @param token a token to search for it later
@@ -112,8 +112,7 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * The copy did not begin, or its state is unknown for now: the service refused it or could not be reached, or the store
-     * failed.
+     * The copy did not begin: the service refused it or could not be reached, or the store failed.
      *
      * @param stored as it was stored
      * @param cause why

@@ -125,24 +125,31 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         if (other != null) {
             return other.copy();
         }
-        connection
-                .signedBy(CredentialsProvider.of(credentials))
-                .executeAsync(
-                        HuaweiImsCalls.Projects.LIST,
-                        new HuaweiImsCalls.ProjectName(
-                                name,
-                                credentials.iamEndpoint().map(URI::toString).orElse("")),
-                        CallOptions.defaults())
-                .thenApply(ids -> theOne(name, ids))
-                .whenComplete((id, thrown) -> {
-                    if (thrown == null) {
-                        mine.complete(id);
-                    } else {
-                        found.remove(name, mine);
-                        mine.completeExceptionally(asSdkException(thrown));
-                    }
-                });
+        list(name, credentials).thenApply(ids -> theOne(name, ids)).whenComplete((id, thrown) -> {
+            if (thrown == null) {
+                mine.complete(id);
+            } else {
+                found.remove(name, mine);
+                mine.completeExceptionally(asSdkException(thrown));
+            }
+        });
         return mine.copy();
+    }
+
+    /** Never throws, since others wait for the answer too. */
+    private CompletableFuture<List<String>> list(String name, HuaweiCredentials credentials) {
+        try {
+            return connection
+                    .signedBy(CredentialsProvider.of(credentials))
+                    .executeAsync(
+                            HuaweiImsCalls.Projects.LIST,
+                            new HuaweiImsCalls.ProjectName(
+                                    name,
+                                    credentials.iamEndpoint().map(URI::toString).orElse("")),
+                            CallOptions.defaults());
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static String theOne(String name, List<String> ids) {

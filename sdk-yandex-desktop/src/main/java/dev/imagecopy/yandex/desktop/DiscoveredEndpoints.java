@@ -82,26 +82,28 @@ final class DiscoveredEndpoints implements Endpoints {
         if (other != null) {
             return other;
         }
-        Known old = known;
-        if (old != null && isFresh(old)) {
-            end(mine, old, null); // another question has been answered since the caller looked
-            return mine;
+        try {
+            Known old = known;
+            if (old != null && isFresh(old)) {
+                end(mine, old, null); // another question has been answered since the caller looked
+                return mine;
+            }
+            CompletableFuture<?> unused = calls.executeAsync(
+                            YandexDesktopCalls.Addresses.LIST, "", CallOptions.defaults())
+                    .thenApply(addresses -> new Known(addresses, now()))
+                    .whenComplete((read, thrown) -> {
+                        Throwable why = thrown == null ? null : CallFlow.causeOf(thrown);
+                        end(mine, why instanceof SdkException ? old : read, why);
+                    });
+        } catch (RuntimeException | Error e) { // from a clock: nobody may wait for this question for ever
+            end(mine, null, e);
         }
-        calls.executeAsync(YandexDesktopCalls.Addresses.LIST, "", CallOptions.defaults())
-                .whenComplete((addresses, thrown) -> {
-                    Throwable why = thrown == null ? null : CallFlow.causeOf(thrown);
-                    if (why == null) {
-                        end(mine, new Known(addresses, now()), null);
-                    } else {
-                        end(mine, why instanceof SdkException ? old : null, why);
-                    }
-                });
         return mine;
     }
 
     private void end(CompletableFuture<Known> question, @Nullable Known answer, @Nullable Throwable why) {
         known = answer == null ? known : answer;
-        asked.set(null);
+        asked.compareAndSet(question, null);
         if (answer != null) {
             question.complete(answer);
         } else {

@@ -174,6 +174,12 @@ final class CopyTask<T> {
                 return lookAgain(failed.cause());
             }
         }
+        if (mayBeUnderWay.isPresent()
+                && resumed instanceof ResumedCopy.Ambiguous<T> open
+                && open.cause().getCause() instanceof ThrottledException busy) {
+            begun--;
+            return ended(new TaskEnd.Busy(busy));
+        }
         return records.open(resumed.stored().key(), mayBeUnderWay)
                 .thenApply(open -> report.resumed(resumed, open, attempt));
     }

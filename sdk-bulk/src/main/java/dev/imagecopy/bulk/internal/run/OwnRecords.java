@@ -90,7 +90,7 @@ final class OwnRecords {
         try {
             return store.map(question)
                     .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("there is no store")));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -104,8 +104,8 @@ final class OwnRecords {
                 return CompletableFuture.failedFuture(new IllegalStateException("The store has " + JobKeys.MOST_ATTEMPTS
                         + " attempts of the job, and there are no keys for more; give the run another name"));
             }
-            CompletableFuture<Optional<StoredOperation>> answer =
-                    store.get().find(job.copies().key(job.id().key(now.attempt())));
+            OperationKey key = job.copies().key(job.id().key(now.attempt()));
+            CompletableFuture<Optional<StoredOperation>> answer = asked(held -> held.find(key));
             if (!answer.isDone()) {
                 return answer.thenCompose(stored -> {
                     if (stored.isPresent() && !isSameRequest(job, stored.get())) {

@@ -53,7 +53,13 @@ public final class AsyncFlow extends TracedFlow {
         CompletableFuture<T> wait = waitForBounded(shared);
         if (!wait.isDone()) {
             PatientWait limit = limit(wait);
-            wait.whenComplete((value, thrown) -> limit.cancel());
+            // The timer of a closed client never fires.
+            Runnable onClose = () -> wait.completeExceptionally(closed());
+            lifecycle().onClose(onClose);
+            wait.whenComplete((value, thrown) -> {
+                limit.cancel();
+                lifecycle().forget(onClose);
+            });
         }
         return wait;
     }

@@ -14,6 +14,10 @@ import java.util.function.Supplier;
 record AwaitedAddress(CompletableFuture<?> known, Supplier<HttpRequest> request) {
     static final URI NOWHERE = URI.create("https://address.invalid");
 
+    static boolean isPlaceholder(URI address) {
+        return NOWHERE.getHost().equals(address.getHost());
+    }
+
     static boolean isKnown(CompletableFuture<?> ready) {
         return ready.isDone() && !ready.isCompletedExceptionally();
     }

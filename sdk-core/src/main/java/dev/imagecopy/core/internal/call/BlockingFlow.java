@@ -1,7 +1,6 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.BlockedCaller;
@@ -10,7 +9,6 @@ import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.SendWatch;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,8 +58,7 @@ public final class BlockingFlow extends TracedFlow {
             return CompletableFuture.completedFuture(bounded.get());
         } catch (InterruptedException e) {
             if (lifecycle().isClosed()) {
-                return CompletableFuture.failedFuture(
-                        new ClientClosedException(ErrorContext.none(false), Optional.empty()));
+                return CompletableFuture.failedFuture(closed());
             }
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(

@@ -102,13 +102,18 @@ final class CallReport {
     }
 
     /**
+     * @param route the service's name for messages, as long as its address is not known
      * @param note why it is not retried; empty if that goes without saying
      * @param sentId the request id that the client chose; empty if there is none
      */
-    ErrorContext errorContext(HttpRequest request, boolean retryable, String note, String sentId) {
+    ErrorContext errorContext(HttpRequest request, String route, boolean retryable, String note, String sentId) {
         return new ErrorContext(
                 context.clientName() + "." + owner.method(call),
-                request.method() + " " + shownHost(request) + shownPath(request),
+                request.method() + " "
+                        + (AwaitedAddress.isPlaceholder(request.uri())
+                                ? "[address of " + route + "]"
+                                : shownHost(request))
+                        + shownPath(request),
                 new ErrorContext.Attempts(retries.attempts(), retries.maxAttempts(), retries.repairs()),
                 retryable,
                 note,

@@ -145,7 +145,8 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     /** Ends the call before anything is sent, since its address cannot be discovered. */
     AttemptOutcome<T> unaddressed(Throwable why) {
         if (why instanceof SdkException error) {
-            return new AttemptOutcome.Failed<>(error.clone()); // others may wait for the same address
+            // Others may wait for the same address; that the client is closed, each call says with its own name.
+            return new AttemptOutcome.Failed<>(error instanceof ClientClosedException ? closed() : error.clone());
         }
         throw Futures.unwrap(why);
     }
@@ -452,7 +453,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     }
 
     private ErrorContext errorContext(boolean retryable, String note) {
-        return report.errorContext(request, retryable, note, sentId);
+        return report.errorContext(request, route, retryable, note, sentId);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.internal.Lifecycle;
@@ -133,6 +134,15 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
                 "the deadline of " + allowedNanos / 1_000_000 + " ms passed",
                 ErrorContext.of(calls.context().clientName() + "." + name, true),
                 null);
+    }
+
+    /** The exception for a wait that ended because the client was closed. */
+    final ClientClosedException closed() {
+        return new ClientClosedException(
+                method.isEmpty()
+                        ? ErrorContext.none(false)
+                        : ErrorContext.of(calls.context().clientName() + "." + method, false),
+                Optional.empty());
     }
 
     /** Ends a wait for what another call gets when the time of this flow is up. */

@@ -180,10 +180,10 @@ final class StoreCalls {
     }
 
     /**
-     * Makes durable that a copy is being sent. If the call ends before the store answers, nothing is sent, and that is stored
-     * as soon as possible.
+     * Makes durable that a copy is being sent. If the call ends before the store answers, or the store fails, nothing is sent,
+     * and that is stored as soon as possible: a save that failed may have been made all the same.
      *
-     * @param instead what to store if the call ends before that
+     * @param instead what to store if nothing is sent
      */
     CompletableFuture<@Nullable Void> saveSending(StoredOperation sending, StoredOperation instead) {
         CompletableFuture<?> saved = save(sending);
@@ -193,11 +193,21 @@ final class StoreCalls {
                     return null;
                 })
                 .exceptionallyCompose(thrown -> {
-                    if (!saved.isCompletedExceptionally()) {
-                        underWay = saved.thenCompose(late -> save(instead));
-                    }
+                    underWay = saved.<CompletableFuture<?>>handle(
+                                    (late, failed) -> failed == null ? save(instead) : correct(sending, instead))
+                            .thenCompose(told -> told);
                     return CompletableFuture.failedFuture(CallFlow.causeOf(thrown));
                 });
+    }
+
+    /** What the store says that it could not save may be there all the same. */
+    private CompletableFuture<?> correct(StoredOperation sending, StoredOperation instead) {
+        return StoreCalls.<Optional<StoredOperation>>asked(() -> store.find(sending.key()))
+                .thenCompose(found ->
+                        found.filter(stored -> stored.phase() == sending.phase() && stored.sends() == sending.sends())
+                                        .isPresent()
+                                ? save(instead)
+                                : CompletableFuture.completedFuture(null));
     }
 
     /** The copy as stored when {@code SENDING} became durable; empty before that. */
@@ -228,13 +238,13 @@ final class StoreCalls {
 
     /** A store may throw, or return null. */
     @SuppressWarnings("unchecked") // a future only hands its value out
-    private static <V> CompletableFuture<V> asked(Supplier<? extends CompletableFuture<? extends V>> question) {
+    static <V> CompletableFuture<V> asked(Supplier<? extends CompletableFuture<? extends V>> question) {
         try {
             CompletableFuture<V> answer = (CompletableFuture<V>) question.get();
             return answer == null
                     ? CompletableFuture.failedFuture(new IllegalStateException("the store answered with null"))
                     : answer;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a store that is not written in Java may throw checked exceptions
             return CompletableFuture.failedFuture(e);
         }
     }

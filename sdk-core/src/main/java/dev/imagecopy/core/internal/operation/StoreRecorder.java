@@ -74,12 +74,22 @@ record StoreRecorder<T>(
             }
             StoredOperation again =
                     stored.sendingAgain(context.token(handle), context.time().now());
-            return store.save(again).thenApply(durable -> {
-                seen.set(again.sends());
-                own.set(again.sends());
-                return new ResendAnswer.Permitted<>();
-            });
+            return StoreCalls.asked(() -> store.save(again))
+                    .exceptionallyCompose(thrown -> restored(stored, thrown))
+                    .thenApply(durable -> {
+                        seen.set(again.sends());
+                        own.set(again.sends());
+                        return new ResendAnswer.Permitted<>();
+                    });
         });
+    }
+
+    /** A save that failed may have been made all the same: nothing is sent, so what was stored before is still true. */
+    private <V> CompletableFuture<V> restored(StoredOperation before, Throwable why) {
+        seen.set(before.sends());
+        return StoreCalls.asked(() -> store.save(before))
+                .handle((saved, thrown) -> CompletableFuture.<V>failedFuture(CallFlow.causeOf(why)))
+                .thenCompose(failed -> failed);
     }
 
     @Override
@@ -98,16 +108,17 @@ record StoreRecorder<T>(
             OperationHandle handle,
             String failure,
             Function<StoredOperation, CompletableFuture<ResendAnswer<T>>> underWay) {
-        CompletableFuture<ResendAnswer<T>> recorded;
-        try {
-            recorded = store.claim(key).thenCompose(claim -> store.find(key)
-                    .thenCompose(found -> answer(found, handle, underWay))
-                    .whenComplete((answer, thrown) -> claim.close()));
-        } catch (RuntimeException | Error e) {
-            recorded = CompletableFuture.failedFuture(e);
-        }
-        return recorded.exceptionallyCompose(thrown -> CompletableFuture.failedFuture(new OperationStoreException(
-                failure, context.errorContext(type.submitCall().name()), CallFlow.causeOf(thrown))));
+        return claimed(found -> answer(found, handle, underWay))
+                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(new OperationStoreException(
+                        failure, context.errorContext(type.submitCall().name()), CallFlow.causeOf(thrown))));
+    }
+
+    /** Does work with what is stored, while nobody else can change it. Whatever the store does, the claim is released. */
+    private <V> CompletableFuture<V> claimed(Function<Optional<StoredOperation>, CompletableFuture<V>> work) {
+        return StoreCalls.asked(() -> store.claim(key))
+                .thenCompose(claim -> StoreCalls.<Optional<StoredOperation>>asked(() -> store.find(key))
+                        .thenCompose(work)
+                        .whenComplete((value, thrown) -> claim.close()));
     }
 
     private CompletableFuture<ResendAnswer<T>> answer(
@@ -139,18 +150,12 @@ record StoreRecorder<T>(
     }
 
     private void update(UnaryOperator<StoredOperation> change) {
-        try {
-            store.claim(key)
-                    .thenCompose(claim -> store.find(key)
-                            .thenCompose(found -> found.isPresent() ? changed(found.get(), change) : DONE)
-                            .whenComplete((saved, thrown) -> claim.close()))
-                    .exceptionally(thrown -> {
+        CompletableFuture<?> unused = claimed(found -> found.isPresent() ? changed(found.get(), change) : DONE)
+                .whenComplete((saved, thrown) -> {
+                    if (thrown != null) {
                         Events.callbackThrew("The operation store", CallFlow.causeOf(thrown));
-                        return null;
-                    });
-        } catch (RuntimeException | Error e) {
-            Events.callbackThrew("The operation store", e);
-        }
+                    }
+                });
     }
 
     private CompletableFuture<@Nullable Void> changed(StoredOperation before, UnaryOperator<StoredOperation> change) {

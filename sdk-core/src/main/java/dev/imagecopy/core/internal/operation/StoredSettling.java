@@ -99,7 +99,7 @@ final class StoredSettling<R, T> {
     /** @param error the error of the last search; null if it found nothing at all */
     private CompletableFuture<Optional<Settled<T>>> again(@Nullable Throwable error) {
         if (error != null && !(error instanceof AmbiguousOutcomeException)) {
-            return CompletableFuture.failedFuture(isRefusal(error) ? unanswered(error) : error);
+            return CompletableFuture.failedFuture(saysNothing(error) ? error : unanswered(error));
         }
         boolean maySend = error == null && mayBeSentAgain();
         Duration left = shownBy().minus(sinceSent());
@@ -141,21 +141,24 @@ final class StoredSettling<R, T> {
         return new StoreRecorder<>(context, store.store(), stored.key(), type, stored.sends());
     }
 
-    /** The service will not say more if it is asked again, and the copy may have begun. */
-    private static boolean isRefusal(Throwable error) {
-        return error instanceof SdkException refusal
-                && !refusal.retryable()
-                && !(error instanceof ClientClosedException)
-                && !(error instanceof SdkInterruptedException);
+    /** It only says that this call has ended, not that nothing can be found out about the copy. */
+    private static boolean saysNothing(Throwable error) {
+        return !(error instanceof SdkException)
+                || error instanceof ClientClosedException
+                || error instanceof SdkInterruptedException;
     }
 
-    private AmbiguousOutcomeException unanswered(Throwable refusal) {
+    /** The copy may have begun, whether the service will say more if it is asked again or not. */
+    private AmbiguousOutcomeException unanswered(Throwable error) {
+        if (error instanceof SdkException away && away.retryable()) {
+            return store.underWay(stored, ": " + error.getMessage(), error);
+        }
         return new AmbiguousOutcomeException(
                 "the copy was being sent when its process ended, and what became of it cannot be found out: "
-                        + refusal.getMessage(),
+                        + error.getMessage(),
                 store.call(),
                 stored.token(),
-                refusal);
+                error);
     }
 
     private AmbiguousOutcomeException open(@Nullable Throwable unproven) {

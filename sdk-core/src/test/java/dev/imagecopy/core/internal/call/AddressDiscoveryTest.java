@@ -19,6 +19,7 @@ import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.testing.FakeTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -185,7 +186,24 @@ class AddressDiscoveryTest {
 
         assertThatThrownBy(call::get)
                 .hasCauseInstanceOf(ClientClosedException.class)
-                .isNotInstanceOf(AmbiguousOutcomeException.class);
+                .isNotInstanceOf(AmbiguousOutcomeException.class)
+                .hasMessageContaining("[POST [address of ")
+                .hasMessageNotContaining("address.invalid");
+        assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void close_thatEndsTheDiscoveryFirst_namesTheMethodThatWasCalled(Mode mode) {
+        bench.time.schedule(
+                SECOND,
+                () -> lookup.completeExceptionally(new ClientClosedException(
+                        ErrorContext.of("TestClient.listEndpoints", false), Optional.empty())));
+
+        assertThatThrownBy(() -> bench.make(mode, COPY))
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessageNotContaining("listEndpoints")
+                .hasMessageContaining("." + COPY.name() + " failed: the client is closed");
         assertThat(bench.transport.sent()).isEmpty();
     }
 

@@ -72,6 +72,23 @@ class FlowWaitTest {
                 .isInstanceOf(CancellationException.class);
     }
 
+    /** The timer of a closed client never fires, so the deadline would not end it. */
+    @Test
+    void asyncWait_whenTheClientCloses_endsAndLeavesTheLookUpToOthers() {
+        CompletableFuture<String> shared = new CompletableFuture<>();
+        AsyncFlow flow = new AsyncFlow(bench.executor(), CallOptions.defaults(), "copyImage");
+        CompletableFuture<String> wait = flow.waitFor(shared);
+
+        bench.lifecycle().close();
+
+        assertThat(failure(wait))
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessageContaining("copyImage failed: the client is closed");
+        assertThat(shared).isNotDone();
+        assertThat(bench.time.pendingTasks()).isZero();
+        assertThat(failure(flow.waitFor(shared))).isInstanceOf(ClientClosedException.class);
+    }
+
     @Test
     void blockingWait_whenInterrupted_failsWithTheFlagSet() {
         Thread.currentThread().interrupt();

@@ -52,7 +52,7 @@ class RefusedSettlingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 403, 404})
+    @ValueSource(ints = {401, 403, 404, 429, 503})
     void resume_whenTheSearchIsRefused_isAmbiguousWithTheToken(int status) {
         try (CopyBench bench = new CopyBench(setup)) {
             bench.nowAnswers(status, "{}");
@@ -66,7 +66,7 @@ class RefusedSettlingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, false", "401, true", "403, false", "403, true"})
+    @CsvSource({"401, false", "401, true", "403, false", "403, true", "503, false", "503, true"})
     void start_underTheSameKey_whenTheSearchIsRefused_failsAsAmbiguous(int status, boolean async) {
         try (CopyBench bench = new CopyBench(setup)) {
             bench.nowAnswers(status, "{}");
@@ -92,13 +92,18 @@ class RefusedSettlingTest {
 
     /** Asking again may help, and the record stays. */
     @Test
-    void resume_whenTheServiceIsAway_saysSo() {
+    void resume_whenTheServiceCannotBeReached_isAmbiguousAndSaysWhy() {
         try (CopyBench bench = new CopyBench(setup)) {
-            bench.nowAnswers(503, "{}");
+            bench.transport.otherwise(request -> {
+                throw CopyBench.lost();
+            });
 
-            assertThat(resumed(bench)).isInstanceOfSatisfying(ResumedCopy.Failed.class, failed -> assertThat(
-                            failed.cause().retryable())
-                    .isTrue());
+            assertThat(resumed(bench)).isInstanceOfSatisfying(ResumedCopy.Ambiguous.class, open -> {
+                assertThat(open.cause().getCause())
+                        .isInstanceOfSatisfying(SdkException.class, away -> assertThat(away.retryable())
+                                .isTrue());
+                assertThat(open.cause()).hasMessageContaining("do not start it again, resume it with its token");
+            });
             assertThat(stored(bench).phase()).isEqualTo(StoredOperation.Phase.SENDING);
         }
     }

@@ -101,6 +101,26 @@ class SlowStoreTest {
         }
     }
 
+    /** A store may have saved what it says that it could not save. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void start_whenTheStoreSavesAndSaysThatItFailed_storesThatNothingWasSent(boolean async) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            store.save = CompletableFuture.failedFuture(new IOException("the connection was lost"));
+            store.savesAllTheSame = true;
+
+            assertThatThrownBy(() -> start(bench, async))
+                    .isInstanceOf(OperationStoreException.class)
+                    .hasMessageContaining("nothing was sent");
+
+            assertThat(store.saved).extracting(StoredOperation::phase).containsExactly(Phase.SENDING, Phase.FINAL);
+            assertThat(store.saved.get(1).outcome().orElseThrow().begun()).isFalse();
+            assertThat(store.memory.claim(NamedCopyType.of(bench).key("nightly")))
+                    .isCompleted();
+            assertThat(bench.transport.requests()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void start_whenTheClientClosesWhileTheStoreIsAsked_endsAtOnceAndSendsNothing(boolean async) {
@@ -166,6 +186,7 @@ class SlowStoreTest {
         private CompletableFuture<Optional<StoredOperation>> find;
         private CompletableFuture<Object> save;
         private boolean answersNull;
+        private boolean savesAllTheSame;
 
         @Override
         public CompletableFuture<Claim> claim(OperationKey key) {
@@ -180,6 +201,9 @@ class SlowStoreTest {
         @Override
         public CompletableFuture<?> save(StoredOperation operation) {
             saved.add(operation);
+            if (savesAllTheSame) {
+                memory.save(operation).join();
+            }
             return save != null ? save : memory.save(operation);
         }
 

@@ -222,12 +222,12 @@ class StoredSettlingTest {
     }
 
     @Test
-    void settle_whenTheServiceIsDown_failsAndMayBeTriedAgain() {
+    void settle_whenTheServiceIsDown_isAmbiguousAndMayBeTriedAgain() {
         try (CopyBench bench = new CopyBench(setup)) {
             bench.nowAnswers(500, "{}");
 
             assertThat(resumed(bench, store, ResumePolicy.uniqueNames(Duration.ofSeconds(30))))
-                    .isInstanceOf(ResumedCopy.Failed.class);
+                    .isInstanceOf(ResumedCopy.Ambiguous.class);
             assertThat(stored(bench).phase()).isEqualTo(Phase.SENDING);
         }
     }

@@ -7,6 +7,7 @@ import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationKey;
@@ -259,7 +260,10 @@ public final class CopyStep<T> {
             return done(new StepEnd.SetAside(refused.reason()));
         }
         if (resumed instanceof ResumedCopy.Ambiguous<T> open) {
-            return done(ends.open(open.cause(), open.token()));
+            return done(
+                    !sends && open.cause().getCause() instanceof SdkException why && why.retryable()
+                            ? ends.notAccepted(why) // the service could not be asked, and is asked again later
+                            : ends.open(open.cause(), open.token()));
         }
         if (resumed instanceof ResumedCopy.Finished<T> finished) {
             return done(ends.stored(finished.stored()));
