@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
  */
 record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, String service)
         implements CredentialsProvider<C> {
+    /** More than a call makes. */
+    private static final int ALL_ATTEMPTS = 1_000_000;
 
     @Override
     public C resolve() {
@@ -46,7 +48,9 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
 
     private RuntimeException explained(RuntimeException thrown) {
         if (thrown instanceof IllegalArgumentException) {
-            return new CredentialsException(String.valueOf(thrown.getMessage()), ErrorContext.none(false), thrown);
+            String flaw = String.valueOf(thrown.getMessage());
+            return new CredentialsException(
+                    service.isEmpty() ? flaw : service + " cannot be used: " + flaw, ErrorContext.none(false), thrown);
         }
         String reason = reason(thrown);
         if (reason.isEmpty()) {
@@ -58,7 +62,15 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
                 ? new CredentialsException(String.valueOf(failed.getMessage()), context, failed)
                 : new CredentialsException(
                         service + " " + reason, context, null); // no cause, since its message contains the address
-        return explained.after(failed.attempts());
+        return explained.after(hasGivenUp(failed) ? ALL_ATTEMPTS : failed.attempts());
+    }
+
+    /**
+     * Whether the source's own retries have ended because the next one would come too late. Asked again at once, the service would get more
+     * requests than a call has attempts, and sooner than it has said.
+     */
+    private static boolean hasGivenUp(SdkException failed) {
+        return failed instanceof DeadlineExceededException && failed.attempts() > 1;
     }
 
     /**
