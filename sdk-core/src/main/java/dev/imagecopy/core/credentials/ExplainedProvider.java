@@ -21,8 +21,6 @@ import java.util.concurrent.CompletableFuture;
  */
 record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, String service)
         implements CredentialsProvider<C> {
-    /** More than a call makes. */
-    private static final int ALL_ATTEMPTS = 1_000_000;
 
     @Override
     public C resolve() {
@@ -62,15 +60,7 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
                 ? new CredentialsException(String.valueOf(failed.getMessage()), context, failed)
                 : new CredentialsException(
                         service + " " + reason, context, null); // no cause, since its message contains the address
-        return explained.after(hasGivenUp(failed) ? ALL_ATTEMPTS : failed.attempts());
-    }
-
-    /**
-     * Whether the source's own retries have ended because the next one would come too late. Asked again at once, the service would get more
-     * requests than a call has attempts, and sooner than it has said.
-     */
-    private static boolean hasGivenUp(SdkException failed) {
-        return failed instanceof DeadlineExceededException && failed.attempts() > 1;
+        return explained.after(failed.attempts());
     }
 
     /**

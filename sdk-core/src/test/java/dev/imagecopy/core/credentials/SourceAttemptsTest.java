@@ -9,7 +9,6 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
 import dev.imagecopy.core.error.CredentialsException;
-import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -76,20 +75,6 @@ class SourceAttemptsTest {
         assertThat(transport.requests())
                 .hasSize(4)
                 .allMatch(request -> request.uri().getPath().equals("/issue"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"503, 2", "503, 7", "503, 13", "503, 25", "429, 7", "429, 13", "429, 25", "429, 31", "429, 50"})
-    void service_thatAsksToWait_isNotAskedMoreOftenThanACallHasAttempts(int status, String seconds) {
-        HttpHeaders wait = HttpHeaders.builder().add("Retry-After", seconds).build();
-        transport.otherwise(request -> new HttpResponse(status, wait, new byte[0]));
-        CallExecutor calls = connection.signedBy(issuedTo(1).connect(connection));
-
-        assertThatThrownBy(() -> calls.execute(USE, "", CallOptions.defaults()))
-                .isInstanceOfSatisfying(
-                        SdkException.class, e -> assertThat(e.retryable()).isTrue());
-
-        assertThat(transport.requests()).hasSizeBetween(1, 4);
     }
 
     @Timeout(60)
