@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -46,6 +51,32 @@ class MainTest {
 
     private static String help(String command, CommandLine program) {
         return program.getSubcommands().get(command).getUsageMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SECRET",
+                "--password=SECRET",
+                "--store FOLDER status SECRET",
+                "--store FOLDER cancel SECRET",
+                "--store FOLDER wait SECRET",
+                "--store FOLDER ensure SECRET",
+                "--store FOLDER copy SECRET m-1",
+                "--store FOLDER copy alibaba SECRET",
+                "check --SECRET",
+            })
+    void secretOnTheCommandLine_isNotShown(String line, @TempDir Path folder) {
+        for (String secret : List.of(
+                "NxY7Qm2pLr9TgW4sVb6KzHd3JcF8ae", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnc2lnAAbbCC0123456789")) {
+            assertThat(run(line.replace("SECRET", secret)
+                            .replace("FOLDER", folder.toString())
+                            .split(" ")))
+                    .isNotZero();
+
+            assertThat(err.toString()).isNotEmpty().doesNotContain(secret);
+            assertThat(out.toString()).doesNotContain(secret);
+        }
     }
 
     @Test

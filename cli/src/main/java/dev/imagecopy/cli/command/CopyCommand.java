@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Output;
+import dev.imagecopy.cli.output.SecretSigns;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.core.json.Json;
@@ -72,8 +73,8 @@ final class CopyCommand extends CliCommand {
     /** The copy as a plan, which the store keeps for 'resume'. */
     private ObjectNode document() {
         Cloud chosen = Cloud.of(cloud)
-                .orElseThrow(() ->
-                        new UsageException("CLOUD is alibaba, huawei, yandex or servicefabric, not \"" + cloud + "\""));
+                .orElseThrow(() -> new UsageException(
+                        "CLOUD is alibaba, huawei, yandex or servicefabric, not \"" + SecretSigns.shown(cloud) + "\""));
         ObjectNode plan = Json.object();
         plan.put("version", 1);
         plan.put("name", "copy");

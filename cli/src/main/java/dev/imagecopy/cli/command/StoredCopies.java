@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.command;
 
 import dev.imagecopy.cli.clients.OpenAccount;
+import dev.imagecopy.cli.output.SecretSigns;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.cli.store.RunRecord;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The copies of a store, found with the accounts of its runs. */
@@ -72,7 +74,8 @@ final class StoredCopies {
                 .toList();
         if (!unknown.isEmpty()) {
             throw new UsageException("The store has no copy with the id, the image's name or the image's id "
-                    + String.join(", ", unknown) + "; 'imagecopy status --all' shows all copies");
+                    + unknown.stream().map(SecretSigns::shown).collect(Collectors.joining(", "))
+                    + "; 'imagecopy status --all' shows all copies");
         }
         return all.stream()
                 .filter(copy -> words.stream().anyMatch(copy::isNamed))

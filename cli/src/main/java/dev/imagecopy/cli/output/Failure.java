@@ -46,6 +46,11 @@ record Failure(String kind, String what, String code, String requestId, String r
                 Advice.after(outcome));
     }
 
+    /** Returns the same without the secrets of a command line. */
+    Failure without(List<String> arguments) {
+        return new Failure(kind, SecretSigns.hidden(what, arguments), code, requestId, resumeToken, advice);
+    }
+
     /** Returns clean lines, the first without an indent. What the first says is not repeated. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

@@ -21,17 +21,20 @@ public final class UsageErrors implements IParameterExceptionHandler {
         Secrets secrets = Secrets.of(System.getenv());
         Printer err = new Printer(command.getErr(), secrets);
         String name = command.getCommandSpec().qualifiedName();
-        Failure said = Failure.of(failure);
+        List<String> words = List.of(arguments);
+        Failure said = Failure.of(failure).without(words);
         List<String> lines = said.lines();
         err.line(name + ": " + lines.get(0));
         lines.stream().skip(1).forEach(err::line);
-        suggestions(failure).lines().map(TerminalText::clean).forEach(err::line);
-        List<String> options = List.of(arguments);
-        if (options.contains("--json") || options.contains("--events")) {
+        SecretSigns.hidden(suggestions(failure), words)
+                .lines()
+                .map(TerminalText::clean)
+                .forEach(err::line);
+        if (words.contains("--json") || words.contains("--events")) {
             ObjectNode error = JsonForms.failure(said);
             ObjectNode document =
-                    options.contains("--json") ? Json.object() : Json.object().put("event", "error");
-            if (options.contains("--json")) {
+                    words.contains("--json") ? Json.object() : Json.object().put("event", "error");
+            if (words.contains("--json")) {
                 document.set("error", error);
             } else {
                 document.setAll(error);

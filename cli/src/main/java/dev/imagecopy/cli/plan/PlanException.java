@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.plan;
 
+import dev.imagecopy.cli.output.SecretSigns;
 import dev.imagecopy.cli.output.UsageException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ public final class PlanException extends UsageException {
      * @param violations all that is wrong, in the order of the file
      */
     public PlanException(String file, List<PlanViolation> violations) {
-        super(message(ShownText.visible(file), violations));
+        super(message(ShownText.visible(SecretSigns.shown(file)), violations));
         this.violations = List.copyOf(violations);
     }
 

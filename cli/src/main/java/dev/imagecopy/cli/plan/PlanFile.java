@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.plan;
 
 import dev.imagecopy.bulk.CopyLimits;
+import dev.imagecopy.cli.output.SecretSigns;
 import dev.imagecopy.cli.plan.Section.Value;
 import dev.imagecopy.cli.plan.yaml.Place;
 import dev.imagecopy.cli.plan.yaml.YamlFile;

@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.plan;
 
+import dev.imagecopy.cli.output.SecretSigns;
 import dev.imagecopy.cli.plan.yaml.YamlNode;
 import dev.imagecopy.cli.plan.yaml.YamlNode.Entry;
 import dev.imagecopy.cli.plan.yaml.YamlNode.Mapping;

@@ -1,5 +1,7 @@
 package dev.imagecopy.cli.plan;
 
+import dev.imagecopy.cli.output.SecretSigns;
+
 /** Texts of a plan in messages. */
 final class ShownText {
     private static final int MOST_SHOWN = 40;

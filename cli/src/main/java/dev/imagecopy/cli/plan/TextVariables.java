@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.plan;
 
+import dev.imagecopy.cli.output.SecretSigns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

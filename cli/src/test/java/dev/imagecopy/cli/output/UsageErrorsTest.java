@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -45,6 +47,36 @@ class UsageErrorsTest {
         assertThat(run("--json", "--wrong")).isEqualTo(2);
 
         assertThat(out.toString()).startsWith("{\"error\":{").endsWith("\"exitCode\":2,\"outcome\":\"usage\"}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--password=CANARY",
+                "--secret-key=SHORT",
+                "--token SHORT",
+                "CANARY",
+                "--CANARY",
+                "--other=CANARY",
+                "other=CANARY",
+                "--json CANARY",
+                "--json --access-key-secret=SHORT",
+            })
+    void secretOnTheCommandLine_isNotShown(String line) {
+        String canary = "NxY7Qm2pLr9TgW4sVb6KzHd3JcF8ae";
+
+        assertThat(run(line.replace("CANARY", canary).replace("SHORT", "c4n4ry").split(" ")))
+                .isEqualTo(2);
+
+        assertThat(err.toString() + out).contains("(hidden)").doesNotContain(canary, "c4n4ry");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--image=m-bp1abc", "m-bp1abc", "ubuntu_22_04_x64_20G_alibase"})
+    void otherWords_areShown(String word) {
+        run(word);
+
+        assertThat(err.toString()).contains(word);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The error table: the exception for each code, and what may be done about it. Misspelled codes are the vendor's. */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
@@ -33,7 +34,13 @@ enum AlibabaEcsErrorKind {
     /** Conflicts with a call in progress; the service asks to repeat the call. */
     COLLISION(ConflictException::new, Recovery.CONFLICT, "InvalidOperation.Conflict"),
     /** Still processing an earlier request with the same ClientToken, or too busy to say what became of it. */
-    AT_WORK(ConflictException::new, Recovery.AT_WORK, "LastTokenProcessing", "OperationConflict", "SystemBusy"),
+    AT_WORK(
+            ConflictException::new,
+            Recovery.AT_WORK,
+            "LastTokenProcessing",
+            "IdempotentProcessing",
+            "OperationConflict",
+            "SystemBusy"),
     KEY_REUSED(AlibabaIdempotencyMismatchException::new, Recovery.NONE, "IdempotentParameterMismatch"),
     SIGNATURE(
             AuthenticationException::new,
@@ -151,6 +158,8 @@ enum AlibabaEcsErrorKind {
     /** A response without a code, which does not come from the API itself, or an undocumented code. */
     OTHER(ApiException::new, Recovery.NONE);
 
+    private static final String NOT_EXIST = ".notexist";
+
     /** What codes say of a key or token in whose place a source may have another one by now. */
     private static final List<String> NEWER_HELPS = List.of("disabled", "inactive", "expired", "notfound", "notexist");
 
@@ -173,11 +182,30 @@ enum AlibabaEcsErrorKind {
     }
 
     static AlibabaEcsErrorKind of(String code, int status) {
-        AlibabaEcsErrorKind listed = BY_CODE.get(code);
+        AlibabaEcsErrorKind listed = listed(code);
         if (listed != null) {
             return listed;
         }
         return code.isEmpty() ? byStatus(status) : byFamily(code, status);
+    }
+
+    /** The vendor's services say both {@code .NotFound} and {@code .NotExist}. */
+    private static @Nullable AlibabaEcsErrorKind listed(String code) {
+        AlibabaEcsErrorKind listed = BY_CODE.get(code);
+        return listed != null || !code.toLowerCase(Locale.ROOT).endsWith(NOT_EXIST)
+                ? listed
+                : BY_CODE.get(code.substring(0, code.length() - NOT_EXIST.length()) + ".NotFound");
+    }
+
+    /** A code with a suffix means what the code means that it extends: the longest one in the table. */
+    private static @Nullable AlibabaEcsErrorKind ofBase(String code) {
+        int dot = code.lastIndexOf('.');
+        if (dot <= 0) {
+            return null;
+        }
+        String base = code.substring(0, dot);
+        AlibabaEcsErrorKind listed = listed(base);
+        return listed == null ? ofBase(base) : listed;
     }
 
     /** The vendor adds codes several times a year, usually in these families. */
@@ -186,7 +214,9 @@ enum AlibabaEcsErrorKind {
         if (lower.contains("throttling")) {
             return THROTTLED;
         }
-        if (lower.endsWith(".lasttokenprocessing")) { // sibling services say OperationFailed.LastTokenProcessing
+        if (lower.endsWith(".lasttokenprocessing")
+                || lower.endsWith(
+                        ".idempotentprocessing")) { // sibling services say OperationFailed.LastTokenProcessing
             return AT_WORK;
         }
         if (lower.startsWith("quotaexceed")) {
@@ -197,6 +227,10 @@ enum AlibabaEcsErrorKind {
         }
         if (lower.startsWith("forbidden") || lower.startsWith("forbbiden") || lower.startsWith("nopermission")) {
             return FORBIDDEN;
+        }
+        AlibabaEcsErrorKind base = ofBase(code);
+        if (base != null) {
+            return base;
         }
         if (lower.startsWith("operationdenied")
                 || lower.startsWith("operationdeined")

@@ -97,17 +97,19 @@ final class AlibabaEcsErrors implements ErrorDecoder {
     /** Distinguishes a wrong secret from a changed request by the texts that the service quotes, without quoting them. */
     private String explained(String message) {
         QuotedTexts quoted = QuotedTexts.in(message);
-        if (quoted.texts().isEmpty()) {
-            return message;
-        }
         boolean ours = quoted.hashes().stream().anyMatch(signedTexts::containsHash)
                 || quoted.texts().stream().anyMatch(signedTexts::contains);
+        if (quoted.texts().isEmpty() && !ours) {
+            return message;
+        }
         String reason = ours
                 ? "the service signed the same text, so the access key secret is wrong"
-                : quoted.cutOff()
-                        ? "the text that the service signed is cut off here, so it does not tell whether the secret is wrong"
-                        : "the service signed a different text than the SDK, so the request was changed or encoded differently"
-                                + " on its way";
+                : quoted.comparable()
+                        ? "the service signed a different text than the SDK, so the request was changed or encoded differently"
+                                + " on its way"
+                        : "the text that the service signed is "
+                                + (quoted.cutOff() ? "cut off here" : "not quoted in a form that can be compared")
+                                + ", so it does not tell whether the secret is wrong";
         return quoted.before().isEmpty() ? reason : quoted.before() + " (" + reason + ")";
     }
 

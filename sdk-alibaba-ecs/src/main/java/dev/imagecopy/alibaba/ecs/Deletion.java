@@ -2,11 +2,13 @@ package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.spi.CallFlow;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes an image. The vendor says that a missing image is ignored, but also lists the error InvalidImageId.NotFound: both
+ * Deletes an image. The vendor says that a missing image is ignored, but also lists the error InvalidImageId.NotFound, which
+ * its other services write as NotExist: all
  * mean that the image does not exist.
  */
 final class Deletion {
@@ -16,7 +18,7 @@ final class Deletion {
         CompletableFuture<@Nullable Void> deleted =
                 flow.call(AlibabaEcsCalls.Images.DELETE, deletion).thenApply(done -> null);
         return CallFlow.recover(deleted, NotFoundException.class, refusal -> {
-            if (!refusal.code().equalsIgnoreCase("InvalidImageId.NotFound")) {
+            if (!refusal.code().toLowerCase(Locale.ROOT).startsWith("invalidimageid.not")) {
                 throw refusal;
             }
             return CompletableFuture.completedFuture(null);

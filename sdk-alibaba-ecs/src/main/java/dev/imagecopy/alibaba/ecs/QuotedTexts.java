@@ -13,73 +13,101 @@ import java.util.regex.Pattern;
  *
  * @param before what the message says before the first of them
  * @param texts the texts, without their delimiters, as far as these can be recognized
- * @param hashes the hashes of canonical requests in the texts, or the beginnings of hashes that were cut off
- * @param cutOff whether no text is complete, so that another one than ours may be the beginning of ours
+ * @param hashes the hashes in the message, wherever they stand, or the beginnings of hashes that were cut off
+ * @param comparable whether a text or hash is complete and of the vendor's form, so that one that differs from ours is another one
+ * @param cutOff whether a text ends before its closing delimiter, or no text follows the name of the algorithm
  */
-record QuotedTexts(String before, List<String> texts, List<String> hashes, boolean cutOff) {
+record QuotedTexts(String before, List<String> texts, List<String> hashes, boolean comparable, boolean cutOff) {
     private static final Pattern INTRODUCTION = Pattern.compile(
-            "(?i)(?:server\\s{0,3})?(?:string[\\s-]?to[\\s-]?sign|canonical[\\s-]?request)(?:\\s{1,3}on\\s{1,3}(?:the\\s{1,3})?server)?"
+            "(?i)(?:server\\s{0,3})?(?:hashed[\\s-]?)?(?:string[\\s-]?to[\\s-]?sign|canonical[\\s-]?request)(?:\\s{1,3}on\\s{1,3}(?:the\\s{1,3})?server)?"
                     + "(?:\\s{1,3}is\\s{0,3}:?|\\s{0,3}[:=])");
 
     private static final String ALGORITHM = "ACS3-HMAC-SHA256";
-    private static final Pattern HASH = Pattern.compile("(?i)ACS3-HMAC-SHA256(?:\\s|\\\\n){1,4}([0-9a-fA-F]{16,64})");
+    private static final Pattern HASH = Pattern.compile("(?i)ACS3-HMAC-SHA256\\s{0,4}([0-9a-f]{16,64})");
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64,128}");
+    private static final int HASH_LENGTH = 64;
+
+    /** Method, path, query, a line for each header, an empty line, the headers' names, the hash of the body. */
+    private static final Pattern CANONICAL_REQUEST = Pattern.compile(
+            "[A-Z]{1,8}\n/[^\n]*+\n[^\n]*+\n(?:[A-Za-z0-9-]++:[^\n]*+\n)++\n[A-Za-z0-9;-]++\n[0-9a-fA-F]{64,128}+");
+
+    private static final Pattern RPC_TEXT = Pattern.compile("(?:GET|POST)&%2F&\\S++");
 
     static QuotedTexts in(String answer) {
-        String message = withoutEntities(answer);
+        String message = UnescapedText.of(answer);
         List<String> texts = new ArrayList<>();
-        boolean complete = false;
-        List<String> hashes = new ArrayList<>();
+        List<String> hashes = new ArrayList<>(hashes(answer));
+        hashes.addAll(hashes(message));
+        boolean comparable = false;
+        boolean open = false;
         Matcher introduction = INTRODUCTION.matcher(message);
         int first = introduction.find() ? introduction.start() : message.length();
         int begin = first < message.length() ? introduction.end() : -1;
         while (begin >= 0) {
             boolean more = introduction.find();
-            String quoted = message.substring(begin, more ? introduction.start() : message.length());
+            String quoted = message.substring(begin, more ? introduction.start() : message.length())
+                    .strip();
             Matcher hash = HASH.matcher(quoted);
-            if (hash.find()) {
+            boolean hasHash = hash.find();
+            if (hasHash) {
                 hashes.add(hash.group(1).toLowerCase(Locale.ROOT));
             }
-            String text = bare(quoted.strip());
-            complete |= !isOpen(text) && !text.equalsIgnoreCase(ALGORITHM);
-            texts.add(text);
-            texts.add(CanonicalLines.restored(text));
-            texts.add(quoted.strip()
-                    .split("\\s", 2)[0]); // a bare string to sign has no blanks; what follows one is not of it
+            String text = bare(quoted);
+            List<String> forms = forms(text, quoted);
+            texts.addAll(forms);
+            open |= isOpen(text) || text.equalsIgnoreCase(ALGORITHM);
+            comparable |= (hasHash && hash.group(1).length() == HASH_LENGTH)
+                    || HEX.matcher(text).matches()
+                    || (!isOpen(text) && forms.stream().anyMatch(QuotedTexts::isOfTheVendor));
             begin = more ? introduction.end() : -1;
         }
-        return new QuotedTexts(message.substring(0, first).strip(), List.copyOf(texts), List.copyOf(hashes), !complete);
+        return new QuotedTexts(
+                message.substring(0, first).strip(), List.copyOf(texts), List.copyOf(hashes), comparable, open);
     }
 
-    /**
-     * Removes brackets or quotes and whatever follows the closing one, and restores line ends that were written as two
-     * characters.
-     */
+    /** What the text may have been before others wrote it down. */
+    private static List<String> forms(String text, String quoted) {
+        List<String> forms = new ArrayList<>(List.of(text, CanonicalLines.restored(text)));
+        forms.addAll(UnescapedText.percent(text));
+        for (String form : List.copyOf(forms)) {
+            Matcher request = CANONICAL_REQUEST.matcher(form);
+            if (request.lookingAt()) { // without what a bare text is followed by
+                forms.add(request.group());
+            }
+        }
+        forms.add(quoted.split("\\s", 2)[0]); // a bare string to sign has no blanks; what follows one is not of it
+        return forms;
+    }
+
+    private static boolean isOfTheVendor(String text) {
+        return CANONICAL_REQUEST.matcher(text).matches()
+                || RPC_TEXT.matcher(text).matches();
+    }
+
+    /** Every hash in a text; digits of an escaped line end may stand before one. */
+    private static List<String> hashes(String text) {
+        List<String> hashes = new ArrayList<>();
+        Matcher hex = HEX.matcher(text);
+        while (hex.find()) {
+            String digits = hex.group().toLowerCase(Locale.ROOT);
+            for (int i = 0; i + HASH_LENGTH <= digits.length(); i++) {
+                hashes.add(digits.substring(i, i + HASH_LENGTH));
+            }
+        }
+        return hashes;
+    }
+
+    /** Removes brackets or quotes and whatever follows the closing one. */
     private static String bare(String quoted) {
         String inner = within(quoted, '[', ']');
         if (inner.equals(quoted)) {
             inner = within(quoted, '"', '"');
         }
-        if (inner.equals(quoted)) {
-            inner = within(quoted, '\'', '\'');
-        }
-        return inner.replace("\\n", "\n").replace("\r\n", "\n");
+        return inner.equals(quoted) ? within(quoted, '\'', '\'') : inner;
     }
 
     private static boolean isOpen(String text) {
         return !text.isEmpty() && "[\"'".indexOf(text.charAt(0)) >= 0;
-    }
-
-    /** As gateways write a message that they take for text of a page. */
-    private static String withoutEntities(String message) {
-        return message.indexOf('&') < 0
-                ? message
-                : message.replace("&#10;", "\n")
-                        .replace("&#13;", "\r")
-                        .replace("&#91;", "[")
-                        .replace("&#93;", "]")
-                        .replace("&#39;", "'")
-                        .replace("&quot;", "\"")
-                        .replace("&amp;", "&");
     }
 
     private static String within(String quoted, char open, char close) {

@@ -11,6 +11,7 @@ import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,27 @@ class QuotedTextsTest {
 
     private static String html(String text) {
         return text.replace("&", "&amp;").replace("\n", "&#10;");
+    }
+
+    /** Line ends as encoders, gateways and logs write them. */
+    private static String written(String form, String canonical) {
+        String text = form.replace("HASH", Digests.sha256Hex(canonical))
+                .replace(
+                        "ALL PERCENT",
+                        canonical.replace("%", "%25").replace("\n", "%0A").replace("=", "%3D"));
+        Map<String, String> lineEnds = Map.of(
+                "CR LF", "\\r\\n",
+                "TWICE", "\\\\n",
+                "UNICODE", "\\u000a",
+                "HEX", "&#xA;",
+                "BR", "<br>",
+                "PERCENT", "%0A",
+                "JOINED", "");
+        for (Map.Entry<String, String> end : lineEnds.entrySet()) {
+            text = text.replace(end.getKey() + " TEXT", toSign(canonical).replace("\n", end.getValue()))
+                    .replace(end.getKey() + " REQUEST", canonical.replace("\n", end.getValue()));
+        }
+        return text;
     }
 
     private static HttpResponse refusal(String message) {
@@ -95,11 +117,31 @@ class QuotedTextsTest {
                 "StringToSign on server is [TEXT]",
                 "server string-to-sign is [TEXT] server canonical-request is [REQUEST]",
                 "server stringToSign is [LOWER] server canonicalRequest is [0]",
+                "server StringToSign is [0] server HashedCanonicalRequest is [HASH]",
+                "server HashedCanonicalRequest is:HASH",
+                "The hash of the request is HASH.",
+                "server StringToSign is [CR LF TEXT] server CanonicalRequest is [0]",
+                "server CanonicalRequest is [CR LF REQUEST]",
+                "server StringToSign is [TWICE TEXT]",
+                "server CanonicalRequest is [TWICE REQUEST]",
+                "server CanonicalRequest is \\\"TWICE REQUEST\\\"",
+                "server StringToSign is [UNICODE TEXT]",
+                "server CanonicalRequest is [UNICODE REQUEST]",
+                "server StringToSign is [HEX TEXT]",
+                "server CanonicalRequest is [HEX REQUEST]",
+                "server StringToSign is [BR TEXT]",
+                "server CanonicalRequest is [BR REQUEST]",
+                "server StringToSign is [PERCENT TEXT]",
+                "server CanonicalRequest is [PERCENT REQUEST]",
+                "server CanonicalRequest is [ALL PERCENT]",
+                "server StringToSign is [JOINED TEXT] server CanonicalRequest is [JOINED REQUEST]",
+                "server CanonicalRequest is:REQUEST. Please check.",
             })
     void acs3_whenTheServiceSignedTheSame_theSecretIsWrong(String form) {
         transport.answerWith(request -> {
             String canonical = canonical(request);
-            return refusal(form.replace("TWO BLANKS", canonical.replace("\n", "  "))
+            return refusal(written(form, canonical)
+                    .replace("TWO BLANKS", canonical.replace("\n", "  "))
                     .replace("BLANKS", canonical.replace("\n", " "))
                     .replace("ESCAPED REQUEST", canonical.replace("\n", "\\n"))
                     .replace("HTML REQUEST", html(canonical))
@@ -126,11 +168,15 @@ class QuotedTextsTest {
                 "server StringToSign is [TEXT] server CanonicalRequest is [REQUEST]",
                 "server CanonicalRequest is:REQUEST",
                 "server CanonicalRequest is [BLANKS]",
+                "server CanonicalRequest is [BR REQUEST]",
+                "server CanonicalRequest is [CR LF REQUEST]",
+                "server HashedCanonicalRequest is [HASH]",
             })
     void acs3_whenTheServiceSignedSomethingElse_theRequestWasChanged(String form) {
         transport.answerWith(request -> {
             String other = canonical(request).replace("CopyImage", "copyimage") + "0";
-            return refusal(form.replace("TEXT", toSign(other))
+            return refusal(written(form, other)
+                    .replace("TEXT", toSign(other))
                     .replace("BLANKS", other.replace("\n", " "))
                     .replace("REQUEST", other));
         });
@@ -152,6 +198,24 @@ class QuotedTextsTest {
         assertThatThrownBy(() -> copy(SignatureVersion.ACS3_HMAC_SHA256))
                 .isInstanceOf(AuthenticationException.class)
                 .hasMessageContaining("cut off")
+                .hasMessageNotContaining("on its way")
+                .hasMessageNotContaining("x-acs-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server CanonicalRequest is [JOINED REQUEST]",
+                "server CanonicalRequest is [***]",
+                "server StringToSign is [] server CanonicalRequest is []",
+                "server StringToSign is [ACS3-HMAC-SHA256 ***]",
+            })
+    void acs3_whenNothingQuotedCanBeCompared_nothingIsConcludedFromIt(String form) {
+        transport.answerWith(request -> refusal(written(form, canonical(request))));
+
+        assertThatThrownBy(() -> copy(SignatureVersion.ACS3_HMAC_SHA256))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("does not tell whether the secret is wrong")
                 .hasMessageNotContaining("on its way")
                 .hasMessageNotContaining("x-acs-");
     }

@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Says what is wrong with an address that has no usable host, without showing any of it. */
 public final class AddressFlaw {
     private static final int LARGEST_PORT = 65_535;
+
+    /** What stands for this folder and the one above it. */
+    private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
 
     private AddressFlaw() {}
 
@@ -23,7 +27,9 @@ public final class AddressFlaw {
         }
         String authority = address.getRawAuthority();
         if (authority == null) {
-            return "";
+            return isOfTheWeb(address) && !address.getRawSchemeSpecificPart().startsWith("//")
+                    ? "must be an absolute https address with a host: there are no two slashes behind its scheme"
+                    : "";
         }
         if (authority.indexOf('@') >= 0) {
             return "must not contain user info";
@@ -33,6 +39,15 @@ public final class AddressFlaw {
         String host = colon < 0 ? authority : authority.substring(0, colon);
         if (host.indexOf('_') >= 0) {
             return "must be an absolute https address with a host whose name has no underscore, which Java accepts in none";
+        }
+        if (!Checks.all(host, c -> c < 0x80)) {
+            return "must be an absolute https address with a host in ASCII: write an international name in the form xn--…";
+        }
+        if (host.startsWith("[") && host.indexOf('%') >= 0) {
+            return "must have an IPv6 address without a zone";
+        }
+        if (host.endsWith(".") && Checks.isDottedNumbers(host.substring(0, host.length() - 1))) {
+            return "must have an IP address without a dot behind it";
         }
         return colon < 0 || isPort(authority.substring(colon + 1)) ? "" : "must have a port from 1 to 65535, or none";
     }
@@ -50,6 +65,28 @@ public final class AddressFlaw {
                 && path.length() > 2
                 && Checks.isDottedNumbers(path.substring(2, path.length() - (path.endsWith("/") ? 1 : 0)));
         return path.length() < 2 || isVersion ? "" : "must have no path";
+    }
+
+    /**
+     * Returns what is wrong with the path, the query or the fragment of an address that is sent as it is: a transport would write it
+     * differently.
+     *
+     * @return for example {@code must have no fragment}; empty if nothing is wrong
+     */
+    static String ofTarget(URI address) {
+        String path = address.getRawPath() == null ? "" : address.getRawPath();
+        String query = address.getRawQuery() == null ? "" : address.getRawQuery();
+        if (address.getRawFragment() != null) {
+            return "must have no fragment";
+        }
+        if (!Checks.all(path + query, c -> c > 0x20 && c < 0x7f) || query.indexOf('\'') >= 0) {
+            return "must have a path and a query in ASCII: write other characters, and ' in a query, with %";
+        }
+        return DOTS.matcher(path).find() ? "must have a path without . and .. between its slashes" : "";
+    }
+
+    private static boolean isOfTheWeb(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
     }
 
     /** A host and a port alone look like a scheme and what it is about. */

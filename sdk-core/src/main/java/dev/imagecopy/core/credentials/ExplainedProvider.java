@@ -46,7 +46,9 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
 
     private RuntimeException explained(RuntimeException thrown) {
         if (thrown instanceof IllegalArgumentException) {
-            return new CredentialsException(String.valueOf(thrown.getMessage()), ErrorContext.none(false), thrown);
+            String flaw = String.valueOf(thrown.getMessage());
+            return new CredentialsException(
+                    service.isEmpty() ? flaw : service + " cannot be used: " + flaw, ErrorContext.none(false), thrown);
         }
         String reason = reason(thrown);
         if (reason.isEmpty()) {

@@ -41,6 +41,9 @@ record FinalRefusals(ErrorDecoder table, boolean dated) implements ErrorDecoder 
     @Override
     public ServiceError decode(HttpResponse response, JsonNode body) {
         ServiceError error = table.decode(response, body);
+        if (response.status() / 100 == 3) { // no service that issues keys redirects: something in between does, for now
+            return new ServiceError(error.error(), Recovery.TRANSIENT, error.exception());
+        }
         return switch (error.recovery()) {
             // The service did not look at the proof of identity, so no wrong one is counted.
             case CORRECT_CLOCK, THROTTLED, SIGN_AGAIN -> error;

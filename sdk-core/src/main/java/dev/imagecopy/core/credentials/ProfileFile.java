@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
  *   <li>Quotes around a value are removed.
  *   <li>Names are case-insensitive, and sections with the same name are merged. A name that is in a section twice, with
  *       different values, makes the section unusable, since tools differ in which value counts.
- *   <li>A value that ends with a backslash and goes on in the next line makes the section unusable: its second part would be lost.
+ *   <li>A value that goes on in the next line makes the section unusable, since its second part would be lost, and so does every other
+ *       line that is no entry, comment or heading. A line goes on with the value above it if that one ends with a backslash or the
+ *       line is indented further, unless it looks like an entry: a name without digits, or one with a space before the separator.
  *   <li>The marks of YAML between documents ({@code ---}, {@code ...}) are rejected after the first section: it would be unclear
  *       which of two documents counts.
  *   <li>Everything before the first section is ignored, and so is everything after a line that begins with {@code [} and is no
@@ -35,6 +37,7 @@ import java.util.regex.Pattern;
  */
 public record ProfileFile(String what, List<Section> sections) {
     private static final Pattern YAML_MARK = Pattern.compile("(---|\\.\\.\\.)(\\s.*)?");
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z][A-Za-z_.-]*");
     private static final List<String> COMMENTS = List.of("#", ";", "//");
 
     /** The lines below a heading. */
@@ -49,9 +52,13 @@ public record ProfileFile(String what, List<Section> sections) {
     /**
      * A line of a section.
      *
-     * @param isContinued whether the next line continues the value, which ends with a backslash, as in files of other forms
+     * @param isContinued whether the value goes on in the next line, as in files of other forms
      */
     public record Entry(String name, String value, boolean isContinued) {
+        private Entry continued() {
+            return new Entry(name, value, true);
+        }
+
         /** Shows only the entry's name, since values are secrets. */
         @Override
         public String toString() {
@@ -108,33 +115,51 @@ public record ProfileFile(String what, List<Section> sections) {
     static List<Section> sections(String text) {
         List<Section> sections = new ArrayList<>();
         Section section = new Section("", new ArrayList<>()); // what is outside of sections is not kept
-        List<String> lines = text.lines().map(raw -> blanks(raw).strip()).toList();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
+        boolean open = false; // whether the line above ends with a backslash
+        int indent = 0; // of the entry above
+        for (String raw : text.lines().toList()) {
+            String line = blanks(raw).strip();
+            int before = raw.length() - raw.stripLeading().length();
+            List<Entry> entries = section.entries();
             Optional<String> heading = heading(line);
-            int divider = divider(line);
             if (heading.isPresent()) {
                 section = new Section(heading.get(), new ArrayList<>());
                 sections.add(section);
             } else if (line.startsWith("[")) {
                 section = new Section("", new ArrayList<>());
-            } else if (divider > 0 && !isComment(line)) {
-                section.entries()
-                        .add(new Entry(
-                                HiddenCharacters.stripped(line.substring(0, divider)),
-                                value(line.substring(divider + 1)),
-                                line.endsWith("\\") && i + 1 < lines.size() && continues(lines.get(i + 1))));
+            } else if (!line.isEmpty() && !isComment(line)) {
+                boolean deeper = !entries.isEmpty() && before > indent;
+                if (isEntry(line, open || deeper)) {
+                    int divider = divider(line);
+                    entries.add(new Entry(
+                            HiddenCharacters.stripped(line.substring(0, divider)),
+                            value(line.substring(divider + 1)),
+                            false));
+                    indent = before;
+                } else if (entries.isEmpty()) {
+                    entries.add(new Entry("", "", true));
+                } else {
+                    entries.add(entries.remove(entries.size() - 1).continued());
+                }
             }
+            open = line.endsWith("\\") && !isComment(line);
         }
         return sections;
     }
 
-    /** Whether a line is nothing by itself, so that it belongs to the value in the line before; base64 may end with {@code =}. */
-    private static boolean continues(String line) {
+    /**
+     * Whether a line has a name and a value, and not only a part of a value with one of the separators in it.
+     *
+     * @param isDoubtful whether it stands where a value may go on
+     */
+    private static boolean isEntry(String line, boolean isDoubtful) {
         int divider = divider(line);
-        boolean isEntry =
-                divider > 0 && !line.substring(divider + 1).replace("=", "").isBlank();
-        return !line.isEmpty() && !line.startsWith("[") && !isComment(line) && !isEntry;
+        if (divider <= 0 || line.startsWith("==", divider)) { // base64 may end so
+            return false;
+        }
+        return !isDoubtful
+                || Character.isWhitespace(line.charAt(divider - 1))
+                || (WORDS.matcher(line.substring(0, divider)).matches() && line.length() > divider + 1);
     }
 
     /**
@@ -211,8 +236,12 @@ public record ProfileFile(String what, List<Section> sections) {
     private void add(Map<String, String> values, Entry entry) {
         if (entry.isContinued()) {
             throw new CredentialsException(
-                    what + " has " + ShownName.of(entry.name())
-                            + " with a value that ends with \\ and goes on in the next line: write it on one line",
+                    what + " has "
+                            + (entry.name().isEmpty()
+                                    ? "a line below a heading that is neither an entry nor a comment"
+                                    : ShownName.of(entry.name())
+                                            + " with a value that goes on in the next line, or a line below it that is neither an"
+                                            + " entry nor a comment: write each value on one line"),
                     ErrorContext.none(false),
                     null);
         }

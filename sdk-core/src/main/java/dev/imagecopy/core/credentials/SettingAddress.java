@@ -5,9 +5,12 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.WireAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /** Reads addresses from settings. No message or cause shows one: an address may contain a secret, or be one. */
 public final class SettingAddress {
+    private static final Pattern SCHEME = Pattern.compile("(?i)https?:(?![0-9]{1,5}(?:/|$))");
+
     private SettingAddress() {}
 
     /**
@@ -30,6 +33,15 @@ public final class SettingAddress {
      * @throws CredentialsException if the text is not an address, or one to which data would be sent unprotected
      */
     public static URI named(String text, String setting, String taker) {
+        URI address = read(text, setting, taker);
+        String flaw = AddressFlaw.ofTarget(address);
+        if (!flaw.isEmpty()) {
+            throw failure(setting + " " + flaw);
+        }
+        return address;
+    }
+
+    private static URI read(String text, String setting, String taker) {
         String secret = MisplacedSecret.kind(text);
         if (!secret.isEmpty()) {
             throw failure(setting + " must be an address, but holds " + secret
@@ -69,9 +81,10 @@ public final class SettingAddress {
      */
     public static URI host(String text, String setting) {
         boolean isHost = !text.contains("://")
+                && !SCHEME.matcher(text).lookingAt()
                 && (text.indexOf('.') > 0 || text.startsWith("localhost"))
                 && MisplacedSecret.kind(text).isEmpty();
-        URI address = named(isHost ? "https://" + text : text, setting);
+        URI address = read(isHost ? "https://" + text : text, setting, "");
         if (address.getRawQuery() != null || address.getRawFragment() != null) {
             throw failure(setting + " must have no query and no fragment");
         }

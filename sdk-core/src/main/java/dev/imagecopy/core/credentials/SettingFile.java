@@ -142,19 +142,22 @@ public final class SettingFile {
     }
 
     /**
-     * Reads a token from a file.
+     * Reads a token from a file. One pair of quotes around it is removed, as around the values of variables.
      *
      * @throws CredentialsException if the file cannot be read, or contains anything but one word of visible ASCII; the message
      *     says so if that is a key, or a token with its authentication scheme
      */
     public static String token(Path file, String what) {
-        String token = read(file, what).strip();
+        String token = Quotes.removed(HiddenCharacters.stripped(read(file, what)));
         String flaw = SecretText.flaw(token);
         if (!flaw.isEmpty()) {
             throw failure(what + " " + flaw);
         }
         if (token.isEmpty() || !Checks.isVisibleAscii(token)) {
             throw failure(what + " holds no token");
+        }
+        if (!SecretText.isWord(token)) {
+            throw failure(what + " holds a token with a quote before or behind it");
         }
         return token;
     }

@@ -96,6 +96,26 @@ public final class KnownSecrets {
         return Redactor.withoutSecrets(text, List.of(known.traces(), tracesOf(further, authorization)));
     }
 
+    /**
+     * Cleans the text of a transport, which may be the application's own and quote what it was given. Any other text remains as it is.
+     *
+     * @param authorization the Authorization header of the attempt
+     */
+    public String cleanIfQuoted(String text, List<Secret> further, String authorization) {
+        boolean quoted = isQuoted(text, latest.secrets) || isQuoted(text, withSignature(further, authorization));
+        return quoted ? clean(text, further, authorization) : text;
+    }
+
+    private static boolean isQuoted(String text, List<Secret> secrets) {
+        for (Secret secret : secrets) {
+            String value = secret.reveal().strip();
+            if (value.length() >= SecretTraces.SHORTEST && text.contains(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private SecretTraces tracesOf(List<Secret> further, String authorization) {
         Sent sent = lastSent;
         if (sent != null && sent.authorization.equals(authorization) && sent.further.equals(further)) {

@@ -127,23 +127,32 @@ public final class Redactor {
     }
 
     /**
-     * All that the text may mean, and what its hexadecimal digits spell; also if everything in it that looks like an escape is
+     * All that the text may mean, and what its hexadecimal digits and its base64 spell; also if everything in it that looks like an escape is
      * one.
      */
     private static List<CanonicalText> forms(String text, CanonicalText literal, CanonicalText unescaped) {
         List<CanonicalText> forms = new ArrayList<>();
-        forms.add(literal.folded());
-        forms.addAll(HexText.in(literal));
+        addForms(literal, forms);
         if (unescaped != literal) {
-            forms.add(unescaped.folded());
+            addForms(unescaped, forms);
             forms.add(CanonicalText.unescapedOnce(text).folded());
-            forms.addAll(HexText.in(unescaped));
         }
         if (CanonicalText.mayBeLoose(text)) {
             forms.add(CanonicalText.loose(text, true).folded());
             forms.add(CanonicalText.loose(text, false).folded());
         }
         return forms;
+    }
+
+    private static void addForms(CanonicalText text, List<CanonicalText> forms) {
+        CanonicalText folded = text.folded();
+        forms.add(folded);
+        forms.addAll(HexText.in(text));
+        forms.addAll(Base64Text.in(text));
+        CanonicalText spaced = SpacedText.in(folded);
+        if (!spaced.isEmpty()) {
+            forms.add(spaced);
+        }
     }
 
     /** Removes these secrets, and everything that looks like a secret. */

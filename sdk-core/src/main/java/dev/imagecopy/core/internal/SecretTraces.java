@@ -24,7 +24,7 @@ final class SecretTraces {
     static final int RUN = 12;
 
     /** A shorter secret may be part of ordinary words, and hiding it there would reveal it. */
-    private static final int SHORTEST = 8;
+    static final int SHORTEST = 8;
 
     /** The rest of a run, without the characters that the canonical form drops, must not be an ordinary word. */
     private static final int SHORTEST_CANONICAL = 6;

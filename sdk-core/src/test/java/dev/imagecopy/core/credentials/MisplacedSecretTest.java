@@ -234,7 +234,7 @@ class MisplacedSecretTest {
             assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
                     .hasMessage("the token file holds " + kind + ", which is no token");
         } else {
-            assertThat(SettingFile.token(file, "the token file")).isEqualTo(secret);
+            assertThat(SettingFile.token(file, "the token file")).isEqualTo(Quotes.removed(secret));
         }
     }
 

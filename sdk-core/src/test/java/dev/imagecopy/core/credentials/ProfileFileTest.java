@@ -22,7 +22,6 @@ class ProfileFileTest {
             AK = one=two
             ; comment
             empty =
-            no value
             // slashes = are a comment
             [Other]
             ak = other
@@ -45,7 +44,6 @@ class ProfileFileTest {
         "basic, empty, no longer",
         "basic, // slashes, ''",
         "basic, before, ''",
-        "basic, no value, ''",
     })
     void section_isThatOfTheName(String section, String name, String value) {
         assertThat(FILE.section(section).orElseThrow().value(name).orElse("")).isEqualTo(value);
@@ -202,7 +200,19 @@ class ProfileFileTest {
                 "sk = canary\\\ncanary==",
                 "sk : canary \\ \r\n\tcanary",
                 "sk=\\\ncanary",
-                "sk = \"canary\\\n canary\""
+                "sk = \"canary\\\n canary\"",
+                "sk = canary\\\n  can4ry:canary",
+                "sk = canary\\\ncan4ry=canary",
+                "sk = canary\\\n  can4ry=canary",
+                "sk = canary\n     canary",
+                "sk = canary\n\tcanary==",
+                "sk = canary\n\tcanary=",
+                "sk = canary\n  can4ry:canary",
+                "sk = canary\n  can4ry=canary",
+                "sk = canary\n\n  canary",
+                "sk = canary\ncanary",
+                "sk = canary\ncanary==",
+                "sk = canary\n# comment\ncanary",
             })
     void value_thatGoesOnInTheNextLine_isRefusedByItsName(String lines) {
         ProfileFile file = parsed("[basic]\nak = a\n" + lines + "\n[other]\nak = other\n");
@@ -210,13 +220,39 @@ class ProfileFileTest {
         assertThatThrownBy(() -> file.section("basic"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage(
-                        "the credentials file has sk with a value that ends with \\ and goes on in the next line: write it"
-                                + " on one line");
+                        "the credentials file has sk with a value that goes on in the next line, or a line below it that is"
+                                + " neither an entry nor a comment: write each value on one line");
+        assertThat(file.section("other").orElseThrow().value("ak")).contains("other");
+    }
+
+    @Test
+    void line_thatIsNoEntryBelowAHeading_isRefused() {
+        ProfileFile file = parsed("[basic]\ncanary\nak = a\n[other]\nak = other\n");
+
+        assertThatThrownBy(() -> file.section("basic"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("the credentials file has a line below a heading that is neither an entry nor a comment");
         assertThat(file.section("other").orElseThrow().value("ak")).contains("other");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\nsk = s", "\n\nsk = s", "\n# text\nsk = s", "\n[other]\nak = a", ""})
+    @ValueSource(
+            strings = {
+                "[basic]\n  ak = a\n  sk = s",
+                "[basic]\nak = a\n  sk = s",
+                "[basic]\nak=a\n\tsk=s",
+                "  [basic]\n    ak: a\n      # text\n      sk: s",
+                "[basic]\nak = a\nsk=s\n \n",
+            })
+    void entries_thatAreIndented_areEntries(String text) {
+        NamedSettings section = parsed(text).section("basic").orElseThrow();
+
+        assertThat(section.value("ak")).contains("a");
+        assertThat(section.value("sk")).contains("s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\nsk = s", "\nsk=s", "\n\nsk = s", "\n# text\nsk = s", "\n[other]\nak = a", ""})
     void value_thatEndsWithABackslash_isReadIfNoOtherPartFollows(String rest) {
         assertThat(parsed("[basic]\nfolder = C:\\keys\\" + rest)
                         .section("basic")

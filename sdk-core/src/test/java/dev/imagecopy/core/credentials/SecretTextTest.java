@@ -87,6 +87,25 @@ class SecretTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"%s\"", "'%s'", " '%s'\n", "\ufeff\"%s\"\r\n", "\u200b%s\u200b"})
+    void token_ofAFileInOnePairOfQuotes_isTheTokenAlone(String written, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), String.format(written, TOKEN));
+
+        assertThat(SettingFile.token(file, "the token file")).isEqualTo(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"%s", "%s'", "''%s''", "`%s`"})
+    void token_ofAFileInOtherQuotes_isRefused(String written, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), String.format(written, TOKEN));
+
+        assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageStartingWith("the token file holds a token with a quote before or behind it")
+                .hasMessageNotContaining(TOKEN);
+    }
+
+    @ParameterizedTest
     @MethodSource("flaws")
     void flaw_ofWhatCannotBeASecret_saysWhatItIs(String text, String flaw, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), text);

@@ -114,9 +114,12 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<Met
                     : name.startsWith("{") || name.startsWith("[")
                             ? "JSON"
                             : "a line of " + name.length() + " characters";
-            throw failure("the instance metadata service answered with " + what
-                    + " in place of a role's name, which is 1 to 64"
-                    + " letters, digits, '.', '_' and '-'");
+            throw new CredentialsException(
+                    "the instance metadata service answered with " + what
+                            + " in place of a role's name, which is 1 to 64"
+                            + " letters, digits, '.', '_' and '-'",
+                    ErrorContext.none(name.startsWith("<")), // a page comes from something in between, for now
+                    null);
         }
         return name;
     }

@@ -55,7 +55,7 @@ class TemporaryFailuresTest {
     private Path home;
 
     static Stream<Arguments> failures() {
-        return Stream.of("503", "500", "502", "429", "lost", "unreachable", "gateway")
+        return Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway")
                 .flatMap(failure -> PROFILES.keySet().stream()
                         .flatMap(mode ->
                                 Stream.of(Arguments.of(failure, mode, false), Arguments.of(failure, mode, true))));
@@ -86,7 +86,11 @@ class TemporaryFailuresTest {
         "500, worker",
         "429, worker",
         "lost, worker",
-        "unreachable, worker"
+        "unreachable, worker",
+        "302, ''",
+        "307, worker",
+        "gateway, ''",
+        "gateway, worker"
     })
     void machine_thatFailsForNow_isNotReplacedByTheCredentialsUri(String failing, String path) {
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");

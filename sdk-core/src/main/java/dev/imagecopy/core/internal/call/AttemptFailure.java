@@ -15,6 +15,7 @@ import dev.imagecopy.core.retry.Recovery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,9 @@ record AttemptFailure(
      * @param sent whether the request had been passed to the transport
      * @param closed whether the client is closed, which a transport or a source of credentials may report in any way, and which
      *     interrupts blocking calls
+     * @param cleaner removes secrets from the words of a transport, which may be the application's own
      */
-    static @Nullable AttemptFailure of(Throwable thrown, boolean sent, boolean closed) {
+    static @Nullable AttemptFailure of(Throwable thrown, boolean sent, boolean closed, UnaryOperator<String> cleaner) {
         if (thrown instanceof ClientClosedException
                 || (closed
                         && (thrown instanceof TransportException
@@ -75,12 +77,13 @@ record AttemptFailure(
         if (thrown instanceof TransportException e) {
             // The transport's own exception has the same text without the call's name, so only its cause is of
             // interest.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String reason = cleaner.apply(e.reason());
+            Throwable cause = e.getCause() != null ? e.getCause() : reason.equals(e.reason()) ? e : null;
             return new AttemptFailure(
                     e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
                     e.sendPhase() != SendPhase.NOT_SENT,
                     Optional.empty(),
-                    context -> new TransportException(e.reason(), e.sendPhase(), context, cause));
+                    context -> new TransportException(reason, e.sendPhase(), context, cause));
         }
         if (sent
                 && thrown

@@ -332,7 +332,8 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         }
         boolean sent = attemptEnds();
         AttemptFailure failure =
-                AttemptFailure.of(thrown, sent, context.lifecycle().isClosed());
+                AttemptFailure.of(thrown, sent, context.lifecycle().isClosed(), text -> context.secrets()
+                        .cleanIfQuoted(text, secrets, authorization));
         if (failure == null) {
             return lost(thrown, sent);
         }

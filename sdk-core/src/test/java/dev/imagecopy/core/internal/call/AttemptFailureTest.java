@@ -21,7 +21,7 @@ class AttemptFailureTest {
     private static final ErrorContext CONTEXT = ErrorContext.none(true);
 
     private static AttemptFailure failed(RuntimeException thrown, boolean closed) {
-        return Objects.requireNonNull(AttemptFailure.of(thrown, true, closed));
+        return Objects.requireNonNull(AttemptFailure.of(thrown, true, closed, text -> text));
     }
 
     private static SdkException shown(RuntimeException thrown, boolean closed) {
@@ -74,7 +74,7 @@ class AttemptFailureTest {
 
     @Test
     void of_whenItIsABug_isNothingToDecideAbout() {
-        assertThat(AttemptFailure.of(new IllegalStateException("bug"), true, false))
+        assertThat(AttemptFailure.of(new IllegalStateException("bug"), true, false, text -> text))
                 .isNull();
     }
 }

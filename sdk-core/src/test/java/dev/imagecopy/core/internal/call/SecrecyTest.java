@@ -9,6 +9,8 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.ShownTexts;
 import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.internal.call.CallBench.Token;
@@ -76,6 +78,26 @@ class SecrecyTest {
 
         assertThat(seen).isNotEmpty().noneMatch(line -> line.toUpperCase(java.util.Locale.ROOT)
                 .contains("CANARY"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenTheTransportQuotesTheSecret_showsItInNoTextOfItsOwn(Mode mode) {
+        bench.credentials = () -> new Token(CANARY);
+        bench.transport.otherwise(request -> {
+            throw new TransportException(
+                    "refused by the gateway: " + CANARY, SendPhase.NOT_SENT, ErrorContext.none(true), null);
+        });
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+
+        List<String> seen = new ArrayList<>(CapturedLog.of(
+                () -> thrown.set(catchThrowable(() -> bench.make(mode, CallBench.call(Repeatability.SAFE))))));
+
+        ShownTexts.collect(thrown.get(), seen);
+        seen.add(ShownTexts.printed(thrown.get()));
+        bench.heard.retries.forEach(event -> ShownTexts.collect(event.error(), seen));
+        assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("CANARY"));
+        assertThat(((TransportException) thrown.get()).reason()).isEqualTo("refused by the gateway: ***");
     }
 
     @ParameterizedTest

@@ -36,6 +36,9 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
                 if (!e.retryable() && told.toLowerCase(Locale.ROOT).contains("agency")) {
                     throw CredentialsException.absent("no agency is bound to this instance", false);
                 }
+                if (e.status() == 404) {
+                    throw CredentialsException.absent("the instance metadata service answered 404", false);
+                }
                 throw new CredentialsException(
                                 "the instance metadata service answered " + e.status(),
                                 ErrorContext.none(e.retryable()),

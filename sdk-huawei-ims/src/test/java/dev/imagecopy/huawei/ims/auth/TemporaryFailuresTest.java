@@ -52,7 +52,9 @@ class TemporaryFailuresTest {
         "agency, false",
         "lost, false",
         "unreachable, false",
-        "gateway, false"
+        "gateway, false",
+        "302, false",
+        "307, true"
     })
     void instance_thatFailsForNow_isNotReplacedByThePod(String failing, boolean withToken) throws IOException {
         for (boolean async : List.of(false, true)) {
@@ -75,7 +77,7 @@ class TemporaryFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lost", "unreachable"})
+    @ValueSource(strings = {"lost", "unreachable", "404"})
     void machine_thatIsNoneOfTheCloud_isPassedOverSilently(String failing) throws IOException {
         for (boolean async : List.of(false, true)) {
             tokenFails = true;

@@ -48,7 +48,7 @@ class TemporaryFailuresTest {
     private Path home;
 
     static Stream<Arguments> failures() {
-        return Stream.of("503", "500", "502", "429", "lost", "unreachable", "gateway")
+        return Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway")
                 .flatMap(failure -> Stream.of("FILE", "JSON", "PARTS")
                         .flatMap(source ->
                                 Stream.of(Arguments.of(failure, source, false), Arguments.of(failure, source, true))));

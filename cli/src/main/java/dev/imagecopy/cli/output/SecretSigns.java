@@ -1,13 +1,14 @@
-package dev.imagecopy.cli.plan;
+package dev.imagecopy.cli.output;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Recognizes keys that ask for a secret, and values that are one. */
-final class SecretSigns {
+public final class SecretSigns {
     private static final List<String> PARTS = List.of(
             "secret",
             "password",
@@ -25,6 +26,7 @@ final class SecretSigns {
             "keyjson",
             "serviceaccountkey",
             "oauth");
+    private static final String HIDDEN = "(hidden)";
     private static final Set<String> WORDS = Set.of("ak", "sk", "pwd", "pass", "pin", "pem", "jwt", "sas", "cookie");
 
     /** What vendors begin their secrets with, each with how long it is at least. */
@@ -50,19 +52,19 @@ final class SecretSigns {
     private SecretSigns() {}
 
     /** Whether a key asks for a secret: one of its words does. */
-    static boolean inKey(String key) {
-        String bare = Words.bare(key);
+    public static boolean inKey(String key) {
+        String bare = bare(key);
         return WORDS.contains(bare) || PARTS.stream().anyMatch(bare::contains);
     }
 
     /** Whether a key ends with a word for a secret: {@code db-password}, but not {@code password-policy}. */
-    static boolean isKey(String key) {
-        String bare = Words.bare(key);
+    public static boolean isKey(String key) {
+        String bare = bare(key);
         return WORDS.contains(bare) || PARTS.stream().anyMatch(bare::endsWith);
     }
 
     /** What kind of secret a value is, or contains as one of its words; empty if it may be anything. */
-    static Optional<String> inValue(String value) {
+    public static Optional<String> inValue(String value) {
         String kind = MisplacedSecret.kind(value);
         if (!kind.isEmpty()) {
             return Optional.of(kind);
@@ -77,8 +79,48 @@ final class SecretSigns {
     }
 
     /** What kind of secret a comment contains: as in a value, but a document may be an example. */
-    static Optional<String> inComment(String comment) {
+    public static Optional<String> inComment(String comment) {
         return comment.contains("-----BEGIN ") ? Optional.of("a PEM block") : inWords(comment);
+    }
+
+    /** A word of a command line for a message, unless it is a secret. */
+    public static String shown(String word) {
+        return inValue(word).isPresent() ? HIDDEN : word;
+    }
+
+    /**
+     * Hides the secrets of a command line in a text about it: values that are secrets, and those behind a key for one.
+     *
+     * @param text the message
+     * @param arguments the words of the command line
+     */
+    static String hidden(String text, List<String> arguments) {
+        String hidden = text;
+        boolean afterKey = false;
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            String key = argument.substring(0, Math.max(equals, 0));
+            String value = argument.substring(equals + 1);
+            if (value.isEmpty()) {
+                afterKey = false;
+            } else if (inKey(key)) {
+                hidden = hidden.replace(key + "=" + value, key + "=" + HIDDEN);
+            } else if (afterKey && !argument.startsWith("-")) {
+                hidden = hidden.replace("'" + argument + "'", "'" + HIDDEN + "'");
+            } else if (inValue(value).isPresent()) {
+                hidden = hidden.replace(value, HIDDEN);
+            } else if (inValue(argument.replaceFirst("^-{1,2}", "")).isPresent()) {
+                hidden = hidden.replace(argument, HIDDEN);
+            }
+            afterKey = equals < 0 && argument.startsWith("-") && inKey(argument);
+        }
+        return hidden;
+    }
+
+    private static String bare(String key) {
+        StringBuilder bare = new StringBuilder();
+        key.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(c -> bare.append((char) c));
+        return bare.toString();
     }
 
     private static Optional<String> inWords(String value) {
