@@ -155,6 +155,12 @@ final class CopySender {
         return last != null && last.isTurnedAway();
     }
 
+    /** Whether the store has not said in time whether the attempt that waited may be sent. */
+    boolean isAsking() {
+        Departure last = departure;
+        return last != null && last.isAsking();
+    }
+
     /** The attempt that waited was not sent: of its call, only the attempts before that count. */
     void notSent() {
         attemptsLeft.addAndGet(-departure().sends());
@@ -163,9 +169,15 @@ final class CopySender {
     /** The same for an attempt that was to resend the copy, and somebody else did. */
     void overtaken() {
         notSent();
+        verifies();
         if (sentAgain) {
             resendsLeft.incrementAndGet();
         }
+    }
+
+    /** What somebody else has sent is looked for: only what the store says from now on counts. */
+    void verifies() {
+        departure().isVerified();
     }
 
     boolean hasSentAgain() {

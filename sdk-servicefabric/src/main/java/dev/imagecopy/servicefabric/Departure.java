@@ -58,6 +58,7 @@ final class Departure implements SendWatch {
 
     private volatile Moment latest;
     private volatile long permittedAt;
+    private volatile boolean asking;
 
     /**
      * An attempt is about to be sent.
@@ -81,6 +82,7 @@ final class Departure implements SendWatch {
         permittedAt = time.nanoTime();
         sends.set(0);
         away.set(false);
+        asking = false;
         phase.updateAndGet(before -> isCancel(before) ? before : maybeExecuted ? Phase.OUT : Phase.WAITING);
     }
 
@@ -95,7 +97,9 @@ final class Departure implements SendWatch {
         if (isPermitted() || !isOpen(Objects.requireNonNull(phase.get()))) {
             return PERMITTED;
         }
+        asking = true;
         return permission().whenComplete((mine, thrown) -> {
+            asking = false;
             if (thrown != null || !mine) {
                 phase.set(Phase.OVERTAKEN);
             }
@@ -235,6 +239,16 @@ final class Departure implements SendWatch {
 
     boolean isTurnedAway() {
         return phase.get() == Phase.TURNED_AWAY;
+    }
+
+    /** Whether the store has not answered yet; it may do so at any time. */
+    boolean isAsking() {
+        return asking && phase.get() == Phase.WAITING;
+    }
+
+    /** What is known of somebody else is taken into account: only what the store says from now on counts. */
+    void isVerified() {
+        phase.compareAndSet(Phase.OVERTAKEN, Phase.OUT);
     }
 
     /** Whether nothing of the call has been sent, or the gateway has begun nothing of what was. */

@@ -3,6 +3,7 @@ package dev.imagecopy.servicefabric;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -233,7 +234,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 sender.overtaken();
                 return completed(waitAnew(flow, sender, null, CallFlow.causeOf(e)));
             }
-            if (sender.isTurnedAway()) {
+            boolean isLate = CallFlow.causeOf(e) instanceof DeadlineExceededException && sender.isAsking();
+            if (sender.isTurnedAway() || isLate) {
                 sender.notSent();
                 return permitted(flow, sender, null);
             }
@@ -345,7 +347,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private CompletableFuture<PollResult<CopiedContent>> permitted(
             CallFlow flow, CopySender sending, @Nullable Verifying before) {
         return flow.waitFor(sending.permission()).thenApply(mine -> {
-            if (!mine) {
+            if (!mine || sending.isOvertaken()) { // an earlier question may be answered only now
+                sending.verifies();
                 return waitAnew(flow, sending, before, null);
             }
             step = new Open(before == null ? sending.send() : sending.sendAgain());

@@ -143,6 +143,29 @@ class OvertakenCopyTest {
         return queued;
     }
 
+    /** The question has the time of the call; then it is asked once more. */
+    @Test
+    void copy_whoseStoreDoesNotAnswerAtItsTurn_isSentOnceItDoes() {
+        HungStore hung = new HungStore(store);
+        try (ServiceFabricClient waiting = client(places, hung)) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
+            time.advance(Duration.ofHours(1));
+            hung.hangs = true;
+            places.freeAll();
+            time.advance(Duration.ofHours(1));
+            hung.hangs = false;
+
+            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
+                time.advance(Duration.ofMinutes(1));
+                places.freeAll();
+            }
+
+            assertThat(waits).isCompleted();
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
     @Test
     void cancel_thatLearnsOfTheEndFromTheStore_saysSo() {
         try (ServiceFabricClient waiting = client(places, store);
