@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       if that is shorter), with jitter, while callers keep using the current ones.
  *   <li><b>Last good</b>: if a refresh fails, the current credentials are used until they really expire; the failure is not
  *       cached, and the next refresh is tried after 5 s at the earliest.
+ *   <li><b>On behalf of the calls that wait</b>: each ends at its own deadline, whatever the fetch does; requests that the fetch
+ *       makes through a client's connection are not repeated after the last of them.
  *   <li><b>Bounded</b>: if the source does not answer for a minute, the next caller asks it again.
  *   <li><b>Invalidated</b>: after {@link #invalidate}, the next caller waits for new credentials.
  * </ul>
@@ -60,11 +62,13 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     /** One request to the source. */
     private static final class Fetch<C> {
         final CompletableFuture<C> answer = new CompletableFuture<>();
+        final WaitingCalls calls;
         final long begunAt;
         private @Nullable Thread thread; // guarded by this
         private boolean givenUp; // guarded by this
 
-        Fetch(long begunAt) {
+        Fetch(WaitingCalls calls, long begunAt) {
+            this.calls = calls;
             this.begunAt = begunAt;
         }
 
@@ -154,10 +158,11 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         Held<C> present = held.get();
         long now = time.nanoTime();
         if (present == null || !present.isUsable(now)) {
-            return fetch().copy(); // a copy, since a caller may cancel the future that it gets
+            return fetch(true).copy(); // a copy, since a caller may cancel the future that it gets
         }
         if (present.isDue(now)) {
-            CompletableFuture<C> unused = fetch(); // continues in the background; callers keep using the current ones
+            // continues in the background; callers keep using the current ones
+            CompletableFuture<C> unused = fetch(false);
         }
         return CompletableFuture.completedFuture(present.credentials());
     }
@@ -186,17 +191,24 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         }
     }
 
-    /** Joins the fetch in progress, or starts one. */
-    private CompletableFuture<C> fetch() {
+    /**
+     * Joins the fetch in progress, or starts one.
+     *
+     * @param awaited whether the call of this thread waits for it
+     */
+    private CompletableFuture<C> fetch(boolean awaited) {
         long now = time.nanoTime();
-        Fetch<C> mine = new Fetch<>(now);
+        Fetch<C> mine = new Fetch<>(awaited ? WaitingCalls.joined() : WaitingCalls.none(), now);
         Fetch<C> other = pending.compareAndExchange(null, mine);
         if (other != null) {
             if (now - other.begunAt < LONGEST_FETCH.toNanos() || hanging.get() >= MOST_HANGING) {
+                if (awaited) {
+                    other.calls.join();
+                }
                 return other.answer;
             }
             if (!pending.compareAndSet(other, mine)) {
-                return fetch();
+                return fetch(awaited);
             }
             giveUp(other, "did not answer for " + LONGEST_FETCH.toSeconds() + " s");
         }
@@ -226,7 +238,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         C credentials = null;
         Throwable failure = null;
         try {
-            credentials = source.resolve();
+            credentials = WaitingCalls.on(mine.calls, source::resolve);
         } catch (RuntimeException | Error e) {
             failure = e;
         }

@@ -229,7 +229,8 @@ public final class CredentialsChain<C extends Credentials> implements Credential
             cause = refusal.getCause() == null ? cause : refusal;
             attempts = Math.max(attempts, refusal.sourceAttempts());
         }
-        boolean chosen = refusals.get(refusals.size() - 1).isChosen();
+        CredentialsException last = refusals.get(refusals.size() - 1);
+        boolean chosen = last.isChosen();
         if (!chosen && !advice.isEmpty() && !retryable) {
             reasons.append("; ").append(advice);
         }
@@ -239,6 +240,6 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                 : absent
                         ? CredentialsException.absent(reason, retryable)
                         : new CredentialsException(reason, ErrorContext.none(retryable), cause);
-        return refused.after(attempts);
+        return refused.dueTo(last).after(attempts);
     }
 }

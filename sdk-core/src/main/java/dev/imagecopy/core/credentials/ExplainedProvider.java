@@ -60,7 +60,7 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
                 ? new CredentialsException(String.valueOf(failed.getMessage()), context, failed)
                 : new CredentialsException(
                         service + " " + reason, context, null); // no cause, since its message contains the address
-        return explained.after(failed.attempts());
+        return explained.dueTo(failed);
     }
 
     /**

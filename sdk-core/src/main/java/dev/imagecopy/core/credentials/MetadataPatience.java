@@ -83,7 +83,7 @@ public final class MetadataPatience {
         CredentialsException silent = known
                 ? new CredentialsException(reason, ErrorContext.none(true), null)
                 : CredentialsException.absent(reason, !presumed);
-        return silent.after(failed.attempts());
+        return silent.dueTo(failed);
     }
 
     /** Records that the service exists. */

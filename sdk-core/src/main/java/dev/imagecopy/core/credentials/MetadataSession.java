@@ -101,7 +101,7 @@ public final class MetadataSession {
         return nobody
                 ? patience.noAnswer(reason, noSession)
                 : new CredentialsException(reason, ErrorContext.none(noSession.retryable()), noSession)
-                        .after(noSession.attempts());
+                        .dueTo(noSession);
     }
 
     /** Starts a session with a service that may not exist. */

@@ -47,6 +47,6 @@ record NamedIdentity<C extends Credentials>(CredentialsProvider<C> source, Suppl
                                 failure.getMessage() + " (" + named + " names this identity, so no other is used)",
                                 failure.retryable(),
                                 failure.getCause())
-                        .after(failure.sourceAttempts());
+                        .dueTo(failure);
     }
 }

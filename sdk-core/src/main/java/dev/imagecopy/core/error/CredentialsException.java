@@ -80,7 +80,7 @@ public class CredentialsException extends SdkException {
     public CredentialsException asFailure() {
         return isAbsent()
                 ? new CredentialsException(String.valueOf(getMessage()), ErrorContext.none(retryable()), getCause())
-                        .after(sourceAttempts)
+                        .dueTo(this)
                 : this;
     }
 
@@ -94,6 +94,20 @@ public class CredentialsException extends SdkException {
     public CredentialsException after(int attempts) {
         CredentialsException counted = (CredentialsException) clone();
         counted.sourceAttempts = attempts;
+        return counted;
+    }
+
+    /**
+     * Returns this exception as that of a source whose own call has failed: with the attempts that this call made, and with the
+     * service's advice about repeating it.
+     *
+     * @param failed what the source's call ended with, or the exception of a source on which this one relies
+     * @return an exception that differs in {@link #sourceAttempts()} and {@link #retryAdvice()} alone
+     */
+    public CredentialsException dueTo(SdkException failed) {
+        CredentialsException counted =
+                after(failed instanceof CredentialsException source ? source.sourceAttempts : failed.attempts());
+        counted.adopt(failed.retryAdvice().orElse(null));
         return counted;
     }
 

@@ -21,6 +21,9 @@ public abstract class SdkException extends RuntimeException implements Cloneable
     /** The token to resume with, or null. */
     private final @Nullable String resumeToken;
 
+    /** How to repeat the call, or null. */
+    private transient @Nullable RetryAdvice retryAdvice;
+
     /**
      * Creates an exception.
      *
@@ -73,6 +76,32 @@ public abstract class SdkException extends RuntimeException implements Cloneable
      */
     public boolean retryable() {
         return retryable;
+    }
+
+    /**
+     * Returns a copy for a call that needs what the failed one did not get, such as credentials, and that heeds what the service has
+     * said about when to come again.
+     *
+     * @param advice how to repeat the failed call; null if the service has not said
+     * @return an exception that differs in {@link #retryAdvice()} alone
+     */
+    public SdkException advising(@Nullable RetryAdvice advice) {
+        SdkException advised = clone();
+        advised.adopt(advice);
+        return advised;
+    }
+
+    void adopt(@Nullable RetryAdvice advice) {
+        retryAdvice = advice;
+    }
+
+    /**
+     * Returns how the call is to be repeated. Only failures of calls on which others depend, and those of the others, say so.
+     *
+     * @return the advice, if it is known
+     */
+    public Optional<RetryAdvice> retryAdvice() {
+        return Optional.ofNullable(retryAdvice);
     }
 
     /**

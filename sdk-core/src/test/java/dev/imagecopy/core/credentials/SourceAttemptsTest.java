@@ -111,7 +111,7 @@ class SourceAttemptsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 4", "2, 4", "6, 8"})
+    @CsvSource({"1, 4", "2, 4", "6, 6"})
     void attemptsOfTheSource_countAmongThoseOfTheCall(int attempts, int asked) {
         transport.otherwise(request -> new HttpResponse(503, HttpHeaders.empty(), new byte[0]));
         CallExecutor calls = connection.signedBy(issuedTo(1).connect(connection));

@@ -174,10 +174,8 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
             return e;
         }
         boolean retryable = error instanceof SdkException e && e.retryable();
-        return new CredentialsException(
-                        "the project could not be determined: " + error.getMessage(),
-                        ErrorContext.none(retryable),
-                        error)
-                .after(error instanceof SdkException e ? e.attempts() : 0);
+        CredentialsException unknown = new CredentialsException(
+                "the project could not be determined: " + error.getMessage(), ErrorContext.none(retryable), error);
+        return error instanceof SdkException e ? unknown.dueTo(e) : unknown;
     }
 }

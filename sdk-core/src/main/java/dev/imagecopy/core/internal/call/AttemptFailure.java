@@ -6,6 +6,7 @@ import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.RetryAdvice;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
@@ -112,17 +113,24 @@ record AttemptFailure(
         return null;
     }
 
-    /** The source has repeated its own request already, so that this call does not repeat all of it as often again. */
+    /**
+     * The source has repeated its own request already, so that this call does not repeat all of it as often again, nor sooner than the
+     * service that was asked for credentials wants.
+     */
     private static AttemptFailure withoutCredentials(CredentialsException e) {
         String reason = Redactor.oneLine(String.valueOf(e.getMessage()));
         return new AttemptFailure(
-                e.retryable() ? Recovery.REJECTED : Recovery.NONE,
+                e.retryable() ? again(e) : Recovery.NONE,
                 false,
-                Optional.empty(),
+                e.retryAdvice().map(RetryAdvice::atLeast),
                 Optional.empty(),
                 Math.max(1, e.sourceAttempts()),
                 context -> new CredentialsException(reason, context, e.isAbsent() ? null : e)
                         .after(context.attempts().number() + e.sourceAttempts()));
+    }
+
+    private static Recovery again(CredentialsException e) {
+        return e.retryAdvice().filter(RetryAdvice::throttled).isPresent() ? Recovery.THROTTLED : Recovery.REJECTED;
     }
 
     /** Whatever its status is, such a response does not say what the service did. */

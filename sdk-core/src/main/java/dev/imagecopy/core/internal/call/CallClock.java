@@ -1,5 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
+import dev.imagecopy.core.auth.WaitingCalls;
+import dev.imagecopy.core.auth.WaitingCalls.Patience;
 import dev.imagecopy.core.internal.SharedTurns;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.FirstByte;
@@ -9,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * for its turn on which this one depends. Only a deadline that the caller chose for this call includes such waits. Used by one thread
  * at a time, except for {@link #leaves}.
  */
-final class CallClock {
+final class CallClock implements Supplier<Patience> {
     /** A century, so that sums of durations stay in range. */
     static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -33,6 +37,7 @@ final class CallClock {
     private final Duration attemptTimeout;
     private final @Nullable SharedTurns others; // null if waits count
     private final boolean isForOthers;
+    private final @Nullable WaitingCalls waiting; // null if no call waits for this one
     private final long beginNanos;
     private final boolean keyed;
     private final long answerNanos;
@@ -46,6 +51,7 @@ final class CallClock {
     private boolean isFirst;
     private boolean hasFirst;
     private boolean needsOthers;
+    private int attemptsForOthers;
     private long othersBefore;
     private volatile SharedTurns.@Nullable Wait told;
     private volatile boolean left;
@@ -57,6 +63,7 @@ final class CallClock {
      * @param toBegin the time in which attempts may begin, if the call itself limits it
      * @param others when the calls that others depend on wait for their turn; null if the time allowed includes such waits
      * @param isForOthers whether this is such a call
+     * @param waiting the calls that wait for this one, after the last of which it is not repeated; null if there are none
      */
     CallClock(
             TimeSource time,
@@ -66,14 +73,16 @@ final class CallClock {
             Duration attemptTimeout,
             Optional<Duration> toBegin,
             @Nullable SharedTurns others,
-            boolean isForOthers) {
+            boolean isForOthers,
+            @Nullable WaitingCalls waiting) {
         this.time = time;
         this.owner = owner;
         this.startedAt = time.nanoTime();
-        this.allowedNanos = TimeSource.saturatedNanos(allowed);
+        this.allowedNanos = Math.min(TimeSource.saturatedNanos(allowed), LONGEST.toNanos());
         this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
         this.others = others;
         this.isForOthers = isForOthers;
+        this.waiting = waiting;
         this.beginNanos = Math.min(limitNanos(toBegin), limitNanos(owner.timeToBegin()));
         this.keyed = repeatability == Repeatability.KEYED;
         this.firstByte = repeatability.isMutating() ? owner.firstByte() : null;
@@ -87,6 +96,11 @@ final class CallClock {
     private long forTheAnswer() {
         long whole = TimeSource.saturatedNanos(owner.wholeTime(Duration.ofNanos(allowedNanos)));
         return Math.min(whole / SHARE_FOR_THE_ANSWER, TimeSource.saturatedNanos(attemptTimeout));
+    }
+
+    /** Whether other calls depend on this one. */
+    boolean isForOthers() {
+        return isForOthers;
     }
 
     boolean hasPassed() {
@@ -106,6 +120,16 @@ final class CallClock {
     /** The time in which an attempt may still begin; negative once it is too late. */
     Duration timeToBegin() {
         return Duration.ofNanos(nanosToBegin());
+    }
+
+    /**
+     * The time in which the next attempt may begin: nobody needs it who has stopped waiting. The first one is made in any case, since
+     * what it fetches serves the next call.
+     */
+    Duration timeToRepeat() {
+        long left = nanosToBegin();
+        return Duration.ofNanos(
+                waiting == null ? left : Math.min(left, waiting.get().timeLeft().getAsLong()));
     }
 
     /** This time, limited to what is left. */
@@ -255,6 +279,21 @@ final class CallClock {
     /** For how long the clock has stood still since this call began to need others. */
     private long othersWaited() {
         return needsOthers && others != null ? others.nanosWaited() - othersBefore : 0;
+    }
+
+    /** How often a service may be asked for the credentials of the next attempt. */
+    void mayAskForOthers(int attempts) {
+        attemptsForOthers = attempts;
+    }
+
+    /** What this call leaves to those that get its credentials, until {@link #turnComes}. Safe to ask on any thread. */
+    @Override
+    public Patience get() {
+        long until = time.nanoTime() + nanosLeft();
+        SharedTurns turns = others;
+        long before = turns == null ? 0 : turns.nanosWaited();
+        LongSupplier timeLeft = () -> until - time.nanoTime() + (turns == null ? 0 : turns.nanosWaited() - before);
+        return new Patience(timeLeft, attemptsForOthers);
     }
 
     /** The call has ended, perhaps while it waited for its turn. Safe to call from any thread. */

@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.call;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.auth.WaitingCalls;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
@@ -65,13 +66,17 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     /** Whether the service may have executed the call, or may be about to. */
     private volatile boolean maybeExecuted;
 
-    /** @param watch follows a call that nobody waits for; otherwise null */
+    /**
+     * @param waiting the calls that wait for this one; null if there are none
+     * @param watch follows a call that nobody waits for; otherwise null
+     */
     <R> CallState(
             CallPurpose<C> purpose,
             ApiCall<R, T> call,
             R request,
             CallOptions options,
             CallOwner owner,
+            @Nullable WaitingCalls waiting,
             @Nullable SendWatch watch) {
         this.context = purpose.context();
         context.lifecycle().requireOpen(context.clientName(), owner.method(call));
@@ -80,24 +85,23 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         this.options = options;
         this.owner = owner;
         this.headers = purpose.headers();
-        String route = call.route(request);
+        this.route = call.route(request);
         this.secrets = call.secrets(request);
         String key = call.sendsKey() ? keyOf(options) : "";
         Optional<Duration> asked = call.timeout(request);
-        Duration callTimeout =
-                options.callTimeout().orElse(asked.orElse(context.settings().callTimeout()));
         SendWatch toldOfTurn = call.staysOpen() ? watch : null;
         this.clock = new CallClock(
                 context.time(),
                 owner,
                 call.repeatability(),
-                shorter(callTimeout, CallClock.LONGEST),
+                options.callTimeout().orElse(asked.orElse(context.settings().callTimeout())),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
                 call.timeToBegin(),
                 purpose.isForOthers() || toldOfTurn != null || !owner.choseDeadline(options)
                         ? context.sharedTurns()
                         : null,
-                purpose.isForOthers());
+                purpose.isForOthers(),
+                waiting);
         Endpoints endpoints = context.profile().endpoints();
         this.turn = new OwnTurn<>(context, this, clock, toldOfTurn);
         SendOrder order = new SendOrder(
@@ -111,11 +115,11 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
                 : new AwaitedAddress(known, () -> call.encode(request, endpoints.apply(route), key, headers.common())
                         .withTag(order));
         headers.check(this.request, options);
-        this.route = route;
         this.limit = CallLimit.of(context, this.request, route, call.name());
         this.retries = RetryState.of(
                 call,
                 options.retryPolicy().orElse(context.settings().retryPolicy()),
+                waiting == null ? Integer.MAX_VALUE : waiting.get().attempts(),
                 purpose.budget(),
                 context.random());
         this.decoder =
@@ -161,6 +165,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     }
 
     CallClock clock() {
+        clock.mayAskForOthers(retries.attemptsForOthers());
         return clock;
     }
 
@@ -301,7 +306,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
             Instant now = context.time().now();
             refusedAt = ServiceTime.of(response)
                     .orElse(now.plus(context.clockOffset().current()));
-            return conclude(repaired(refusal.failure(), response, now));
+            return conclude(repaired(refusal.failure(), response, now), true);
         }
         retries.succeeded();
         return new AttemptOutcome.Done<>(((DecodedResponse.Value<T>) decoded).value());
@@ -338,7 +343,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
             return lost(thrown, sent);
         }
         retries.lost(failure.maybeExecuted()); // first, since the clock that the decision asks may fail
-        return conclude(failure);
+        return conclude(failure, false);
     }
 
     /** Reports an attempt that ended without a response; false if none was in progress. */
@@ -380,22 +385,24 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         return failure;
     }
 
-    private AttemptOutcome<T> conclude(AttemptFailure failure) {
-        Duration delay = retries.decide(failure, clock.timeToBegin(), refusedAt);
+    /** @param answered whether the call's own service refused it, not the one that was asked for credentials */
+    private AttemptOutcome<T> conclude(AttemptFailure failure, boolean answered) {
+        Duration delay = retries.decide(failure, clock.timeToRepeat(), refusedAt);
         maybeExecuted = clock.concluded(retries.isAmbiguous());
         if (delay != null) {
             turn.waitsAgain();
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
             keep(error, failure.recovery());
             report.retryDecided(delay, failure.recovery(), error);
-            if (failure.recovery() == Recovery.THROTTLED) {
+            if (answered && failure.recovery() == Recovery.THROTTLED) {
                 limit.holdOthersBack(used, delay);
             }
             return new AttemptOutcome.Again<>(delay);
         }
         boolean mayComeAgain = failure.recovery() != Recovery.NONE;
         String reason = mayComeAgain ? retries.whyNot() : "";
-        return end(failure.exception().apply(errorContext(failure.isRetryable(), reason)), reason, mayComeAgain);
+        SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), reason));
+        return end(clock.isForOthers() ? retries.advised(error, failure, refusedAt) : error, reason, mayComeAgain);
     }
 
     /** If responses repeat themselves without limit, the last one is enough. */
@@ -455,9 +462,5 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
 
     private ErrorContext errorContext(boolean retryable, String note) {
         return report.errorContext(request, route, retryable, note, sentId);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.WaitingCalls;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -10,9 +11,10 @@ import dev.imagecopy.core.internal.Futures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Resolves credentials before a deadline, so that a source that never answers does not block a call for longer than allowed. */
-final class CredentialsResolver<C extends Credentials> {
+final class CredentialsResolver<C extends Credentials> implements Supplier<CompletableFuture<C>> {
     private final ClientContext<C> context;
 
     CredentialsResolver(ClientContext<C> context) {
@@ -20,7 +22,7 @@ final class CredentialsResolver<C extends Credentials> {
     }
 
     C resolve(CallClock clock) {
-        CompletableFuture<C> found = asked();
+        CompletableFuture<C> found = asked(clock);
         try {
             return found.isDone() ? found.get() : clock.await(found);
         } catch (ExecutionException e) {
@@ -35,7 +37,7 @@ final class CredentialsResolver<C extends Credentials> {
 
     /** Cancelling the future does not affect others that wait for the same credentials. */
     CompletableFuture<C> resolveAsync(CallClock clock) {
-        CompletableFuture<C> found = asked();
+        CompletableFuture<C> found = asked(clock);
         if (found.isDone()) {
             return found;
         }
@@ -45,11 +47,17 @@ final class CredentialsResolver<C extends Credentials> {
         return inTime;
     }
 
+    /** Asks the source. */
+    @Override
+    public CompletableFuture<C> get() {
+        return context.profile().credentials().resolveAsync();
+    }
+
     /** An exception that a source throws ends the call like one in its future: an earlier attempt may have been executed. */
-    private CompletableFuture<C> asked() {
+    private CompletableFuture<C> asked(CallClock clock) {
         CompletableFuture<C> found;
         try {
-            found = context.profile().credentials().resolveAsync();
+            found = WaitingCalls.on(clock, this);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

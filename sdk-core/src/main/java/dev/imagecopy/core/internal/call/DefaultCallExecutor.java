@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.WaitingCalls;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
@@ -50,7 +51,9 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
     }
 
     <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, CallOwner owner) {
-        return new BlockingCall<>(context(), new CallState<>(purpose, call, request, options, owner, null)).run();
+        WaitingCalls waiting = purpose.isForOthers() ? WaitingCalls.current() : null;
+        return new BlockingCall<>(context(), new CallState<>(purpose, call, request, options, owner, waiting, null))
+                .run();
     }
 
     /**
@@ -60,7 +63,8 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
             ApiCall<R, T> call, R request, CallOptions options, CallOwner owner, @Nullable SendWatch watch) {
         CallState<T, C> state;
         try {
-            state = new CallState<>(purpose, call, request, options, owner, watch);
+            // What calls get for others without a thread, such as a project, is for those too that will wait longer.
+            state = new CallState<>(purpose, call, request, options, owner, null, watch);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
+import dev.imagecopy.core.error.RetryAdvice;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
@@ -31,6 +33,7 @@ final class RetryState {
     private final RetryPolicy policy;
     private final Repeatability repeatability;
     private final boolean keyed;
+    private final int allowed;
     private final RetryBudget budget;
     private final RandomGenerator random;
     private Set<Recovery> repaired = Set.of(); // almost no call is ever repaired
@@ -44,13 +47,14 @@ final class RetryState {
     private boolean maybeExecuted;
     private String whyNot = "";
 
-    static RetryState of(ApiCall<?, ?> call, RetryPolicy policy, RetryBudget budget, RandomGenerator random) {
+    /** @param most how many attempts the calls leave to this one that depend on it */
+    static RetryState of(ApiCall<?, ?> call, RetryPolicy policy, int most, RetryBudget budget, RandomGenerator random) {
         boolean keyed = call.repeatability() == Repeatability.KEYED || call.isReplay();
-        return new RetryState(policy, call.repeatability(), keyed, budget, random);
+        return new RetryState(policy, call.repeatability(), keyed, most, budget, random);
     }
 
     RetryState(RetryPolicy policy, Repeatability repeatability, RetryBudget budget, RandomGenerator random) {
-        this(policy, repeatability, repeatability == Repeatability.KEYED, budget, random);
+        this(policy, repeatability, repeatability == Repeatability.KEYED, Integer.MAX_VALUE, budget, random);
     }
 
     /** @param keyed whether every attempt has the same idempotency key, also that of an earlier process */
@@ -58,11 +62,13 @@ final class RetryState {
             RetryPolicy policy,
             Repeatability repeatability,
             boolean keyed,
+            int most,
             RetryBudget budget,
             RandomGenerator random) {
         this.policy = policy;
         this.repeatability = repeatability;
         this.keyed = keyed;
+        this.allowed = Math.min(most, policy.maxAttempts());
         this.budget = budget;
         this.random = random;
     }
@@ -76,7 +82,15 @@ final class RetryState {
      * once.
      */
     int maxAttempts() {
-        return (int) Math.min(Integer.MAX_VALUE, (long) policy.maxAttempts() + repairs);
+        return (int) Math.min(Integer.MAX_VALUE, (long) allowed + repairs);
+    }
+
+    /**
+     * How often a service may be asked for what this call needs. As long as nothing has failed, that is up to the policy of those
+     * requests; together they take no more attempts than are left.
+     */
+    int attemptsForOthers() {
+        return tries == 0 && allowed == policy.maxAttempts() ? Integer.MAX_VALUE : Math.max(1, allowed - tries);
     }
 
     /** The number of attempts after a repair. */
@@ -127,7 +141,7 @@ final class RetryState {
         }
         // Counts failures, not attempts: without credentials, no attempt is made at all.
         tries += failure.tries();
-        if (tries >= policy.maxAttempts()) {
+        if (tries >= allowed) {
             return giveUp("all attempts are used up");
         }
         Duration delay = delay(failure, now);
@@ -185,13 +199,25 @@ final class RetryState {
 
     private Duration delay(AttemptFailure failure, Instant now) {
         Duration jitter = jitter(failure.recovery());
+        Duration least = least(failure, now);
+        return jitter.compareTo(least) > 0 ? jitter : least;
+    }
+
+    /** What the calls that depend on this one should know about repeating it. */
+    SdkException advised(SdkException error, AttemptFailure failure, Instant now) {
+        return failure.isRetryable()
+                ? error.advising(new RetryAdvice(failure.recovery() == Recovery.THROTTLED, least(failure, now)))
+                : error;
+    }
+
+    private Duration least(AttemptFailure failure, Instant now) {
         Duration least = failure.hint().orElse(Duration.ZERO);
         if (failure.throttleWindow().isPresent()) {
             Duration next = untilNext(failure.throttleWindow().get(), now)
                     .plusNanos((long) (WINDOW_JITTER.toNanos() * random.nextDouble()));
             least = next.compareTo(least) > 0 ? next : least;
         }
-        return jitter.compareTo(least) > 0 ? jitter : least;
+        return least;
     }
 
     private Duration jitter(Recovery recovery) {

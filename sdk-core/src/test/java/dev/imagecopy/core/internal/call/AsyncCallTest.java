@@ -19,6 +19,7 @@ class AsyncCallTest {
             "img-1",
             CallOptions.defaults(),
             CallOwner.APPLICATION,
+            null,
             null);
     private final AsyncCall<String, CallBench.Token> call = new AsyncCall<>(context, state);
 

@@ -43,7 +43,7 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
                                 "the instance metadata service answered " + e.status(),
                                 ErrorContext.none(e.retryable()),
                                 e)
-                        .after(e.attempts());
+                        .dueTo(e);
             }
         };
     }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,10 +44,24 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
         CredentialsProvider<HuaweiCredentials> either = new CredentialsProvider<>() {
             @Override
             public HuaweiCredentials resolve() {
+                return now().resolve();
+            }
+
+            @Override
+            public CompletableFuture<HuaweiCredentials> resolveAsync() {
+                try {
+                    return now().resolveAsync();
+                } catch (RuntimeException unusable) {
+                    return CompletableFuture.failedFuture(unusable);
+                }
+            }
+
+            /** What the settings name at the moment. */
+            private CredentialsProvider<HuaweiCredentials> now() {
                 Instant now = connection.time().now();
                 NamedSettings present = settings.apply(now);
                 warn(told, present, connection.region());
-                return isFederated(present) || hasAgency(present) ? fetched.resolve() : key(present, now);
+                return isFederated(present) || hasAgency(present) ? fetched : CredentialsProvider.of(key(present, now));
             }
 
             @Override
