@@ -84,8 +84,9 @@ public final class WaitingCalls implements Supplier<WaitingCalls.Patience> {
      * @return the result of the work
      */
     public static <V extends @Nullable Object> V on(Supplier<Patience> call, Supplier<V> work) {
+        requireNonNull(work, "work");
         Supplier<Patience> outer = BOUND.get();
-        BOUND.set(call);
+        BOUND.set(requireNonNull(call, "call"));
         try {
             return work.get();
         } finally {
