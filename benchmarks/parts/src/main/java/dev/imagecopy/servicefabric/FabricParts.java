@@ -41,6 +41,6 @@ public class FabricParts {
      */
     @Benchmark
     public Object decode() {
-        return ServiceFabricCalls.LIST.read(Json.parse(listing.body()), listing);
+        return ServiceFabricCalls.LOOK.read(Json.parse(listing.body()), listing);
     }
 }
