@@ -171,6 +171,11 @@ class FleetProcessTest {
         Program creates = start(right, database, "schema", "--create", "--debug");
         String seenByOthers = creates.commandLine();
         Result created = creates.end();
+        for (int i = 0; seenByOthers.isEmpty() && i < 50; i++) { // it had ended before it was looked at
+            Program again = start(right, database, "status", "--debug");
+            seenByOthers = again.commandLine();
+            assertThat(again.end().out()).doesNotContain(PASSWORD);
+        }
         Result known = start(right, database, "status").end();
         Result wrong = start(Map.of("IMAGECOPY_DB_PASSWORD", PASSWORD + "wrong"), database, "status", "--debug")
                 .end();
@@ -185,7 +190,7 @@ class FleetProcessTest {
         assertThat(none.exitCode()).isEqualTo(4);
         assertThat(json(none).at("/error/advice").asText()).contains("IMAGECOPY_DB_PASSWORD");
         assertThat(inTheAddress.exitCode()).isEqualTo(2);
-        assertThat(seenByOthers).contains("schema").doesNotContain(PASSWORD);
+        assertThat(seenByOthers).contains("--debug").doesNotContain(PASSWORD);
         assertThat(List.of(created, known, wrong, none, inTheAddress))
                 .allSatisfy(result -> assertThat(result.out() + result.err()).doesNotContain(PASSWORD));
     }
