@@ -177,7 +177,7 @@ final class CopySender {
 
     /** What somebody else has sent is looked for: only what the store says from now on counts. */
     void verifies() {
-        departure().isVerified();
+        departure().forgetOthers();
     }
 
     boolean hasSentAgain() {
@@ -194,8 +194,7 @@ final class CopySender {
         attemptsLeft.addAndGet(-Math.max(1, attempts));
         Departure last = departure();
         if (attempts != 1) {
-            last.isOutByNow(); // after several, all that is known for sure is when the last one ended; it was sent
-            // before that
+            last.noteOut(); // of several, all that is known is when the last one ended: it was sent before that
         }
         return last.endOfBudget();
     }

@@ -139,7 +139,7 @@ final class Departure implements SendWatch {
     }
 
     @Override
-    public void isQueued() {
+    public void joinsQueue() {
         if (away.compareAndSet(true, false)) {
             sends.decrementAndGet();
         }
@@ -168,7 +168,7 @@ final class Departure implements SendWatch {
     }
 
     /** Of several attempts, at least one has been sent by now. */
-    void isOutByNow() {
+    void noteOut() {
         latest = now();
     }
 
@@ -247,7 +247,7 @@ final class Departure implements SendWatch {
     }
 
     /** What is known of somebody else is taken into account: only what the store says from now on counts. */
-    void isVerified() {
+    void forgetOthers() {
         phase.compareAndSet(Phase.OVERTAKEN, Phase.OUT);
     }
 

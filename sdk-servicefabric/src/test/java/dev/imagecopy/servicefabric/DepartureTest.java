@@ -25,7 +25,7 @@ class DepartureTest {
     void sends_whileAnAttemptIsQueued_doesNotCountIt() {
         departure.begins(false);
         departure.goesOut();
-        departure.isQueued();
+        departure.joinsQueue();
         departure.waits(false);
         assertThat(departure.sends()).isZero();
 
@@ -47,7 +47,7 @@ class DepartureTest {
     void sends_ofACopyThatMayHaveBeenExecuted_countsEachAttempt() {
         departure.begins(true);
         departure.goesOut();
-        departure.isQueued();
+        departure.joinsQueue();
         departure.waits(true);
         departure.goesOut();
 

@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.operation.CancelResult;
-import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.core.operation.OperationKey;
-import dev.imagecopy.core.operation.OperationStore;
-import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +31,7 @@ class HungStoreTest {
 
     @Test
     void cancelAsync_whenTheClientCloses_ends() {
-        HungStore store = new HungStore();
+        FaultyStore store = new FaultyStore();
         ServiceFabricClient client = TestClients.inProcess(cluster, time)
                 .transport(new FullPlaces(cluster.transport()))
                 .operationStore(store)
@@ -54,36 +48,5 @@ class HungStoreTest {
         assertThat(thrown instanceof CompletionException ? thrown.getCause() : thrown)
                 .isInstanceOfSatisfying(ClientClosedException.class, closed -> assertThat(closed.resumeToken())
                         .contains(queued.resumeToken()));
-    }
-
-    /** Answers no question from some time on. */
-    private static final class HungStore implements OperationStore {
-        private final InMemoryOperationStore memory = new InMemoryOperationStore();
-        private boolean hangs;
-
-        @Override
-        public CompletableFuture<Claim> claim(OperationKey key) {
-            return memory.claim(key);
-        }
-
-        @Override
-        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-            return hangs ? new CompletableFuture<>() : memory.find(key);
-        }
-
-        @Override
-        public CompletableFuture<?> save(StoredOperation operation) {
-            return memory.save(operation);
-        }
-
-        @Override
-        public Stream<StoredOperation> operations(String provider, String scope) {
-            return memory.operations(provider, scope);
-        }
-
-        @Override
-        public void close() {
-            memory.close();
-        }
     }
 }

@@ -43,6 +43,20 @@ class OvertakenCopyTest {
                 .build();
     }
 
+    private void endsWithOneCopy(CompletableFuture<CopiedContent> waits) {
+        for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
+            time.advance(Duration.ofMinutes(1));
+            places.freeAll();
+        }
+        assertThat(waits).isCompleted();
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
+    private void somebodyElseSends(ServiceFabricClient client) {
+        StoredOperation known = stored(client);
+        store.save(known.sendingAgain(known.token().orElseThrow(), time.now())).join();
+    }
+
     private StoredOperation stored(ServiceFabricClient client) {
         return store.find(client.copies().key("nightly")).join().orElseThrow();
     }
@@ -55,20 +69,12 @@ class OvertakenCopyTest {
             CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
             for (int round = 0; round < 8; round++) {
                 time.advance(Duration.ofHours(1));
-                StoredOperation known = stored(waiting);
-                store.save(known.sendingAgain(known.token().orElseThrow(), time.now()))
-                        .join(); // somebody else, which then dies
+                somebodyElseSends(waiting); // somebody else, which then dies
                 places.freeAll();
             }
             assertThat(cluster.arrivals("copyImage")).isZero();
 
-            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
-                time.advance(Duration.ofMinutes(1));
-                places.freeAll();
-            }
-
-            assertThat(waits).isCompleted();
-            assertThat(cluster.copies()).hasSize(1);
+            endsWithOneCopy(waits);
         }
     }
 
@@ -82,17 +88,9 @@ class OvertakenCopyTest {
             time.advance(Duration.ofMinutes(1));
             places.freeAll();
             time.advance(Duration.ofMinutes(1));
-            StoredOperation known = stored(waiting);
-            store.save(known.sendingAgain(known.token().orElseThrow(), time.now()))
-                    .join();
+            somebodyElseSends(waiting);
 
-            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
-                time.advance(Duration.ofMinutes(1));
-                places.freeAll();
-            }
-
-            assertThat(waits).isCompleted();
-            assertThat(cluster.copies()).hasSize(1);
+            endsWithOneCopy(waits);
         }
     }
 
@@ -100,25 +98,19 @@ class OvertakenCopyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void cancel_whoseStoreDoesNotAnswer_leavesACopyThatGoesOn(boolean isTurnMissed) {
-        HungStore hung = new HungStore(store);
+        FaultyStore hung = new FaultyStore(store);
         try (ServiceFabricClient waiting = client(places, hung)) {
             Operation<CopiedContent> queued = cancelledInVain(waiting, hung, isTurnMissed);
             CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
 
-            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
-                time.advance(Duration.ofMinutes(1));
-                places.freeAll();
-            }
-
-            assertThat(waits).isCompleted();
-            assertThat(cluster.copies()).hasSize(1);
+            endsWithOneCopy(waits);
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void cancel_whoseStoreDoesNotAnswer_canBeRepeated(boolean isTurnMissed) {
-        HungStore hung = new HungStore(store);
+        FaultyStore hung = new FaultyStore(store);
         try (ServiceFabricClient waiting = client(places, hung)) {
             Operation<CopiedContent> queued = cancelledInVain(waiting, hung, isTurnMissed);
 
@@ -131,7 +123,7 @@ class OvertakenCopyTest {
     }
 
     private Operation<CopiedContent> cancelledInVain(
-            ServiceFabricClient waiting, HungStore hung, boolean isTurnMissed) {
+            ServiceFabricClient waiting, FaultyStore hung, boolean isTurnMissed) {
         Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
         hung.hangs = true;
         CompletableFuture<CancelResult> cancel = queued.cancelAsync();
@@ -146,7 +138,7 @@ class OvertakenCopyTest {
     /** The question has the time of the call; then it is asked once more. */
     @Test
     void copy_whoseStoreDoesNotAnswerAtItsTurn_isSentOnceItDoes() {
-        HungStore hung = new HungStore(store);
+        FaultyStore hung = new FaultyStore(store);
         try (ServiceFabricClient waiting = client(places, hung)) {
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(2));
@@ -156,13 +148,7 @@ class OvertakenCopyTest {
             time.advance(Duration.ofHours(1));
             hung.hangs = false;
 
-            for (int minute = 0; minute < 120 && !waits.isDone(); minute++) {
-                time.advance(Duration.ofMinutes(1));
-                places.freeAll();
-            }
-
-            assertThat(waits).isCompleted();
-            assertThat(cluster.copies()).hasSize(1);
+            endsWithOneCopy(waits);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumePolicy;
@@ -20,9 +19,7 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +39,17 @@ class SharedQueueTest {
     @AfterEach
     void close() {
         cluster.close();
+    }
+
+    private ServiceFabricClient queueing(OperationStore store) {
+        return TestClients.inProcess(cluster, time)
+                .transport(places)
+                .operationStore(store)
+                .build();
+    }
+
+    private ServiceFabricClient direct(OperationStore store) {
+        return TestClients.inProcess(cluster, time).operationStore(store).build();
     }
 
     /** How the same copy is taken up while it waits here. */
@@ -80,13 +88,8 @@ class SharedQueueTest {
         InMemoryOperationStore store = new InMemoryOperationStore();
         cluster.script(Timeline.lasting(Duration.ofSeconds(30)));
         places.asks = transportAsks;
-        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                        .transport(places)
-                        .operationStore(store)
-                        .build();
-                ServiceFabricClient other = TestClients.inProcess(cluster, time)
-                        .operationStore(store)
-                        .build()) {
+        try (ServiceFabricClient waiting = queueing(store);
+                ServiceFabricClient other = direct(store)) {
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
             Operation<CopiedContent> taken = taker.takeUp(byTheSameClient ? waiting : other, store);
@@ -110,13 +113,8 @@ class SharedQueueTest {
         InMemoryOperationStore store = new InMemoryOperationStore();
         cluster.script(Timeline.lasting(Duration.ofHours(2)));
         CopyImageStoreContentRequest request = TestClients.copy("App\\v1", "App\\v2");
-        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                        .transport(places)
-                        .operationStore(store)
-                        .build();
-                ServiceFabricClient sending = TestClients.inProcess(cluster, time)
-                        .operationStore(store)
-                        .build()) {
+        try (ServiceFabricClient waiting = queueing(store);
+                ServiceFabricClient sending = direct(store)) {
             Operation<CopiedContent> queued = waiting.copyImage(request, KEYED);
             sending.copyImage(request, KEYED).awaitAsync(Duration.ofHours(1));
             while (cluster.arrivals("copyImage") == 0) {
@@ -136,11 +134,8 @@ class SharedQueueTest {
 
     @Test
     void copy_whoseStoreFailsWhenItsTurnComes_isNotSent() {
-        FailingStore store = new FailingStore();
-        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                .transport(places)
-                .operationStore(store)
-                .build()) {
+        FaultyStore store = new FaultyStore();
+        try (ServiceFabricClient waiting = queueing(store)) {
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             time.advance(Duration.ofHours(1));
             store.fails = true;
@@ -163,11 +158,8 @@ class SharedQueueTest {
 
     @Test
     void cancel_whenTheStoreFails_saysSoAndDoesNotSendTheCopyNow() {
-        FailingStore store = new FailingStore();
-        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                .transport(places)
-                .operationStore(store)
-                .build()) {
+        FaultyStore store = new FaultyStore();
+        try (ServiceFabricClient waiting = queueing(store)) {
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             store.fails = true;
 
@@ -182,10 +174,7 @@ class SharedQueueTest {
     @Test
     void cancel_whileNobodyPolls_isInTheStoreAtOnce() {
         InMemoryOperationStore store = new InMemoryOperationStore();
-        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                .transport(places)
-                .operationStore(store)
-                .build()) {
+        try (ServiceFabricClient waiting = queueing(store)) {
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
 
             assertThat(queued.cancel()).isInstanceOf(CancelResult.Requested.class);
@@ -203,13 +192,8 @@ class SharedQueueTest {
     @Test
     void copy_thatAnotherWorkerSawEnd_endsTheSameWayAtItsTurn() {
         InMemoryOperationStore store = new InMemoryOperationStore();
-        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                        .transport(places)
-                        .operationStore(store)
-                        .build();
-                ServiceFabricClient other = TestClients.inProcess(cluster, time)
-                        .operationStore(store)
-                        .build()) {
+        try (ServiceFabricClient waiting = queueing(store);
+                ServiceFabricClient other = direct(store)) {
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
             time.runUntilDone(Taker.BY_KEY.takeUp(other, store).awaitAsync(Duration.ofHours(2)));
@@ -227,10 +211,7 @@ class SharedQueueTest {
     void copy_thatWasOvertakenBeforeItsLastAttempt_hasThatOneLeft() {
         InMemoryOperationStore store = new InMemoryOperationStore();
         cluster.failNext(Fault.refuseConnection().on("copyImage").times(100));
-        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                        .transport(places)
-                        .operationStore(store)
-                        .build();
+        try (ServiceFabricClient waiting = queueing(store);
                 ServiceFabricClient other = TestClients.inProcess(cluster, time)
                         .transport(new FullPlaces(cluster.transport()))
                         .operationStore(store)
@@ -260,14 +241,10 @@ class SharedQueueTest {
     @ValueSource(booleans = {false, true})
     void record_ofACopyThatAnotherWorkerHasSent_isItsOwnWhateverBecomesOfOurs(boolean closed) {
         InMemoryOperationStore store = new InMemoryOperationStore();
-        HeldStore held = new HeldStore(store);
+        FaultyStore held = new FaultyStore(store);
         cluster.script(Timeline.lasting(Duration.ofSeconds(50)));
-        try (ServiceFabricClient sending =
-                TestClients.inProcess(cluster, time).operationStore(store).build()) {
-            ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                    .transport(places)
-                    .operationStore(held)
-                    .build();
+        try (ServiceFabricClient sending = direct(store)) {
+            ServiceFabricClient waiting = queueing(held);
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
             CompletableFuture<CopiedContent> sends =
@@ -275,7 +252,7 @@ class SharedQueueTest {
             while (cluster.arrivals("copyImage") == 0) {
                 time.advance(Duration.ofSeconds(1));
             }
-            held.afterAnswer = () -> {
+            held.afterClaim = () -> {
                 if (closed) {
                     waiting.close();
                 } else {
@@ -311,9 +288,7 @@ class SharedQueueTest {
                         .transport(slowToConnect)
                         .operationStore(store)
                         .build();
-                ServiceFabricClient other = TestClients.inProcess(cluster, time)
-                        .operationStore(store)
-                        .build()) {
+                ServiceFabricClient other = direct(store)) {
             CompletableFuture<CopiedContent> waits =
                     waiting.copyImage(request, KEYED).awaitAsync(Duration.ofDays(1));
             CompletableFuture<CopiedContent> takes =
@@ -334,10 +309,7 @@ class SharedQueueTest {
     @Test
     void close_whileNobodyWaitsForAQueuedCopy_isInTheStore() {
         InMemoryOperationStore store = new InMemoryOperationStore();
-        ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                .transport(places)
-                .operationStore(store)
-                .build();
+        ServiceFabricClient waiting = queueing(store);
         Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
 
         waiting.close();
@@ -350,11 +322,8 @@ class SharedQueueTest {
     /** The store has not said whether another worker has taken the copy over. */
     @Test
     void close_whenTheStoreFails_doesNotSayThatNothingHasBegun() {
-        FailingStore store = new FailingStore();
-        ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
-                .transport(places)
-                .operationStore(store)
-                .build();
+        FaultyStore store = new FaultyStore();
+        ServiceFabricClient waiting = queueing(store);
         Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
         CompletableFuture<CopiedContent> wait = queued.awaitAsync(Duration.ofDays(1));
         store.fails = true;
@@ -369,38 +338,5 @@ class SharedQueueTest {
 
     private static StoredOperation stored(OperationStore store, ServiceFabricClient client) {
         return store.find(client.copies().key("nightly")).join().orElseThrow();
-    }
-
-    /** A store that can be made to fail. */
-    private static final class FailingStore implements OperationStore {
-        private final OperationStore over = new InMemoryOperationStore();
-        private boolean fails;
-
-        @Override
-        public CompletableFuture<Claim> claim(OperationKey key) {
-            return over.claim(key);
-        }
-
-        @Override
-        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-            return over.find(key);
-        }
-
-        @Override
-        public CompletableFuture<?> save(StoredOperation operation) {
-            return fails
-                    ? CompletableFuture.failedFuture(new IllegalStateException("disk full"))
-                    : over.save(operation);
-        }
-
-        @Override
-        public Stream<StoredOperation> operations(String provider, String scope) {
-            return over.operations(provider, scope);
-        }
-
-        @Override
-        public void close() {
-            over.close();
-        }
     }
 }

@@ -11,7 +11,7 @@ final class EncodedText {
     static String decoded(String base64) {
         String compact = base64.replace("\\r", "").replace("\\n", "").replaceAll("\\s", "");
         try {
-            return text(Base64Text.bytes(compact));
+            return text(Base64Bytes.decoded(compact));
         } catch (IllegalArgumentException | CredentialsException damaged) {
             return base64;
         }

@@ -223,7 +223,7 @@ public final class MisplacedSecret {
 
     /** The first byte behind the length of the outer structure, which takes one byte or two. */
     private static byte innerTag(String start) {
-        byte[] der = Base64Text.bytes(start);
+        byte[] der = Base64Bytes.decoded(start);
         return der[(der[1] & 0xff) == 0x81 ? 3 : 4];
     }
 

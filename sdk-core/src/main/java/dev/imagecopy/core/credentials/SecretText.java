@@ -299,7 +299,7 @@ public final class SecretText {
             return false;
         }
         try {
-            byte[] decoded = Base64Text.bytes(text);
+            byte[] decoded = Base64Bytes.decoded(text);
             return Checks.isVisibleAscii(new String(decoded, StandardCharsets.ISO_8859_1).strip());
         } catch (IllegalArgumentException other) {
             return false;

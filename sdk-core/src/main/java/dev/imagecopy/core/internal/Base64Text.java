@@ -13,9 +13,6 @@ final class Base64Text {
 
     private static final int QUANTUM = 4;
 
-    /** Stands between two words, so that no run of a secret is found across them. */
-    private static final char BREAK = '\uffff';
-
     private Base64Text() {}
 
     /** Returns what the words spell from their first, second, third and fourth character; nothing if there are none. */
@@ -59,7 +56,7 @@ final class Base64Text {
                 }
             }
         }
-        spelled.put(BREAK, text.from(end - 1), text.from(end - 1));
+        spelled.breakAt(text.from(end - 1));
     }
 
     /** What a character stands for; negative if it is none of base64. */

@@ -15,6 +15,9 @@ final class CanonicalText implements CharSequence {
 
     private static final int INITIAL = 64;
 
+    /** No character of a text. */
+    private static final char BREAK = '\uffff';
+
     private final boolean nested;
     private final boolean loose;
     private char[] chars;
@@ -347,6 +350,11 @@ final class CanonicalText implements CharSequence {
         if (b >= 0x80) {
             joinBytes();
         }
+    }
+
+    /** Ends what was put in so far, so that no run of a secret is found across this place. */
+    void breakAt(int place) {
+        put(BREAK, place, place);
     }
 
     void truncate(int newLength) {

@@ -13,9 +13,6 @@ final class HexText {
 
     private static final int LONGEST_GAP = 8;
 
-    /** Stands between two sequences, so that no run of a secret is found across them. */
-    private static final char BREAK = '\uffff';
-
     private HexText() {}
 
     /** Returns the digits without what separates them, and what they spell from the first digit and from the second. */
@@ -54,7 +51,7 @@ final class HexText {
         if (digits.length() - start < FEWEST_DIGITS) {
             digits.truncate(start);
         } else {
-            digits.put(BREAK, digits.from(start), digits.from(start));
+            digits.breakAt(digits.from(start));
         }
         return digits.length();
     }
@@ -85,7 +82,7 @@ final class HexText {
             int low = Character.digit(digits.charAt(at + 1), 16);
             if (high < 0 || low < 0) {
                 int end = high < 0 ? at : at + 1;
-                spelled.put(BREAK, digits.from(end), digits.from(end));
+                spelled.breakAt(digits.from(end));
                 at = end + 1 + skipped;
             } else {
                 spelled.putByte(16 * high + low, digits.from(at), digits.to(at + 1));

@@ -7,9 +7,6 @@ package dev.imagecopy.core.internal;
 final class SpacedText {
     private static final int LONGEST_SEPARATOR = 3;
 
-    /** Stands between two sequences, so that no run of a secret is found across them. */
-    private static final char BREAK = '\uffff';
-
     private SpacedText() {}
 
     /** Returns the characters of all such sequences, without what separates them. */
@@ -25,7 +22,7 @@ final class SpacedText {
                     for (int i = at; i <= last; i += step) {
                         found.put(folded.charAt(i), folded.from(i), folded.to(i));
                     }
-                    found.put(BREAK, folded.from(last), folded.from(last));
+                    found.breakAt(folded.from(last));
                     at = last + 1;
                 }
             }

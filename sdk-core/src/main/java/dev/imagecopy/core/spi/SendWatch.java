@@ -27,7 +27,7 @@ public interface SendWatch {
     void goesOut();
 
     /** The attempt that was about to go out is put into the transport's queue instead. */
-    default void isQueued() {}
+    default void joinsQueue() {}
 
     /**
      * An attempt waits in the transport's queue, or will be made after a pause. Nothing is sent before {@link #goesOut} was called.

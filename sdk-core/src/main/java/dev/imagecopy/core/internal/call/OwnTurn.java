@@ -58,7 +58,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     public Duration longestWait() {
         stage++;
         if (watch != null) {
-            watch.isQueued();
+            watch.joinsQueue();
         }
         waitsAgain();
         clock.waitsForTurn();
