@@ -210,10 +210,9 @@ final class Departure implements SendWatch {
     private void cancelled(CompletableFuture<Boolean> result, boolean mine) {
         boolean isAwaited = cancelling.get() == result;
         if (mine) {
-            phase.updateAndGet(before ->
-                    isCancelling(before) || before == Phase.WAITING || before == Phase.TURNED_AWAY
-                            ? Phase.CANCELLED
-                            : before);
+            phase.updateAndGet(before -> isCancelling(before) || before == Phase.WAITING || before == Phase.TURNED_AWAY
+                    ? Phase.CANCELLED
+                    : before);
         } else if (isAwaited) {
             phase.updateAndGet(before -> isCancelling(before) ? Phase.OVERTAKEN : before);
         }

@@ -85,8 +85,9 @@ class GivenUpCancelTest {
             HeldStore.Question held, boolean turnComesFirst, boolean backwards, Abandoned abandoned) {
         cluster.script(Timeline.lasting(Duration.ofSeconds(30)));
         try (ServiceFabricClient waiting = client();
-                ServiceFabricClient other =
-                        TestClients.inProcess(cluster, time).operationStore(store).build()) {
+                ServiceFabricClient other = TestClients.inProcess(cluster, time)
+                        .operationStore(store)
+                        .build()) {
             Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
             time.advance(Duration.ofSeconds(5)); // so that the store is asked at its turn
             store.holds.add(held);
