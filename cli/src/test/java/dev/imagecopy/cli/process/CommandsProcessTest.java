@@ -169,9 +169,27 @@ class CommandsProcessTest {
     void check_tellsWhoIsWho_andShowsNoSecret() throws InterruptedException {
         String canary = "canary-" + "secret".repeat(4);
         Result good = Program.run(home, "check", simulate);
-        Program wrongKey = Program.start(
+        Program wrongKey = wrongKey(canary);
+        String seenByOthers = wrongKey.commandLine();
+        Result bad = wrongKey.end();
+        for (int i = 0; seenByOthers.isEmpty() && i < 50; i++) { // it had ended before it was looked at
+            Program again = wrongKey(canary);
+            seenByOthers = again.commandLine();
+            assertThat(again.end().out()).doesNotContain(canary);
+        }
+
+        assertThat(good.exitCode()).as(good.out()).isZero();
+        assertThat(good.out()).contains(AlibabaEcsSimulator.ACCESS_KEY_ID, "right");
+        assertThat(bad.exitCode()).isEqualTo(1);
+        assertThat(bad.out()).contains("LTAI5tWrongKey", "environment variables");
+        assertThat(seenByOthers).contains("--debug").doesNotContain(canary);
+        assertThat(bad.out() + bad.err()).doesNotContain(canary);
+    }
+
+    private Program wrongKey(String secret) throws InterruptedException {
+        return Program.start(
                 home,
-                Map.of("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tWrongKey", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", canary),
+                Map.of("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tWrongKey", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", secret),
                 List.of(
                         "check",
                         "alibaba",
@@ -180,14 +198,6 @@ class CommandsProcessTest {
                         "--endpoint",
                         clouds.alibaba().endpoint().toString(),
                         "--debug"));
-        String seenByOthers = wrongKey.commandLine();
-        Result bad = wrongKey.end();
-
-        assertThat(good.exitCode()).as(good.out()).isZero();
-        assertThat(good.out()).contains(AlibabaEcsSimulator.ACCESS_KEY_ID, "right");
-        assertThat(bad.exitCode()).isEqualTo(1);
-        assertThat(bad.out()).contains("LTAI5tWrongKey", "environment variables");
-        assertThat(seenByOthers + bad.out() + bad.err()).doesNotContain(canary);
     }
 
     @Test
