@@ -2,13 +2,15 @@ package dev.imagecopy.core.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that wait for the same fetch of credentials. A request that the fetch makes of a service through a client's connection is
- * not repeated after the last of them has stopped waiting, nor more often than they are. Between a call and such a request there may be any
+ * not repeated after the last of them has stopped waiting, at its deadline or because it was cancelled, nor more often than they are. Between a call and such a request there may be any
  * provider, also the application's, so the calls are bound to the thread that fetches.
  *
  * <p>Thread safety: safe for use by multiple threads.
@@ -19,12 +21,12 @@ public final class WaitingCalls implements Supplier<WaitingCalls.Patience> {
 
     private static final ThreadLocal<@Nullable Supplier<Patience>> BOUND = new ThreadLocal<>();
 
-    private volatile Patience longest;
+    private final List<Patience> patiences = new ArrayList<>(1); // guarded by this
 
     /**
      * What one call leaves to the requests for its credentials.
      *
-     * @param timeLeft how much of its time is left, in nanoseconds, from now on
+     * @param timeLeft how much of its time is left, in nanoseconds, from now on; none once it has been cancelled
      * @param attempts how often a request may be sent
      */
     public record Patience(LongSupplier timeLeft, int attempts) {
@@ -32,14 +34,10 @@ public final class WaitingCalls implements Supplier<WaitingCalls.Patience> {
         public Patience {
             requireNonNull(timeLeft, "timeLeft");
         }
-
-        private boolean isLongerThan(Patience other) {
-            return timeLeft.getAsLong() > other.timeLeft.getAsLong();
-        }
     }
 
     private WaitingCalls(Patience first) {
-        longest = first;
+        patiences.add(first);
     }
 
     /** Returns the calls for which this thread fetches, as far as they are known now. */
@@ -56,10 +54,7 @@ public final class WaitingCalls implements Supplier<WaitingCalls.Patience> {
     /** The call of this thread waits too. */
     synchronized void join() {
         Supplier<Patience> bound = BOUND.get();
-        Patience other = bound == null ? ENDLESS : bound.get();
-        if (other.isLongerThan(longest)) {
-            longest = other;
-        }
+        patiences.add(bound == null ? ENDLESS : bound.get()); // however short: those with more time may leave
     }
 
     /**
@@ -96,7 +91,17 @@ public final class WaitingCalls implements Supplier<WaitingCalls.Patience> {
 
     /** The patience of the call that waits longest. */
     @Override
-    public Patience get() {
+    public synchronized Patience get() {
+        Patience longest = patiences.get(0);
+        long most = longest.timeLeft().getAsLong();
+        for (int i = 1; i < patiences.size(); i++) {
+            Patience other = patiences.get(i);
+            long left = other.timeLeft().getAsLong();
+            if (left > most) {
+                longest = other;
+                most = left;
+            }
+        }
         return longest;
     }
 }

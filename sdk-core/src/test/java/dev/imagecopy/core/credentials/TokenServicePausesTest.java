@@ -13,9 +13,11 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,15 +45,53 @@ class TokenServicePausesTest {
         }
     }
 
+    /** The time, in which something else happens during each pause of a thread. */
+    private final class Pauses implements TimeSource {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            whilePausing.run();
+            time.sleep(duration);
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            return time.schedule(delay, task);
+        }
+
+        @Override
+        public void close() {
+            time.close();
+        }
+    }
+
     private final ManualTimeSource time = new ManualTimeSource();
     private final FakeTransport transport = new FakeTransport(time);
-    private final ClientConnection<Key> connection = Connections.over(transport, time);
+    private final ClientConnection<Key> connection = Connections.over(transport, new Pauses());
     private final List<Long> askedAt = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<String> fetchEnded = new CompletableFuture<>();
+    private final CompletableFuture<CompletableFuture<String>> made = new CompletableFuture<>();
+    private Runnable whilePausing = () -> {};
 
     private CallExecutor callsWith(CallOptions ofSource) {
         CredentialsSource<Key> source = among -> {
             CallExecutor calls = among.signedBy(CredentialsProvider.of(new Key("first")));
-            return () -> new Key(calls.execute(ISSUE, "", ofSource));
+            return () -> {
+                try {
+                    return new Key(calls.execute(ISSUE, "", ofSource));
+                } finally {
+                    fetchEnded.complete("");
+                }
+            };
         };
         return connection.signedBy(source.cached().connect(connection));
     }
@@ -156,5 +196,50 @@ class TokenServicePausesTest {
         assertThat(ended(joined.get(0), Duration.ofSeconds(30))).isInstanceOf(CredentialsException.class);
 
         assertThat(askedAt).hasSize(4);
+    }
+
+    @Test
+    void fetch_whoseOnlyCallIsCancelledDuringARequest_asksNoMore() {
+        CallExecutor calls = callsWith(SEVERAL);
+        refuse(503, "Retry-After", "3");
+        transport.answerWith(request -> {
+            made.join().cancel(true);
+            return new HttpResponse(503, HttpHeaders.empty(), new byte[0]);
+        });
+
+        made.complete(calls.executeAsync(USE, "", within(300)));
+        fetchEnded.join();
+
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void fetch_whoseOnlyCallIsCancelledDuringAPause_asksNoMore() {
+        CallExecutor calls = callsWith(SEVERAL);
+        refuse(503, "Retry-After", "3");
+        whilePausing = () -> made.join().cancel(true);
+
+        made.complete(calls.executeAsync(USE, "", within(300)));
+        fetchEnded.join();
+
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void fetch_whoseCallWithMoreTimeIsCancelled_goesOnForTheOther() {
+        CallExecutor calls = callsWith(SEVERAL);
+        refuse(503, "Retry-After", "3");
+        transport.answerWith(request -> {
+            CompletableFuture<String> other = calls.executeAsync(USE, "", within(5));
+            assertThat(other).isNotDone();
+            made.join().cancel(true);
+            return new HttpResponse(
+                    503, HttpHeaders.builder().set("Retry-After", "2").build(), new byte[0]);
+        });
+
+        made.complete(calls.executeAsync(USE, "", within(300)));
+        fetchEnded.join();
+
+        assertThat(askedAt).containsExactly(2000L);
     }
 }

@@ -128,8 +128,17 @@ final class CallClock implements Supplier<Patience> {
      */
     Duration timeToRepeat() {
         long left = nanosToBegin();
-        return Duration.ofNanos(
-                waiting == null ? left : Math.min(left, waiting.get().timeLeft().getAsLong()));
+        return Duration.ofNanos(Math.min(left, nanosAwaited()));
+    }
+
+    /** Whether a call still waits for this one, if any ever did. */
+    boolean isAwaited() {
+        return nanosAwaited() > 0;
+    }
+
+    /** For how long other calls will wait for this one. */
+    private long nanosAwaited() {
+        return waiting == null ? Long.MAX_VALUE : waiting.get().timeLeft().getAsLong();
     }
 
     /** This time, limited to what is left. */
@@ -292,11 +301,11 @@ final class CallClock implements Supplier<Patience> {
         long until = time.nanoTime() + nanosLeft();
         SharedTurns turns = others;
         long before = turns == null ? 0 : turns.nanosWaited();
-        LongSupplier timeLeft = () -> until - time.nanoTime() + (turns == null ? 0 : turns.nanosWaited() - before);
-        return new Patience(timeLeft, attemptsForOthers);
+        LongSupplier own = () -> until - time.nanoTime() + (turns == null ? 0 : turns.nanosWaited() - before);
+        return new Patience(() -> left ? 0 : Math.min(own.getAsLong(), nanosAwaited()), attemptsForOthers);
     }
 
-    /** The call has ended, perhaps while it waited for its turn. Safe to call from any thread. */
+    /** The call has ended, perhaps while it waited for its turn or for credentials. Safe to call from any thread. */
     void leaves() {
         left = true;
         endTold();

@@ -129,8 +129,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     }
 
     private static String keyOf(CallOptions options) {
-        Optional<String> given = options.idempotencyKey();
-        return given.isPresent() ? given.get() : UUID.randomUUID().toString();
+        return options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
     }
 
     /** The address, if it has to be discovered before anything is sent; null once it is known. */
@@ -201,8 +200,9 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     /** Counts an attempt. Throws if the attempt would be pointless. */
     void attemptBegins(@Nullable C credentials) {
         context.lifecycle().requireOpen(context.clientName(), owner.method(call));
-        if (credentials != null && credentials.equals(refused)) {
-            throw earlier.get(earlier.size() - 1); // the refresh returned the same credentials
+        // The refresh returned the same credentials, or the last call that waited was cancelled during the pause.
+        if ((credentials != null && credentials.equals(refused)) || (!earlier.isEmpty() && !clock.isAwaited())) {
+            throw earlier.get(earlier.size() - 1);
         }
         retries.attemptStarts();
         used = credentials;

@@ -3,7 +3,6 @@ package dev.imagecopy.core.internal.operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /** Receives what an operation store must know about an operation that is polled. Never throws or blocks. */
 interface OperationRecorder<T> {
@@ -29,10 +28,8 @@ interface OperationRecorder<T> {
         }
 
         @Override
-        public CompletableFuture<ResendAnswer<Object>> neverSending(
-                OperationHandle handle, BooleanSupplier stillUnsent) {
-            return CompletableFuture.completedFuture(
-                    stillUnsent.getAsBoolean() ? new ResendAnswer.Permitted<>() : new ResendAnswer.Overtaken<>());
+        public CompletableFuture<ResendAnswer<Object>> neverSending(OperationHandle handle) {
+            return CompletableFuture.completedFuture(new ResendAnswer.Permitted<>());
         }
     }
 
@@ -46,5 +43,5 @@ interface OperationRecorder<T> {
     CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle);
 
     /** The request will never be sent; see {@link dev.imagecopy.core.spi.ResendPermit}. */
-    CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle, BooleanSupplier stillUnsent);
+    CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle);
 }
