@@ -129,8 +129,8 @@ final class CopySender {
         return sentAgain || first == null ? CompletableFuture.completedFuture(false) : first.cancel();
     }
 
-    void giveUpCancel() {
-        departure().giveUpCancel();
+    void cancelFailed() {
+        departure().cancelFailed();
     }
 
     boolean isCancelling() {

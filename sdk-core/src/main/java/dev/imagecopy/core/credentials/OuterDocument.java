@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Recognizes JSON that contains a key as one of its texts, as tools that keep secrets print it, in place of the key itself. Which of
+ * Recognizes documents that contain a key as one of their texts, as tools that keep secrets print it, in place of the key itself, and keys
+ * of other clouds. Which of
  * several texts is meant is for people to say, so a message names the form and what to take out of it.
  *
  * @see <a href="https://yandex.cloud/en/docs/lockbox/api-ref/Payload/get">the payload of a Lockbox secret</a>
@@ -26,10 +27,14 @@ public final class OuterDocument {
     /**
      * Returns what a text is in place of a key, and what to do about it.
      *
-     * @param text JSON that contains none of the entries of a key
+     * @param text JSON that contains none of the entries of a key, or YAML
      * @return a clause that follows "is", and shows no value; empty if the text is nothing of this kind
      */
     public static String flaw(String text) {
+        String known = KnownDocument.name(text);
+        if (!known.isEmpty()) {
+            return known + KnownDocument.advice(known);
+        }
         try {
             return flaw(Json.parse(SettingJson.document(text)));
         } catch (JsonFormatException notJson) {
@@ -37,17 +42,29 @@ public final class OuterDocument {
         }
     }
 
+    /**
+     * Returns the name of the key or manifest that a text is, also in base64 and the like.
+     *
+     * @return as {@link KnownDocument#name}
+     */
+    public static String known(String text) {
+        try {
+            return KnownDocument.name(Json.parse(SettingJson.document(text)));
+        } catch (JsonFormatException notJson) {
+            return KnownDocument.name(text);
+        }
+    }
+
     private static String flaw(JsonNode document) {
+        String known = KnownDocument.name(document);
+        if (!known.isEmpty()) {
+            return known + KnownDocument.advice(known);
+        }
         if (document.isArray()) {
             return "a list, and must be one JSON object";
         }
         if (isPayload(document)) {
             return "the payload of a Lockbox secret: give the text_value of the entry with the key alone";
-        }
-        if (LenientJson.text(document.path("kind")).equals("Secret")
-                && (document.path("data").isObject()
-                        || document.path("stringData").isObject())) {
-            return "a Secret of Kubernetes: give the entry of its data that is the key alone, decoded from base64";
         }
         if (isOutputs(document)) {
             return "the outputs of Terraform: give the value of the one with the key alone (terraform output -raw)";

@@ -1,7 +1,8 @@
 package dev.imagecopy.core.credentials;
 
 /**
- * PEM text as secret stores and shells leave it: base64-encoded as a whole, even twice, or with line ends written as {@code \\n}.
+ * PEM text as secret stores and shells leave it: base64-encoded as a whole, even twice, with line ends written as {@code \\n}, or
+ * with characters that cannot be seen, which are in no PEM text by intention.
  * Lines before the block, such as a vendor's warning, stay.
  */
 public final class PemText {
@@ -18,6 +19,22 @@ public final class PemText {
             }
             pem = EncodedText.decoded(MisplacedSecret.bare(pem));
         }
-        return pem.replace("\\r", "").replace("\\n", "\n");
+        return visible(pem.replace("\\r", "").replace("\\n", "\n"));
+    }
+
+    private static String visible(String text) {
+        if (!HiddenCharacters.in(text)) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!HiddenCharacters.isHidden(c)) {
+                visible.append(c);
+            } else if (Character.isSpaceChar(c)) {
+                visible.append(' ');
+            }
+        }
+        return visible.toString();
     }
 }

@@ -85,7 +85,8 @@ public record ProfileFile(String what, List<Section> sections) {
      */
     public static ProfileFile read(ToolFile file, String other) {
         String text = file.read();
-        if (MisplacedSecret.kind(text).startsWith("JSON")) {
+        if (MisplacedSecret.kind(text).startsWith("JSON")
+                && KnownDocument.name(text).isEmpty()) {
             throw new CredentialsException(
                     file.what() + " must have sections, but is JSON" + (other.isEmpty() ? "" : ", " + other),
                     ErrorContext.none(false),
@@ -95,6 +96,11 @@ public record ProfileFile(String what, List<Section> sections) {
     }
 
     private static ProfileFile parse(String text, String what) {
+        String known = KnownDocument.name(text);
+        if (!known.isEmpty()) {
+            throw new CredentialsException(
+                    what + " is " + known + KnownDocument.advice(known), ErrorContext.none(false), null);
+        }
         boolean inSection = false;
         int number = 0;
         for (String raw : text.lines().toList()) {

@@ -20,34 +20,6 @@ public final class SecretText {
     private static final String[] SCHEMES = {"Bearer", "Api-Key", "ApiKey", "OAuth", "Basic", "IAM", "Token"};
     private static final String[] BEFORE_NAMES = {"export ", "set ", "-h ", "--header "};
     private static final String[] FILES = {".json", ".txt", ".pem", ".ini", ".yaml", ".yml", ".env"};
-    private static final String[] NOTHINGS = {
-        "null",
-        "nil",
-        "none",
-        "undefined",
-        "n/a",
-        "changeme",
-        "change-me",
-        "change_me",
-        "todo",
-        "tbd",
-        "redacted",
-        "placeholder"
-    };
-
-    /** What templates put around a name. */
-    private static final String[][] BRACKETS = {
-        {"<", ">"},
-        {"{{", "}}"},
-        {"${", "}"},
-        {"$(", ")"},
-        {"#{", "}"},
-        {"((", "))"},
-        {"%", "%"},
-        {"__", "__"},
-        {"@@", "@@"},
-        {"ENC(", ")"}
-    };
 
     private SecretText() {}
 
@@ -73,15 +45,28 @@ public final class SecretText {
             return "holds characters that cannot be seen, such as zero-width spaces";
         }
         String bare = MisplacedSecret.bare(text);
+        String ofContent = flawOfContent(bare, what);
+        return ofContent.isEmpty() && !text.isBlank() && !text.strip().equals(text)
+                ? "has a space or a line end before or behind it"
+                : ofContent;
+    }
+
+    private static String flawOfContent(String bare, String what) {
         if (isMarkup(bare)) {
             return "holds HTML or XML";
         }
-        if (isPlaceholder(bare)) {
+        String tool = Placeholder.encryptedBy(bare);
+        if (!tool.isEmpty()) {
+            return "holds a value that " + tool + " has encrypted: give the decrypted one";
+        }
+        if (Placeholder.is(bare)) {
             return Template.FLAW;
         }
         String kind = MisplacedSecret.kind(bare);
-        if (MisplacedSecret.isDocument(kind)) {
-            return "holds " + kind + ", which is no " + what;
+        boolean mayBeKnown = kind.startsWith("JSON") || bare.indexOf('\n') >= 0; // a key is read for each call
+        String known = mayBeKnown ? KnownDocument.name(bare) : "";
+        if (!known.isEmpty() || MisplacedSecret.isDocument(kind)) {
+            return "holds " + (known.isEmpty() ? kind : known) + ", which is no " + what;
         }
         if (kind.equals(MisplacedSecret.CUT_OFF_TOKEN)) {
             return "holds " + kind;
@@ -101,6 +86,12 @@ public final class SecretText {
         }
         if (isPercentEncoded(bare)) {
             return "is percent-encoded";
+        }
+        if (TypographicQuotes.around(bare)) {
+            return "has " + TypographicQuotes.name(bare) + ": only \" and ' are removed";
+        }
+        if (Placeholder.in(bare)) {
+            return Template.FLAW;
         }
         return isEncodedTwice(bare) ? "is in base64 once more" : "";
     }
@@ -157,32 +148,7 @@ public final class SecretText {
 
     /** Whether a text stands for a value that was never filled in, as in an example or a template. */
     public static boolean isPlaceholder(String value) {
-        String text = MisplacedSecret.bare(value);
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (String nothing : NOTHINGS) {
-            if (lower.equals(nothing)) {
-                return true;
-            }
-        }
-        for (String[] pair : BRACKETS) {
-            if (text.length() > pair[0].length() + pair[1].length()
-                    && text.startsWith(pair[0])
-                    && text.endsWith(pair[1])) {
-                return true;
-            }
-        }
-        // The vendors' own vectors are signed by YourAccessKeySecret, which therefore passes.
-        boolean yours = lower.startsWith("your-") || lower.startsWith("your_") || lower.startsWith("your ");
-        return yours || isVariable(text) || isMasked(lower) || isBracedName(text);
-    }
-
-    /** A name or words in braces, as in examples of vendors, for example {@code {your ak string}}; JSON has quotes. */
-    private static boolean isBracedName(String text) {
-        return text.length() > 2
-                && text.startsWith("{")
-                && text.endsWith("}")
-                && Checks.all(
-                        text.substring(1, text.length() - 1), c -> " _-.".indexOf(c) >= 0 || isLetterOrDigit((char) c));
+        return Placeholder.is(MisplacedSecret.bare(value));
     }
 
     /** Several tags, or what is before the first one: a page that somebody saved, or that a proxy answered with. */
@@ -190,21 +156,6 @@ public final class SecretText {
         return text.startsWith("<")
                 && text.endsWith(">")
                 && (text.indexOf('<', 1) > 0 || text.startsWith("<?") || text.startsWith("<!"));
-    }
-
-    /** A shell's variable. */
-    private static boolean isVariable(String text) {
-        return text.length() > 1
-                && text.charAt(0) == '$'
-                && !isDigit(text.charAt(1))
-                && Checks.all(text.substring(1), c -> c == '_' || isLetterOrDigit((char) c));
-    }
-
-    /** Stars, crosses or dots alone. */
-    private static boolean isMasked(String text) {
-        return text.length() > 2
-                && "x*.-?_\u2022".indexOf(text.charAt(0)) >= 0
-                && Checks.all(text, c -> c == text.charAt(0));
     }
 
     private static String withoutHeader(String text) {

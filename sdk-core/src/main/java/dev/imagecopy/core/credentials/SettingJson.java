@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads JSON from settings and files, in the forms in which tools and secret stores write it: after a byte order mark, in
- * quotes, in base64 (also twice, and of UTF-16), percent-encoded, and with raw line breaks inside strings, as an editor or a shell leaves them in a key. No message shows
+ * quotes, in base64 (also twice, and of UTF-16), percent-encoded, with raw line breaks inside strings, as an editor or a shell leaves them in a key, and with
+ * characters that cannot be seen, as text copied from a web page has them. No message shows
  * any part of it.
  */
 public final class SettingJson {
@@ -41,7 +42,8 @@ public final class SettingJson {
      *     {@code which belongs in NAME}; may be empty
      */
     public static CredentialsException refused(String text, String what, String other) {
-        String kind = MisplacedSecret.kind(text);
+        String known = KnownDocument.name(text);
+        String kind = known.isEmpty() ? MisplacedSecret.kind(text) : known + KnownDocument.advice(known);
         boolean broken = kind.isEmpty() || kind.startsWith("JSON");
         boolean sections = !other.isEmpty() && !ProfileFile.sections(text).isEmpty();
         String reason = sections
@@ -53,14 +55,19 @@ public final class SettingJson {
     }
 
     /**
-     * Says why a text that looks like JSON is none: a comment, a comma too many, a name that is there twice. A clause for a
+     * Says why a text that looks like JSON is none: a comment, a comma too many, typographic quotes, a name that is there twice. A clause for a
      * message, which shows no part of the text; empty for any other reason.
      */
     public static String flaw(String text) {
-        return MisplacedSecret.kind(text).startsWith("JSON")
-                        || MisplacedSecret.bare(text).startsWith("{")
-                ? JsonFlaw.of(document(text))
-                : "";
+        if (!MisplacedSecret.kind(text).startsWith("JSON")
+                && !MisplacedSecret.bare(text).startsWith("{")) {
+            return "";
+        }
+        String bare = plain(MisplacedSecret.bare(text));
+        int start = text.indexOf(bare);
+        // Lines are counted in the text as people see it, unless that is encoded.
+        String flaw = start < 0 ? JsonFlaw.of(bare, 0, bare.length()) : JsonFlaw.of(text, start, start + bare.length());
+        return flaw.isEmpty() && JsonFlaw.namesTwice(document(text)) ? JsonFlaw.TWICE : flaw;
     }
 
     private static String plain(String text) {
@@ -95,22 +102,44 @@ public final class SettingJson {
         }
     }
 
-    /** Escapes control characters inside strings as JSON requires. */
+    /**
+     * Escapes control characters inside strings as JSON requires, and takes characters that cannot be seen for spaces between tokens and
+     * for nothing in names, where they have no meaning. Values keep them.
+     */
     private static String escaped(String json) {
         StringBuilder escaped = new StringBuilder(json.length() + 64);
         boolean inString = false;
+        boolean inName = false;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (c == '"' && !isEscape(json, i)) {
                 inString = !inString;
+                inName = inString && isName(json, i);
             }
             if (inString && (c == '\n' || c == '\r' || c == '\t')) {
                 escaped.append(c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
-            } else {
+            } else if ((inString && !inName) || !HiddenCharacters.isHidden(c)) {
                 escaped.append(c);
+            } else if (!inString) {
+                escaped.append(' ');
             }
         }
         return escaped.toString();
+    }
+
+    /** Whether the string that begins at an index is a name: a colon follows it. */
+    private static boolean isName(String json, int start) {
+        int end = json.indexOf('"', start + 1);
+        while (end >= 0 && isEscape(json, end)) {
+            end = json.indexOf('"', end + 1);
+        }
+        int next = end + 1;
+        while (end >= 0
+                && next < json.length()
+                && (Character.isWhitespace(json.charAt(next)) || HiddenCharacters.isHidden(json.charAt(next)))) {
+            next++;
+        }
+        return end >= 0 && next < json.length() && json.charAt(next) == ':';
     }
 
     /** Whether the character at an index is escaped, that is, follows an odd number of backslashes. */

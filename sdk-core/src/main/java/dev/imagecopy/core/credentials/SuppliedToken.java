@@ -24,17 +24,18 @@ public final class SuppliedToken {
         if (token.isBlank()) {
             throw useless("a blank text");
         }
-        Secret secret;
-        try {
-            secret = Secret.of(token.strip());
-        } catch (IllegalArgumentException e) {
-            throw useless("a text with control characters, such as line ends");
-        }
-        String flaw = SecretText.flaw(token.strip());
+        String bare = token.strip();
+        String flaw = SecretText.flaw(bare);
         if (!flaw.isEmpty()) {
             throw useless("a text that " + flaw);
         }
-        if (!SecretText.isWord(token.strip())) {
+        Secret secret;
+        try {
+            secret = Secret.of(bare);
+        } catch (IllegalArgumentException e) {
+            throw useless("a text with control characters, such as line ends");
+        }
+        if (!SecretText.isWord(bare)) {
             throw useless("a text with blanks, quotes or other characters that are in no token");
         }
         return secret;

@@ -59,20 +59,37 @@ public final class SwappedKey {
     /**
      * Checks the parts of a key that come from settings.
      *
-     * @param settings contains both
+     * @param settings contains them
      * @param id the setting for the id
      * @param secret the setting for the secret
-     * @throws CredentialsException if one is in the other's place; the message names both settings, and shows no value
+     * @param tokens the settings for the token, if there are any
+     * @throws CredentialsException if the id or the secret is in the other's place, or a part was never filled in; the message names the
+     *     settings, and shows no value
      */
-    public static void requireInPlace(NamedSettings settings, Setting id, Setting secret) {
+    public static void requireInPlace(NamedSettings settings, Setting id, Setting secret, Setting... tokens) {
         String flaw = flaw(
                 id.key(),
                 settings.value(id).orElse(null),
                 secret.key(),
                 settings.value(secret).orElse(null));
         if (!flaw.isEmpty()) {
-            throw new CredentialsException(flaw, ErrorContext.none(false), null);
+            throw failure(flaw);
         }
+        requireFilledIn(settings, id);
+        requireFilledIn(settings, secret);
+        for (Setting token : tokens) {
+            requireFilledIn(settings, token);
+        }
+    }
+
+    private static void requireFilledIn(NamedSettings settings, Setting part) {
+        if (settings.value(part).filter(SecretText::isPlaceholder).isPresent()) {
+            throw failure(part.key() + " " + Template.FLAW);
+        }
+    }
+
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 
     private static boolean isId(String text) {

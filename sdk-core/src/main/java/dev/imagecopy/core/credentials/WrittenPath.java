@@ -61,7 +61,7 @@ final class WrittenPath {
     }
 
     private static void requirePlain(String text, String setting) {
-        if (Template.in(text)) {
+        if (Template.in(text) || SecretText.isPlaceholder(text)) {
             throw failure(setting + " " + Template.FLAW);
         }
         if (isForShells(text)) {

@@ -51,6 +51,40 @@ class SecretTextTest {
                 Arguments.of("***", PLACEHOLDER),
                 Arguments.of("XXXXXXXX", PLACEHOLDER),
                 Arguments.of("changeme", PLACEHOLDER),
+                Arguments.of("[REDACTED]", PLACEHOLDER),
+                Arguments.of("[your access key]", PLACEHOLDER),
+                Arguments.of("(sensitive value)", PLACEHOLDER),
+                Arguments.of("\u00abtoken\u00bb", PLACEHOLDER),
+                Arguments.of("**REDACTED**", PLACEHOLDER),
+                Arguments.of("DATA+OMITTED", PLACEHOLDER),
+                Arguments.of("LTAI5t********canary", PLACEHOLDER),
+                Arguments.of("LTAI5txxxxxxxxxxxx", PLACEHOLDER),
+                Arguments.of("xxxx-xxxx-xxxx", PLACEHOLDER),
+                Arguments.of("t1.9euelZqcanary...", PLACEHOLDER),
+                Arguments.of("t1.9euelZq\u2026canary", PLACEHOLDER),
+                Arguments.of("replace-me", PLACEHOLDER),
+                Arguments.of("REPLACE_WITH_TOKEN", PLACEHOLDER),
+                Arguments.of("insert-token-here", PLACEHOLDER),
+                Arguments.of("paste_token_here", PLACEHOLDER),
+                Arguments.of("canary-${TOKEN}", PLACEHOLDER),
+                Arguments.of("canary{{ .Values.key }}", PLACEHOLDER),
+                Arguments.of("$(cat /run/canary)x", PLACEHOLDER),
+                Arguments.of("LTAI<canary>", PLACEHOLDER),
+                Arguments.of(
+                        "ENC[AES256_GCM,data:canary=,iv:canary=,tag:canary==,type:str]",
+                        "holds a value that sops has encrypted: give the decrypted one"),
+                Arguments.of(
+                        "$ANSIBLE_VAULT;1.1;AES256\n6338canary",
+                        "holds a value that Ansible Vault has encrypted: give the decrypted one"),
+                Arguments.of("vault:v1:canary", "holds a value that Vault has encrypted: give the decrypted one"),
+                Arguments.of("{cipher}canary", "holds a value that Spring has encrypted: give the decrypted one"),
+                Arguments.of("\u201c" + TOKEN + "\u201d", "has typographic quotes (U+201C): only \" and ' are removed"),
+                Arguments.of(
+                        "{\"type\": \"service_account\", \"client_email\": \"canary\"}",
+                        "holds the key of a service account of Google Cloud, which is no token"),
+                Arguments.of(
+                        "apiVersion: v1\nkind: Secret\ndata:\n  token: canary",
+                        "holds a Kubernetes Secret manifest, which is no token"),
                 Arguments.of("https://canary.example/token", ADDRESS),
                 Arguments.of("op://canary/item", ADDRESS),
                 Arguments.of("/run/secrets/canary", PATH),
@@ -112,7 +146,10 @@ class SecretTextTest {
 
         assertThat(SecretText.flaw(text)).isEqualTo(flaw);
         assertThat(violation(text, true)).isEqualTo("x " + flaw);
-        assertThat(violation(text, false)).isEqualTo("x " + flaw.replace("the token alone", "the secret alone"));
+        assertThat(violation(text, false))
+                .isEqualTo("x "
+                        + flaw.replace("the token alone", "the secret alone")
+                                .replace("which is no token", "which is no secret"));
         assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("the token file " + flaw);
@@ -137,6 +174,11 @@ class SecretTextTest {
                 "secret",
                 "abc==",
                 "yourself",
+                "here",
+                "there-",
+                "insertion",
+                "a..b",
+                "xxAxx",
                 "YourAccessKeySecret",
                 "y"
             })
@@ -184,5 +226,19 @@ class SecretTextTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TOKEN + "\n", TOKEN + "\r\n", " " + TOKEN, TOKEN + "\t"})
+    void token_withBlanksAroundIt_isTakenFromFilesAndSuppliersOnly(String text, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), text);
+        NamedSettings settings = name -> text;
+
+        assertThat(SettingFile.token(file, "the token file")).isEqualTo(TOKEN);
+        assertThat(settings.value("TOKEN")).contains(TOKEN);
+        assertThat(SuppliedToken.of(() -> text).reveal()).isEqualTo(TOKEN);
+        assertThat(violation(text, true)).isEqualTo("x has a space or a line end before or behind it");
+        assertThat(violation(text, false)).isEqualTo("x has a space or a line end before or behind it");
     }
 }

@@ -21,6 +21,9 @@ class SettingJsonTest {
         return Stream.of(
                 JSON,
                 "\ufeff" + JSON,
+                JSON.replace(" ", "\u00a0").replace("line\u00a0", "line "),
+                JSON.replace(": ", " \u2009:\u3000").replace(", ", "\u200b,\ufeff\u2028"),
+                JSON.replace("private_key", "\u200bprivate_key\u00a0"),
                 "'" + JSON + "'",
                 "\"" + JSON.replace("\\", "\\\\").replace("\"", "\\\"") + "\"",
                 JSON.replace("\\n", "\n"),
@@ -73,7 +76,15 @@ class SettingJsonTest {
                 Arguments.of("{\"a\": 1}{\"a\": 2}", "something follows its end, perhaps a second document"),
                 Arguments.of("{\"a\": 1}\n---\n{\"a\": 2}", "something follows its end, perhaps a second document"),
                 Arguments.of("{\"a\": 1}}", "something follows its end, perhaps a second document"),
-                Arguments.of("{\"a\": \"canary\", \"a\": \"canary\"}", "an object has the same name twice"));
+                Arguments.of("{\"a\": \"canary\", \"a\": \"canary\"}", "an object has the same name twice"),
+                Arguments.of("{\u201ca\u201d: \"canary\"}", "it has a typographic quote (U+201C) in line 1, column 2"),
+                Arguments.of(
+                        "{\"a\":\n  \"line\nbreak\",\n \"b\":  \u2018canary\u2019}",
+                        "it has a typographic quote (U+2018) in line 4, column 8"),
+                Arguments.of(
+                        "{\"a\": \"canary\u201d}",
+                        "it ends too early, and has a typographic quote (U+201D) in line 1, column 14"),
+                Arguments.of("{\"a\": 1\uff0c \"b\": \"canary\"}", "it has the character U+FF0C in line 1, column 8"));
     }
 
     @ParameterizedTest
@@ -88,8 +99,17 @@ class SettingJsonTest {
     void flaw_ofJsonWithoutOne_isEmpty() {
         assertThat(SettingJson.flaw(JSON)).isEmpty();
         assertThat(SettingJson.flaw("{\"it's\": \"'\\\"'\", \"b\": {}}\n ")).isEmpty();
+        assertThat(SettingJson.flaw("{\"a\":\u00a0\"\u201cb\u201d\"}")).isEmpty();
         assertThat(SettingJson.flaw("{\"url\": \"https://x/#a,}\", \"b\": [1, 2]}"))
                 .isEmpty();
+    }
+
+    @Test
+    void document_withCharactersThatCannotBeSeenInAValue_keepsThem() {
+        assertThat(Json.parse(SettingJson.document("{\"a\": \"1\u00a02\u200b\"}"))
+                        .path("a")
+                        .textValue())
+                .isEqualTo("1\u00a02\u200b");
     }
 
     private static String base64(String text) {

@@ -1,5 +1,6 @@
 package dev.imagecopy.servicefabric.auth;
 
+import dev.imagecopy.core.credentials.KnownDocument;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SettingFile;
 import java.security.InvalidKeyException;
@@ -25,6 +26,8 @@ enum KeyFileForm {
             "certificates without a key (PKCS#7)",
             "'openssl pkcs7 -inform der -print_certs' converts them for ClientCertificate.pem"),
     JSON("JSON", "write the entry that contains the certificate into a file of its own"),
+    MANIFEST("a Kubernetes manifest", "write the decoded value of its entry into a file of its own"),
+    OTHER_KEY("another key", "a client certificate is needed"),
     UNKNOWN("", "");
 
     /** The object identifier 1.2.840.113549.1.7.2, signedData. */
@@ -44,7 +47,9 @@ enum KeyFileForm {
 
     /** What to tell someone who passed such a file to a method for another form. */
     String refusal(String what, byte[] file) {
-        return what + " holds " + holds + (decoded(file) == file ? "" : " in base64") + ": " + advice;
+        String known = KnownDocument.name(SettingFile.decoded(file));
+        return what + " holds " + (known.isEmpty() ? holds : known) + (decoded(file) == file ? "" : " in base64") + ": "
+                + advice;
     }
 
     static KeyFileForm of(byte[] file) {
@@ -59,9 +64,17 @@ enum KeyFileForm {
             }
         }
         String text = SettingFile.decoded(file);
+        String known = KnownDocument.name(text);
+        boolean isManifest = known.contains("manifest");
+        if (!known.isEmpty() && !isManifest) {
+            return OTHER_KEY;
+        }
         String kind = MisplacedSecret.kind(text);
         if (kind.startsWith("a PEM block") || text.contains("-----BEGIN")) {
-            return PEM;
+            return PEM; // also as it is in the stringData of a manifest
+        }
+        if (isManifest) {
+            return MANIFEST;
         }
         return kind.equals("JSON") ? JSON : UNKNOWN;
     }

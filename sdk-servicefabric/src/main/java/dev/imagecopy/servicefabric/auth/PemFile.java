@@ -1,5 +1,6 @@
 package dev.imagecopy.servicefabric.auth;
 
+import dev.imagecopy.core.credentials.KnownDocument;
 import dev.imagecopy.core.credentials.PemText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class PemFile {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+    /** The second label is what OpenSSL once wrote, and still reads. */
+    private static final Pattern CERTIFICATE_BEGIN = Pattern.compile("-----BEGIN (X509 )?CERTIFICATE-----");
 
     private static final Pattern KEY_BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----");
 
@@ -47,28 +52,48 @@ final class PemFile {
 
     private PemFile() {}
 
+    /**
+     * Reads all certificates.
+     *
+     * @throws UnfitKeyException if one of several cannot be read: without it, the chain would not be complete; the message says which one
+     */
     static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
+        String plain = PemText.plain(text);
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>();
-        for (Matcher block = BLOCK.matcher(PemText.plain(text)); block.find(); ) {
-            // the second label is what OpenSSL once wrote, and still reads
-            if (block.group(1).equals("CERTIFICATE") || block.group(1).equals("X509 CERTIFICATE")) {
-                chain.add(certificate(factory, decoded(block)));
+        List<MatchResult> begins = CERTIFICATE_BEGIN.matcher(plain).results().toList();
+        Matcher block = BLOCK.matcher(plain);
+        for (MatchResult begin : begins) {
+            String which = begins.size() == 1
+                    ? "the certificate in the PEM file"
+                    : "certificate " + (chain.size() + 1) + " of " + begins.size() + " in the PEM file";
+            if (!block.region(begin.start(), plain.length()).lookingAt()) {
+                int next = plain.indexOf("-----BEGIN", begin.end());
+                boolean hasEnd = plain.substring(begin.end(), next < 0 ? plain.length() : next)
+                        .contains(begin.group().replace("BEGIN", "END"));
+                throw new UnfitKeyException(which
+                        + (hasEnd ? " is damaged: its content is not base64" : " is cut off: the END line is missing"));
             }
+            chain.add(certificate(factory, block, which));
         }
         return chain;
     }
 
-    private static X509Certificate certificate(CertificateFactory factory, byte[] encoded) throws UnfitKeyException {
+    private static X509Certificate certificate(CertificateFactory factory, Matcher block, String which)
+            throws UnfitKeyException {
         try {
-            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
-        } catch (CertificateException damaged) {
-            throw new UnfitKeyException("a certificate in the PEM file is damaged");
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(decoded(block)));
+        } catch (CertificateException | IllegalArgumentException damaged) {
+            throw new UnfitKeyException(which + " is damaged");
         }
     }
 
     /** What is in a text that contains no certificate, for a message; empty if it is nothing that is known. */
     static String insteadOfCertificate(String text) {
+        String known = KnownDocument.name(text);
+        if (!known.isEmpty()) {
+            return "it holds " + known;
+        }
         String plain = PemText.plain(text);
         if (plain.contains("-----BEGIN PKCS7-----")) {
             return "it holds PKCS#7, which 'openssl pkcs7 -print_certs' converts";
@@ -78,9 +103,6 @@ final class PemFile {
         }
         if (plain.contains("CERTIFICATE REQUEST-----")) {
             return "it holds a certificate request, which an authority has to sign";
-        }
-        if (plain.contains("-----BEGIN CERTIFICATE-----") && !plain.contains("-----END CERTIFICATE-----")) {
-            return "its certificate is cut off: the END line is missing";
         }
         return plain.contains("PRIVATE KEY-----") ? "it holds a private key alone" : "";
     }

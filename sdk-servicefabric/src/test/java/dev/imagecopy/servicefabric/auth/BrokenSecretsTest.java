@@ -13,6 +13,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates and tokens that were cut off, joined or copied with what stood around them. */
@@ -47,8 +48,69 @@ class BrokenSecretsTest {
         String cut = EC.certificatePem().substring(0, EC.certificatePem().indexOf("-----END"));
 
         assertThatThrownBy(() -> ClientCertificate.pem(write(folder, EC.privateKeyPkcs8Pem() + cut)))
-                .hasMessageContaining(
-                        "there is no certificate in the PEM file; its certificate is cut off: the END line is missing");
+                .hasMessageContaining("the certificate in the PEM file is cut off: the END line is missing");
+    }
+
+    @Test
+    void pem_withADamagedCertificateAmongOthers_saysWhichOneItIs() {
+        String good = RSA.certificatePem();
+        String bad = EC.certificatePem();
+        int middle = bad.length() / 2;
+        Map<String, String> damaged = Map.of(
+                bad.substring(0, bad.indexOf("-----END")),
+                " is cut off: the END line is missing",
+                bad.substring(0, middle) + "!" + bad.substring(middle),
+                " is damaged: its content is not base64",
+                bad.substring(0, bad.indexOf('\n') + 1) + bad.substring(bad.indexOf('\n', bad.indexOf('\n') + 1) + 1),
+                " is damaged",
+                bad.substring(0, bad.indexOf("-----END") - 3) + "\n-----END CERTIFICATE-----\n",
+                " is damaged");
+        damaged.forEach((block, flaw) -> {
+            String key = RSA.privateKeyPkcs8Pem();
+            for (Map.Entry<String, Integer> file : Map.of(
+                            key + block + good, 1, good + block + key, 2, good + key + block, 2)
+                    .entrySet()) {
+                assertThatThrownBy(() -> ClientCertificate.pem(write(folder, file.getKey())))
+                        .isInstanceOf(CredentialsException.class)
+                        .hasMessage("certificate " + file.getValue() + " of 2 in the PEM file" + flaw);
+            }
+        });
+    }
+
+    @Test
+    void pem_withCharactersThatCannotBeSeen_isReadWithoutThem() {
+        String text = (EC.certificatePem() + EC.privateKeyPkcs8Pem())
+                .replace("BEGIN CERTIFICATE", "BEGIN\u00a0CERTIFICATE")
+                .replace("\n", "\u200b\n");
+
+        assertThat(ClientCertificate.pem(write(folder, text)).thumbprint()).isEqualToIgnoringCase(sha1(EC));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            apiVersion: v1#kind: Secret#data:#  tls.crt: canary | holds a Kubernetes Secret manifest: write the decoded value of its entry into a file of its own
+            {"apiVersion": "v1", "kind": "Secret", "data": {"tls.crt": "canary"}} | holds a Kubernetes Secret manifest: write the decoded value of its entry into a file of its own
+            {"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----canary"} | holds the key of a service account of Google Cloud: a client certificate is needed
+            {"appId": "canary", "password": "canary", "tenant": "canary"} | holds a service principal of Azure: a client certificate is needed
+            """)
+    void file_ofAnotherTool_isNamed(String content, String flaw) {
+        Path file = write(folder, content.replace('#', '\n'));
+
+        assertThatThrownBy(() -> ClientCertificate.pem(file))
+                .hasMessage("the PEM file of the client certificate " + flaw);
+        assertThatThrownBy(() -> ClientCertificate.pkcs12(file, PASSWORD))
+                .hasMessage("the PKCS#12 file of the client certificate " + flaw);
+    }
+
+    @Test
+    void pem_inAManifestAsItIs_isRead() {
+        String text = (EC.certificatePem() + EC.privateKeyPkcs8Pem()).replaceAll("(?m)^", "    ");
+        Path file = write(folder, "apiVersion: v1\nkind: Secret\nstringData:\n  tls.pem: |\n" + text);
+
+        assertThat(ClientCertificate.pem(file).thumbprint()).isEqualToIgnoringCase(sha1(EC));
     }
 
     @Test

@@ -96,7 +96,7 @@ class UnreadKeysTest {
         assertThatThrownBy(() -> ClientCertificate.pem(
                         write(folder, withoutALine(RSA.certificatePem()) + RSA.privateKeyPkcs8Pem())))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("a certificate in the PEM file is damaged");
+                .hasMessage("the certificate in the PEM file is damaged");
     }
 
     private static String withoutALine(String pem) {

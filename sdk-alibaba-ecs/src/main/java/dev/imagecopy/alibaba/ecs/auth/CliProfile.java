@@ -307,7 +307,8 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
     }
 
     private static AlibabaCredentials base(NamedSettings profile, ProfileName name, Instant now) {
-        SwappedKey.requireInPlace(profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET);
+        SwappedKey.requireInPlace(
+                profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET, AlibabaSetting.CLI_STS_TOKEN);
         IdentityEntries.OF_CLI.requireItsToken(profile);
         return profile.value(AlibabaSetting.CLI_STS_TOKEN).isPresent()
                 ? stored(profile, name, now)
@@ -317,7 +318,8 @@ record CliProfile(CredentialLookup lookup, ActedVariables acted, Supplier<ToolFi
 
     /** The temporary key, until the end that is stored beside it: the command line keeps keys beyond their end. */
     private static AlibabaCredentials stored(NamedSettings profile, ProfileName name, Instant now) {
-        SwappedKey.requireInPlace(profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET);
+        SwappedKey.requireInPlace(
+                profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET, AlibabaSetting.CLI_STS_TOKEN);
         String id = profile.required(AlibabaSetting.CLI_KEY_ID);
         String secret = profile.required(AlibabaSetting.CLI_KEY_SECRET);
         String token = profile.required(AlibabaSetting.CLI_STS_TOKEN);

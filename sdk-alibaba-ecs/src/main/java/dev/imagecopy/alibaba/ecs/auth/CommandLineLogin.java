@@ -32,7 +32,8 @@ record CommandLineLogin(NamedSettings profile, boolean isCloudSso) implements Cr
         boolean hasKey = profile.value(AlibabaSetting.CLI_KEY_ID).isPresent()
                 && profile.value(AlibabaSetting.CLI_STS_TOKEN).isPresent();
         if (hasKey && keyEnds.isAfter(now)) {
-            SwappedKey.requireInPlace(profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET);
+            SwappedKey.requireInPlace(
+                    profile, AlibabaSetting.CLI_KEY_ID, AlibabaSetting.CLI_KEY_SECRET, AlibabaSetting.CLI_STS_TOKEN);
             return CredentialsProvider.of(AlibabaCredentials.sts(
                     profile.required(AlibabaSetting.CLI_KEY_ID),
                     profile.required(AlibabaSetting.CLI_KEY_SECRET),

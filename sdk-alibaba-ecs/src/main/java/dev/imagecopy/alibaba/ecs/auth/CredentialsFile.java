@@ -174,7 +174,11 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
     private static AlibabaCredentials key(NamedSettings section) {
         String id = section.required(AlibabaSetting.FILE_KEY_ID);
         String secret = section.required(AlibabaSetting.FILE_KEY_SECRET);
-        SwappedKey.requireInPlace(section, AlibabaSetting.FILE_KEY_ID, AlibabaSetting.FILE_KEY_SECRET);
+        SwappedKey.requireInPlace(
+                section,
+                AlibabaSetting.FILE_KEY_ID,
+                AlibabaSetting.FILE_KEY_SECRET,
+                AlibabaSetting.FILE_SECURITY_TOKEN);
         IdentityEntries.OF_FILE.requireItsToken(section);
         return section.value(AlibabaSetting.FILE_SECURITY_TOKEN)
                 .map(token -> AlibabaCredentials.sts(id, secret, token))

@@ -159,7 +159,11 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
 
     private static void requireInPlace(NamedSettings printed) {
         try {
-            SwappedKey.requireInPlace(printed, AlibabaSetting.PROGRAM_KEY_ID, AlibabaSetting.PROGRAM_KEY_SECRET);
+            SwappedKey.requireInPlace(
+                    printed,
+                    AlibabaSetting.PROGRAM_KEY_ID,
+                    AlibabaSetting.PROGRAM_KEY_SECRET,
+                    AlibabaSetting.PROGRAM_STS_TOKEN);
         } catch (CredentialsException swapped) {
             throw failure("the program printed a key that cannot be used: " + swapped.getMessage());
         }

@@ -34,7 +34,7 @@ record NamedKey(
         AlibabaSetting secretSetting = first(secrets).orElseThrow();
         String id = settings.required(idSetting);
         String secret = settings.required(secretSetting);
-        SwappedKey.requireInPlace(settings, idSetting, secretSetting);
+        SwappedKey.requireInPlace(settings, idSetting, secretSetting, tokens.toArray(new AlibabaSetting[0]));
         if (AlibabaCredentials.isTemporary(id) && first(tokens).isEmpty()) {
             throw new CredentialsException(
                     "the access key is temporary (STS.), but "

@@ -107,9 +107,9 @@ class ProgramOutputTest {
             the canary sings                                                    | the program did not print a key: its output is not JSON
             {"access_key_id":"canary",}                                         | the program did not print a key: its output is not JSON
             ``                                                                  | the program did not print a key: its output is empty
-            {"access_key_id":"a","access_key_secret":"<canary>"}                | the program printed a key that cannot be used: AlibabaCredentials: accessKeySecret holds a placeholder
+            {"access_key_id":"a","access_key_secret":"<canary>"}                | the program printed a key that cannot be used: access_key_secret holds a placeholder
             {"access_key_id":"a","access_key_secret":"two canaries"}            | accessKeySecret must be visible ASCII without spaces
-            {"access_key_id":"<canary>","access_key_secret":"s"}                | accessKeyId holds a placeholder
+            {"access_key_id":"<canary>","access_key_secret":"s"}                | access_key_id holds a placeholder
             {"access_key_id":"a","access_key_secret":"s","sts_token":"Bearer canary"} | securityToken begins with the word Bearer
             {"access_key_id":"a","access_key_secret":"s","expiration":"2026-06-01 10:00:00"} | expiration must be a number of seconds or a time in ISO 8601, such as 2026-06-01T10:00:00Z
             {"access_key_id":"a","access_key_secret":"s","sts_expiration":"Mon, 01 Jun 2026 10:00:00 GMT"} | sts_expiration must be a number of seconds or a time in ISO 8601

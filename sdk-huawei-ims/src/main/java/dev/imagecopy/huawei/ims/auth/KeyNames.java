@@ -1,6 +1,7 @@
 package dev.imagecopy.huawei.ims.auth;
 
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.Setting;
 import dev.imagecopy.core.credentials.SwappedKey;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.Arrays;
@@ -129,12 +130,16 @@ record KeyNames(Map<Part, HuaweiSetting> settings, List<Unused> others) {
         return Arrays.stream(parts).flatMap(part -> of(part).stream()).toList();
     }
 
-    /** Checks that the id and the secret of the key are not in each other's place. */
+    /** Checks that the id and the secret of the key are not in each other's place, and that no part was never filled in. */
     void requireInPlace(NamedSettings present) {
         Optional<HuaweiSetting> id = of(Part.AK);
         Optional<HuaweiSetting> secret = of(Part.SK);
         if (id.isPresent() && secret.isPresent()) {
-            SwappedKey.requireInPlace(present, id.get(), secret.get());
+            SwappedKey.requireInPlace(
+                    present,
+                    id.get(),
+                    secret.get(),
+                    of(Part.SECURITY_TOKEN).stream().toArray(Setting[]::new));
         }
     }
 

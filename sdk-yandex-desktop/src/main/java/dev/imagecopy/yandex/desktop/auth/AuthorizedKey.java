@@ -117,7 +117,8 @@ final class AuthorizedKey {
                             ? "this authorized key belongs to a user account: that of a service account is needed"
                             : "the authorized key names both a service account and a user account");
         }
-        boolean isNone = privateKey.isEmpty() && account.isEmpty() && !isInside(file, key);
+        boolean isNone = account.isEmpty()
+                && (!OuterDocument.known(text).isEmpty() || (privateKey.isEmpty() && !isInside(file, key)));
         String outer = isNone ? OuterDocument.flaw(text) : "";
         if (!outer.isEmpty()) {
             throw refused("this is no authorized key, but " + outer);

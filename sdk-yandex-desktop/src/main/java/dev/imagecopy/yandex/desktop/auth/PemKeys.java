@@ -66,7 +66,11 @@ final class PemKeys {
             isPrivate = block.group(1).endsWith(PRIVATE);
         }
         if (!isPrivate) {
-            throw refused(name + other(text));
+            throw refused(name
+                    + other(text)
+                    + WrongSecret.inPlaceOfKey(text)
+                            .map(instead -> ": " + instead)
+                            .orElse(""));
         }
         byte[] der = decoded(name, block.group(2));
         try {
@@ -101,15 +105,22 @@ final class PemKeys {
     }
 
     /** Detects a file with parts of two keys, to which the service would only answer "unauthenticated". */
-    private static void requireSame(RSAPrivateKey key, String publicPem) throws GeneralSecurityException {
+    private static void requireSame(RSAPrivateKey key, String publicPem) {
         Matcher block = BLOCK.matcher(PemText.plain(publicPem));
-        if (block.find() && block.group(1).equals("PUBLIC KEY")) {
-            RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA")
-                    .generatePublic(
-                            new X509EncodedKeySpec(decoded(YandexSetting.FILE_PUBLIC_KEY.key(), block.group(2))));
-            if (!publicKey.getModulus().equals(key.getModulus())) {
-                throw refused("public_key and private_key of the authorized key do not belong together");
-            }
+        if (block.find()
+                && block.group(1).equals("PUBLIC KEY")
+                && !publicKey(block.group(2)).getModulus().equals(key.getModulus())) {
+            throw refused("public_key and private_key of the authorized key do not belong together");
+        }
+    }
+
+    private static RSAPublicKey publicKey(String base64) {
+        String name = YandexSetting.FILE_PUBLIC_KEY.key();
+        try {
+            return (RSAPublicKey)
+                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(decoded(name, base64)));
+        } catch (GeneralSecurityException notRsa) {
+            throw refused(name + " contains no readable RSA key");
         }
     }
 

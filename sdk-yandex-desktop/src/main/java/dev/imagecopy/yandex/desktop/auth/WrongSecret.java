@@ -1,9 +1,11 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.OuterDocument;
 import dev.imagecopy.core.credentials.PemText;
 import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.spi.Checks;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
  * Recognizes the vendor's other kinds of secrets where an IAM token belongs, also behind the word of a header: a common mistake
  * that the service answers with nothing but "unauthenticated". A shape that is not known passes, since that of IAM tokens may
  * change.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/iam-token">the form of IAM tokens</a>
  */
 final class WrongSecret {
     /** Base64 of {@code t1.}, and base64 of that. */
@@ -25,6 +29,26 @@ final class WrongSecret {
             Pattern.compile("t1\\.|t1\\.(([xX*.?_-])\\2*|.*(\\.\\.\\.|\u2026))|(?i:[a-z_-]+[_-]here)|\\$env:.*|#\\{.*");
 
     private static final Pattern IAM_TOKEN = Pattern.compile("t1\\.[^/\\\\]{20,}");
+
+    /** A token whose first part is as long as that of every token: about 180 characters today. */
+    private static final Pattern LONG_PART = Pattern.compile("t1\\.(9eu[^.]*|[A-Za-z0-9_-]{60,}=*(\\..*)?)");
+
+    /** The form that the vendor documents. */
+    private static final Pattern WHOLE = Pattern.compile("t1\\.[A-Za-z0-9_-]+={0,2}\\.[A-Za-z0-9_-]{86}={0,2}");
+
+    /** The form of all ids of the vendor, whose first three characters tell of what. */
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{19}");
+
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final Map<String, String> OWNERS = Map.of(
+            "aje", "a service account, a user or a key",
+            "b1g", "a folder or a cloud",
+            "bpf", "an organization");
+
+    private static final int SHORTEST = 20;
+
+    private static final String NO_TOKEN = ", not an IAM token (yc iam create-token)";
 
     private static final String OTHERWISE =
             ": use an IAM token (yc iam create-token) or a service account's authorized key";
@@ -52,6 +76,10 @@ final class WrongSecret {
      * a file of another kind.
      */
     static Optional<String> inKeyFile(String text) {
+        String known = OuterDocument.flaw(text);
+        if (!known.isEmpty() && !MisplacedSecret.kind(text).startsWith("JSON")) {
+            return Optional.of("this is " + known);
+        }
         String kind = MisplacedSecret.kind(text);
         boolean pem = kind.startsWith("a PEM block");
         if (kind.startsWith("JSON") || pem != isPrivateKey(text) || (!pem && text.indexOf('\n') >= 0)) {
@@ -80,8 +108,30 @@ final class WrongSecret {
     /** Returns what is wrong with a secret; empty if it may be an IAM token. */
     static Optional<String> of(String secret) {
         return known(secret)
-                .or(() -> belonging(secret, ", not an IAM token (yc iam create-token)"))
-                .or(() -> unknown(secret));
+                .or(() -> belonging(secret, NO_TOKEN))
+                .or(() -> unknown(secret))
+                .or(() -> inPart(secret));
+    }
+
+    /** What is wrong with an id in place of a token, or with a part of one. */
+    private static Optional<String> inPart(String text) {
+        if (ID.matcher(text).matches()) {
+            String owner = OWNERS.getOrDefault(text.substring(0, 3), "");
+            return Optional.of("this is an id" + (owner.isEmpty() ? "" : ", as of " + owner) + NO_TOKEN);
+        }
+        if (UUID.matcher(text).matches()) {
+            return Optional.of("this is an id (a UUID)" + NO_TOKEN);
+        }
+        boolean begins = text.startsWith("t1.");
+        if (text.startsWith("9eu") && text.length() > SHORTEST) {
+            return Optional.of("this is the rest of an IAM token, whose beginning (t1.) is missing");
+        }
+        if (begins && LONG_PART.matcher(text).matches() && !WHOLE.matcher(text).matches()) {
+            return Optional.of("this is an IAM token that is cut off: copy it whole, as yc iam create-token prints it");
+        }
+        return !begins && text.length() < SHORTEST
+                ? Optional.of("this is too short for an IAM token, which begins with t1. (yc iam create-token)")
+                : Optional.empty();
     }
 
     /** What is wrong with a text that is no secret of a known kind. */

@@ -1,5 +1,6 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import dev.imagecopy.core.credentials.KnownDocument;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.Setting;
 import java.util.List;
@@ -72,6 +73,10 @@ enum YandexSetting implements Setting {
 
     /** The setting for a secret that was found in place of a path or a token; empty if there is none. */
     static String taker(String value) {
+        String known = KnownDocument.name(value);
+        if (!known.isEmpty() && !known.equals(KnownDocument.YANDEX)) {
+            return "";
+        }
         return switch (MisplacedSecret.kind(value)) {
             case "JSON", "JSON in base64" -> KEY_JSON.key + ", as it is";
             case "a PEM block", "a PEM block in base64" -> PRIVATE_KEY.key;

@@ -27,6 +27,8 @@ class KeyFileContentTest {
             id: canary/private_key: -----BEGIN PRIVATE KEY-----                          | ``
             id: canary/service_account_id: canary                                        | ``
             {"id": "canary",}                                                            | , but it has a comma before a closing bracket
+            {“id”: "canary"}                                                             | , but it has a typographic quote (U+201C) in line 1, column 2
+            apiVersion: v1/kind: Secret/data:/  key.json: canary                         | ; this is a Kubernetes Secret manifest: give the decoded value of its entry alone
             <!DOCTYPE html><html><body>canary<br>                                        | ; this holds HTML or XML
             <?xml version="1.0"?>                                                        | ; this holds HTML or XML
             <canary>                                                                     | ; this holds a placeholder in place of the value
@@ -50,9 +52,14 @@ class KeyFileContentTest {
             {"access_token": "t1.canary", "expires_in": 43200}    | this is no authorized key, but a response with an IAM token: put its access_token into YC_IAM_TOKEN
             {"entries": [{"key": "sa.json", "textValue": "canary"}], "versionId": "canary"} | this is no authorized key, but the payload of a Lockbox secret: give the text_value of the entry with the key alone
             {"entries": [{"key": "sa.json", "textValue": "canary"}]} | this is no authorized key, but the payload of a Lockbox secret
-            {"kind": "Secret", "data": {"key.json": "canary"}}    | this is no authorized key, but a Secret of Kubernetes: give the entry of its data that is the key alone, decoded from base64
+            {"kind": "Secret", "data": {"key.json": "canary"}}    | this is no authorized key, but a Kubernetes Secret manifest: give the decoded value of its entry alone
             {"key": {"sensitive": true, "type": "string", "value": "canary"}} | this is no authorized key, but the outputs of Terraform: give the value of the one with the key alone (terraform output -raw)
             {"sa_key": {"sensitive": true, "type": "string", "value": "canary"}} | this is no authorized key, but the outputs of Terraform
+            {"type": "service_account", "private_key_id": "canary", "private_key": "-----BEGIN PRIVATE KEY-----canary", "client_email": "canary"} | this is no authorized key, but the key of a service account of Google Cloud
+            {"AccessKey": {"AccessKeyId": "canary", "SecretAccessKey": "canary"}} | this is no authorized key, but an access key of AWS
+            {"clientId": "canary", "clientSecret": "canary", "tenantId": "canary"} | this is no authorized key, but a service principal of Azure
+            {"id": "k", "service_account_id": "sa", "private_key": "ENC[AES256_GCM,data:canary]"} | private_key is not a complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY): this holds a value that sops has encrypted: give the decrypted one
+            {"id": "ENC[AES256_GCM,data:canary]", "service_account_id": "sa", "private_key": "-----BEGIN PRIVATE KEY-----,canary,-----END PRIVATE KEY-----"} | private_key is not PEM
             {"payload": "{}"}                                     | this is no authorized key, but JSON around a key: give the text with the key alone, without the JSON around it
             {"id": " ", "service_account_id": "sa", "private_key": "canary"} | the authorized key has no id
             {"id": "k", "service_account_id": " ", "private_key": "canary"}  | the authorized key has no service_account_id
@@ -74,5 +81,25 @@ class KeyFileContentTest {
 
         assertThat(key.id()).isEqualTo("k");
         assertThat(key.serviceAccountId()).isEqualTo("sa");
+    }
+
+    @Test
+    void parse_ofAKeyWithCharactersThatCannotBeSeen_readsItWithoutThem() {
+        String json = Keys.file("k", "sa", Keys.rsa());
+
+        AuthorizedKey key = AuthorizedKey.parse(
+                json.replace("\":", "\u200b\"\u00a0:\u00a0").replace("KEY-----\\n", "KEY-----\u200b\\n"));
+
+        assertThat(key.id()).isEqualTo("k");
+    }
+
+    @Test
+    void parse_ofAKeyWhosePublicKeyIsDamaged_namesThat() {
+        String json = Keys.file("k", "sa", Keys.rsa())
+                .replaceFirst("(KEY-----)[^-]+(-----END PUBLIC KEY)", "$1\\\\nMIIB\\\\n$2");
+
+        assertThatThrownBy(() -> AuthorizedKey.parse(json))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("public_key contains no readable RSA key");
     }
 }
