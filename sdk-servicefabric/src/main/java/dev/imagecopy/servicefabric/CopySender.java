@@ -129,8 +129,8 @@ final class CopySender {
         return sentAgain || first == null ? CompletableFuture.completedFuture(false) : first.cancel();
     }
 
-    void cancelFailed() {
-        departure().cancelFailed();
+    void giveUpCancel() {
+        departure().giveUpCancel();
     }
 
     boolean isCancelling() {

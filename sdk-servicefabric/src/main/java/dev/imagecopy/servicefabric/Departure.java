@@ -57,6 +57,9 @@ final class Departure implements SendWatch {
     private final AtomicBoolean away = new AtomicBoolean();
 
     private volatile Moment latest;
+    /** Counts what makes void the answers that the store has yet to give. */
+    private final AtomicInteger voided = new AtomicInteger();
+
     private volatile long permittedAt;
     private volatile boolean asking;
 
@@ -70,6 +73,7 @@ final class Departure implements SendWatch {
         this.budget = budget;
         this.store = store;
         this.latest = now();
+        this.permittedAt = time.nanoTime();
     }
 
     /**
@@ -79,7 +83,6 @@ final class Departure implements SendWatch {
      */
     void begins(boolean maybeExecuted) {
         latest = now();
-        permittedAt = time.nanoTime();
         sends.set(0);
         away.set(false);
         asking = false;
@@ -112,8 +115,11 @@ final class Departure implements SendWatch {
     /** Records that an attempt is about to be sent; returns false if somebody else has sent one. */
     CompletableFuture<Boolean> permission() {
         latest = now(); // for the token that is stored
+        int asked = voided.get();
         return store.get().sendingAgain().thenApply(mine -> {
-            permittedAt = time.nanoTime();
+            if (voided.get() == asked) {
+                permittedAt = time.nanoTime();
+            }
             return mine;
         });
     }
@@ -188,38 +194,56 @@ final class Departure implements SendWatch {
             result.complete(isCancelled());
             return result;
         }
-        CompletableFuture<?> unused = askedForCancel().whenComplete((mine, thrown) -> {
+        CompletableFuture<?> unused = askedForCancel(result).whenComplete((mine, thrown) -> {
             if (thrown != null) {
-                cancelFailed();
-            } else {
-                phase.updateAndGet(before -> !isCancelling(before) ? before : mine ? Phase.CANCELLED : Phase.OVERTAKEN);
-            }
-            if (!isCancelled()) {
-                cancelling.set(null);
-            }
-            if (thrown == null) {
-                result.complete(isCancelled());
-            } else {
+                givenUp(result);
                 result.completeExceptionally(thrown);
+            } else {
+                cancelled(result, mine);
+                result.complete(isCancelled());
             }
         });
         return result.copy();
     }
 
-    /** The store has not said, or not in time, whose copy it is: the attempt waits on, and asks again at its turn. */
-    void cancelFailed() {
-        permittedAt = time.nanoTime() - 2 * STILL_CURRENT.toNanos();
-        phase.updateAndGet(before -> switch (before) {
-            case CANCELLING -> Phase.WAITING;
-            case CANCELLING_LATE -> Phase.TURNED_AWAY;
-            default -> before;
-        });
-        cancelling.set(null);
+    /** @param mine whether it is recorded that the copy is never sent, which is so even if nobody waits for the answer any more */
+    private void cancelled(CompletableFuture<Boolean> result, boolean mine) {
+        boolean isAwaited = cancelling.get() == result;
+        if (mine) {
+            phase.updateAndGet(before -> isCancelling(before) || before == Phase.WAITING || before == Phase.TURNED_AWAY
+                    ? Phase.CANCELLED
+                    : before);
+        } else if (isAwaited) {
+            phase.updateAndGet(before -> isCancelling(before) ? Phase.OVERTAKEN : before);
+        }
+        if (!isCancelled()) {
+            cancelling.compareAndSet(result, null);
+        }
     }
 
-    private CompletableFuture<Boolean> askedForCancel() {
+    /** Nobody waits any more for the store to say whose copy it is: the attempt waits on, and asks again at its turn. */
+    void giveUpCancel() {
+        CompletableFuture<Boolean> result = cancelling.get();
+        if (result != null) {
+            givenUp(result);
+        }
+    }
+
+    private void givenUp(CompletableFuture<Boolean> result) {
+        if (!isCancelled() && cancelling.compareAndSet(result, null)) {
+            voided.incrementAndGet();
+            permittedAt = time.nanoTime() - 2 * STILL_CURRENT.toNanos();
+            phase.updateAndGet(before -> switch (before) {
+                case CANCELLING -> Phase.WAITING;
+                case CANCELLING_LATE -> Phase.TURNED_AWAY;
+                default -> before;
+            });
+        }
+    }
+
+    private CompletableFuture<Boolean> askedForCancel(CompletableFuture<Boolean> result) {
         try {
-            return store.get().neverSending();
+            return store.get().neverSending(() -> cancelling.get() == result);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -191,7 +191,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         }
         return flow.waitFor(sender.cancel()).handle((cancelled, thrown) -> {
             if (thrown != null) {
-                sender.cancelFailed();
+                sender.giveUpCancel();
                 throw new CompletionException(CallFlow.causeOf(thrown));
             }
             if (sender.isCancelled() || sender.isOvertaken()) {

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.spi;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * Must be asked each time before the request of an operation is sent again during a poll, or after a wait in which somebody else
@@ -22,9 +23,11 @@ public interface ResendPermit {
     /**
      * Records that the request, of which nothing was sent, never will be.
      *
-     * @return a future of true if that is durable; of false if somebody else has sent it meanwhile
+     * @param stillUnsent tells whether the request is still kept from being sent. It is asked when nobody else can change the
+     *     record, which may be long after this call, on some thread, and must not block; if it returns false, nothing is recorded
+     * @return a future of true if that is durable; of false if it was sent meanwhile, by this process or somebody else
      */
-    default CompletableFuture<Boolean> neverSending() {
-        return CompletableFuture.completedFuture(true);
+    default CompletableFuture<Boolean> neverSending(BooleanSupplier stillUnsent) {
+        return CompletableFuture.completedFuture(stillUnsent.getAsBoolean());
     }
 }

@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ final class OperationRecord<T> {
             remote.resendsWith(permit());
         }
         Optional<CompletableFuture<?>> answered = remote == null ? Optional.empty() : remote.pollTrigger();
-        withdrawal = answered.isPresent() ? new Withdrawal(permit()::neverSending) : null;
+        withdrawal = answered.isPresent() ? new Withdrawal(() -> permit().neverSending(this::isUnsent)) : null;
         answered.ifPresent(end -> {
             CompletableFuture<?> unused = end.whenComplete((value, thrown) -> isWithdrawn());
         });
@@ -104,8 +105,8 @@ final class OperationRecord<T> {
             }
 
             @Override
-            public CompletableFuture<Boolean> neverSending() {
-                return recorder.neverSending(handle).thenApply(OperationRecord.this::isPermitted);
+            public CompletableFuture<Boolean> neverSending(BooleanSupplier stillUnsent) {
+                return recorder.neverSending(handle, stillUnsent).thenApply(OperationRecord.this::isPermitted);
             }
         };
     }

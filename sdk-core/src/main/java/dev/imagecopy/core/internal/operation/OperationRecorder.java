@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** Receives what an operation store must know about an operation that is polled. Never throws or blocks. */
 interface OperationRecorder<T> {
@@ -28,8 +29,10 @@ interface OperationRecorder<T> {
         }
 
         @Override
-        public CompletableFuture<ResendAnswer<Object>> neverSending(OperationHandle handle) {
-            return CompletableFuture.completedFuture(new ResendAnswer.Permitted<>());
+        public CompletableFuture<ResendAnswer<Object>> neverSending(
+                OperationHandle handle, BooleanSupplier stillUnsent) {
+            return CompletableFuture.completedFuture(
+                    stillUnsent.getAsBoolean() ? new ResendAnswer.Permitted<>() : new ResendAnswer.Overtaken<>());
         }
     }
 
@@ -43,5 +46,5 @@ interface OperationRecorder<T> {
     CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle);
 
     /** The request will never be sent; see {@link dev.imagecopy.core.spi.ResendPermit}. */
-    CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle);
+    CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle, BooleanSupplier stillUnsent);
 }

@@ -16,6 +16,7 @@ import dev.imagecopy.core.spi.OperationHandle;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +94,11 @@ record StoreRecorder<T>(
     }
 
     @Override
-    public CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle) {
+    public CompletableFuture<ResendAnswer<T>> neverSending(OperationHandle handle, BooleanSupplier stillUnsent) {
         return recorded(
                 handle,
                 "the operation store did not record that the copy is not sent any more",
-                stored -> isAnothers(stored)
+                stored -> isAnothers(stored) || !stillUnsent.getAsBoolean()
                         ? CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>())
                         : store.save(stored.ended(NEVER_SENT, context.time().now()))
                                 .thenApply(durable -> new ResendAnswer.Permitted<>()));
