@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * clocks, listener, retry policy and repairs, and end when the client is closed.
  *
  * <p>A 401 or 403 is final, whatever else the provider's error table says: services lock users out after repeated wrong
- * passwords. Only a clock skew is corrected, and a call that was one too many is repeated.
+ * passwords. Only a clock skew is corrected, and a call that was one too many is repeated. A response in another form than that of
+ * the service's errors comes from something in between, and is a temporary failure whatever its status.
  *
  * <p>Thread safety: safe for use by multiple threads.
  *
@@ -38,6 +39,7 @@ public final class ClientConnection<C extends Credentials> {
     private final String region;
     private final boolean addressChosen;
     private final CallExecutor anonymous;
+    private final CallExecutor machine;
 
     /**
      * Creates a connection to the services of one vendor.
@@ -63,7 +65,8 @@ public final class ClientConnection<C extends Credentials> {
         this.services = services;
         this.region = region;
         this.addressChosen = addressChosen;
-        this.anonymous = companion(services.credentials(), services.signer(), false);
+        this.anonymous = companion(services.credentials(), services.signer(), false, false);
+        this.machine = companion(services.credentials(), services.signer(), false, true);
     }
 
     /** A placeholder for the credentials in the profile of services that issue credentials. */
@@ -147,6 +150,14 @@ public final class ClientConnection<C extends Credentials> {
         return anonymous;
     }
 
+    /**
+     * Returns an executor for calls to a metadata service of this machine, which need no credentials. Unlike the services of a cloud,
+     * it refuses with plain texts and pages.
+     */
+    public CallExecutor machine() {
+        return machine;
+    }
+
     /** Returns an executor for calls that are signed with other credentials than the ones to be obtained. */
     public CallExecutor signedBy(CredentialsProvider<C> credentials) {
         return signedBy(credentials, services.signer());
@@ -154,12 +165,12 @@ public final class ClientConnection<C extends Credentials> {
 
     /** Returns an executor for calls that are signed in another way than the client's. */
     public <D extends Credentials> CallExecutor signedBy(CredentialsProvider<D> credentials, RequestSigner<D> signer) {
-        return companion(credentials, signer, true);
+        return companion(credentials, signer, true, false);
     }
 
     private <D extends Credentials> CallExecutor companion(
-            CredentialsProvider<D> credentials, RequestSigner<D> signer, boolean dated) {
-        ErrorDecoder errors = new FinalRefusals(services.errors(), dated);
+            CredentialsProvider<D> credentials, RequestSigner<D> signer, boolean dated, boolean ofMachine) {
+        ErrorDecoder errors = new FinalRefusals(services.errors(), dated, ofMachine);
         return starter.companion(ProviderProfile.<D>builder(services.clientName(), services.provider())
                 .endpoints(new Addresses(services.endpoints()))
                 .credentials(credentials)

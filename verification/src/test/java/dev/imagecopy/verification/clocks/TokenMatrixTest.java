@@ -106,22 +106,24 @@ class TokenMatrixTest {
 
     /** A wrong password is not repeated, since services lock the user out. */
     @ParameterizedTest
-    @CsvSource({
-        "Alibaba role, assumeRole",
-        "Alibaba OIDC role, assumeRoleWithOidc",
-        "Huawei password, issueToken",
-        "Huawei agency, assumeAgency",
-        "Huawei id token, exchangeIdToken",
-        "Yandex authorized key, createToken",
-        "Yandex identity provider, exchangeToken"
-    })
-    void credentials_whenTheServiceRefusesThem_areNotAskedForAgain(String source, String call) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Alibaba role | assumeRole | {\"Code\":\"NoPermission\",\"Message\":\"no\"}",
+                "Alibaba OIDC role | assumeRoleWithOidc | {\"Code\":\"NoPermission\",\"Message\":\"no\"}",
+                "Huawei password | issueToken | {\"error\":{\"code\":401,\"message\":\"no\",\"title\":\"Unauthorized\"}}",
+                "Huawei agency | assumeAgency | {\"error_code\":\"IAM.0001\",\"error_msg\":\"no\"}",
+                "Huawei id token | exchangeIdToken | {\"error\":{\"code\":403,\"message\":\"no\"}}",
+                "Yandex authorized key | createToken | {\"code\":16,\"message\":\"no\"}",
+                "Yandex identity provider | exchangeToken | {\"error\":\"invalid_grant\",\"error_description\":\"no\"}"
+            })
+    void credentials_whenTheServiceRefusesThem_areNotAskedForAgain(String source, String call, String refusal) {
         for (int status : List.of(401, 403)) {
             for (Mode mode : Mode.values()) {
                 try (Reader reader = new TokenSources(time, folder, Duration.ZERO).open(source)) {
                     reader.service()
                             .failNext(Fault.status(status)
-                                    .body("application/json", "{\"message\":\"no\"}")
+                                    .body("application/json", refusal)
                                     .on(call)
                                     .times(9));
 

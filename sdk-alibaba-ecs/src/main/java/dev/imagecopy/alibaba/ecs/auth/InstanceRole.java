@@ -77,7 +77,7 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<Met
             throw CredentialsException.absent("switched off by " + AlibabaSetting.METADATA_DISABLED.key(), false);
         }
         MetadataSession session = MetadataSession.begin(
-                connection.anonymous(),
+                connection.machine(),
                 DIALECT,
                 variables.isOn(AlibabaSetting.IMDSV1_DISABLED) ? AlibabaSetting.IMDSV1_DISABLED.key() : "",
                 ofClient);

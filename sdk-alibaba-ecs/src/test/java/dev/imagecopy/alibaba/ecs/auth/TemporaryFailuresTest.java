@@ -55,7 +55,21 @@ class TemporaryFailuresTest {
     private Path home;
 
     static Stream<Arguments> failures() {
-        return Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway")
+        return Stream.concat(
+                        Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway"),
+                        Stream.of(
+                                "page 400",
+                                "page 401",
+                                "page 403",
+                                "page 404",
+                                "page 405",
+                                "page 407",
+                                "page 409",
+                                "page 425",
+                                "page 451",
+                                "nothing 403",
+                                "{} 400",
+                                "{} 404"))
                 .flatMap(failure -> PROFILES.keySet().stream()
                         .flatMap(mode ->
                                 Stream.of(Arguments.of(failure, mode, false), Arguments.of(failure, mode, true))));
@@ -65,10 +79,7 @@ class TemporaryFailuresTest {
     @MethodSource("failures")
     void profile_whoseServiceFailsForNow_isNotReplacedByTheMachine(String failing, String mode, boolean async)
             throws IOException {
-        Path file = home.resolve(".aliyun/config.json");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "{\"current\":\"main\",\"profiles\":[{\"name\":\"main\"," + PROFILES.get(mode) + "}]}");
-        failingHost = mode.equals("CloudSSO") ? "signin-cn-shanghai.alibabacloudsso.com" : "127.0.0.1";
+        writeProfile(mode);
         failure = failing;
 
         failsThenGives("profile", async);
@@ -79,6 +90,25 @@ class TemporaryFailuresTest {
 
     @ParameterizedTest
     @CsvSource({
+        "CloudSSO, '{\"Code\":\"NoPermission\",\"Message\":\"no\",\"RequestId\":\"r\"}'",
+        "CloudSSO, '{\"ErrorCode\":\"AccessDenied\",\"ErrorMessage\":\"no\"}'",
+        "CredentialsURI, '{\"Code\":\"NoPermission\",\"Message\":\"no\"}'",
+        "CredentialsURI, '<Error><Code>NoPermission</Code><Message>no</Message></Error>'"
+    })
+    void profile_thatItsServiceRefuses_isPassedOver(String mode, String refusal) throws IOException {
+        writeProfile(mode);
+        failure = "403 " + refusal;
+
+        for (boolean async : List.of(false, true)) {
+            assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("machine");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page 400, ''",
+        "page 407, worker",
+        "page 425, worker",
         "503, ''",
         "500, ''",
         "429, ''",
@@ -107,7 +137,7 @@ class TemporaryFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lost", "unreachable", "404"})
+    @ValueSource(strings = {"lost", "unreachable", "404", "page 404"})
     void machine_thatIsNoneOfTheCloud_isPassedOverSilently(String failing) {
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
         for (boolean async : List.of(false, true)) {
@@ -119,6 +149,13 @@ class TemporaryFailuresTest {
 
             assertThat(said).noneMatch(line -> line.contains("passes over"));
         }
+    }
+
+    private void writeProfile(String mode) throws IOException {
+        Path file = home.resolve(".aliyun/config.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"current\":\"main\",\"profiles\":[{\"name\":\"main\"," + PROFILES.get(mode) + "}]}");
+        failingHost = mode.equals("CloudSSO") ? "signin-cn-shanghai.alibabacloudsso.com" : "127.0.0.1";
     }
 
     private void failsThenGives(String key, boolean async) {
@@ -175,7 +212,17 @@ class TemporaryFailuresTest {
                 throw new TransportException(
                         "no connection could be made", SendPhase.NOT_SENT, ErrorContext.none(true), null);
             case "gateway" -> said(200, "<html>busy</html>");
-            default -> said(Integer.parseInt(failure), "{}");
+            default -> withStatus(failure);
+        };
+    }
+
+    private static HttpResponse withStatus(String failure) {
+        String[] words = failure.split(" ", 2);
+        return switch (words[0]) {
+            case "page" -> said(Integer.parseInt(words[1]), "<html><title>x</title>blocked</html>");
+            case "nothing" -> said(Integer.parseInt(words[1]), "");
+            case "{}" -> said(Integer.parseInt(words[1]), "{}");
+            default -> said(Integer.parseInt(words[0]), words.length > 1 ? words[1] : "{}");
         };
     }
 

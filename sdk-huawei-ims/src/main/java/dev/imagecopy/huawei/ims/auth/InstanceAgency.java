@@ -27,7 +27,7 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
         MetadataPatience patience = isChosen ? MetadataPatience.chosen() : MetadataPatience.probing();
         return () -> {
             try {
-                MetadataSession session = MetadataSession.begin(connection.anonymous(), DIALECT, "", patience);
+                MetadataSession session = MetadataSession.begin(connection.machine(), DIALECT, "", patience);
                 return connection.byOurClock(() -> session.ask(
                         "/openstack/latest/securitykey",
                         question -> question.returningJson(HuaweiIamCalls::temporaryKey)));

@@ -42,6 +42,9 @@ class TemporaryFailuresTest {
 
     @ParameterizedTest
     @CsvSource({
+        "page 400, true",
+        "page 407, false",
+        "page 425, false",
         "503, true",
         "500, true",
         "429, true",
@@ -77,7 +80,7 @@ class TemporaryFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lost", "unreachable", "404"})
+    @ValueSource(strings = {"lost", "unreachable", "404", "page 404"})
     void machine_thatIsNoneOfTheCloud_isPassedOverSilently(String failing) throws IOException {
         for (boolean async : List.of(false, true)) {
             tokenFails = true;
@@ -139,7 +142,17 @@ class TemporaryFailuresTest {
                         "no connection could be made", SendPhase.NOT_SENT, ErrorContext.none(true), null);
             case "gateway" -> said(200, "<html>busy</html>");
             case "agency" -> said(503, "{\"message\":\"the agency cannot be looked up now\"}");
-            default -> said(Integer.parseInt(failure), "{}");
+            default -> withStatus(failure);
+        };
+    }
+
+    private static HttpResponse withStatus(String failure) {
+        String[] words = failure.split(" ", 2);
+        return switch (words[0]) {
+            case "page" -> said(Integer.parseInt(words[1]), "<html><title>x</title>blocked</html>");
+            case "nothing" -> said(Integer.parseInt(words[1]), "");
+            case "{}" -> said(Integer.parseInt(words[1]), "{}");
+            default -> said(Integer.parseInt(words[0]), words.length > 1 ? words[1] : "{}");
         };
     }
 

@@ -41,7 +41,7 @@ record MachineAccount(Supplier<URI> base, boolean isChosen) implements Credentia
     private YandexCredentials given(ClientConnection<YandexCredentials> connection, MetadataPatience patience) {
         try {
             YandexCredentials given = IamTokenRequest.send(
-                    connection, connection.anonymous(), YandexIamCalls.METADATA_TOKEN, base.get(), patience.options());
+                    connection, connection.machine(), YandexIamCalls.METADATA_TOKEN, base.get(), patience.options());
             patience.answered();
             return given;
         } catch (TransportException e) {

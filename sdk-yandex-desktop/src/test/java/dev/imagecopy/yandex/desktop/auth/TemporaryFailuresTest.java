@@ -48,7 +48,21 @@ class TemporaryFailuresTest {
     private Path home;
 
     static Stream<Arguments> failures() {
-        return Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway")
+        return Stream.concat(
+                        Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway"),
+                        Stream.of(
+                                "page 400",
+                                "page 401",
+                                "page 403",
+                                "page 404",
+                                "page 405",
+                                "page 407",
+                                "page 409",
+                                "page 425",
+                                "page 451",
+                                "nothing 403",
+                                "{} 400",
+                                "{} 404"))
                 .flatMap(failure -> Stream.of("FILE", "JSON", "PARTS")
                         .flatMap(source ->
                                 Stream.of(Arguments.of(failure, source, false), Arguments.of(failure, source, true))));
@@ -97,14 +111,16 @@ class TemporaryFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, false", "400, true", "401, false", "401, true", "403, false", "403, true"})
-    void key_thatIsRefused_isPassedOver(String failing, boolean async) {
+    @CsvSource({"400, 3", "401, 16", "403, 7", "404, 5"})
+    void key_thatIsRefused_isPassedOver(String status, String code) {
         set("JSON");
-        failure.set(failing);
+        failure.set(status + " {\"code\":" + code + ",\"message\":\"no\"}");
 
-        try (YandexDesktopClient client = client()) {
-            assertThat(client).isNotNull();
-            assertThat(resolved(connected.get(), async).iamToken().reveal()).isEqualTo("t1.from.machine");
+        for (boolean async : List.of(false, true)) {
+            try (YandexDesktopClient client = client()) {
+                assertThat(client).isNotNull();
+                assertThat(resolved(connected.get(), async).iamToken().reveal()).isEqualTo("t1.from.machine");
+            }
         }
     }
 
@@ -189,7 +205,17 @@ class TemporaryFailuresTest {
                 throw new TransportException(
                         "no connection could be made", SendPhase.NOT_SENT, ErrorContext.none(true), null);
             case "gateway" -> said(200, "<html>busy</html>");
-            default -> said(Integer.parseInt(failure), "{}");
+            default -> withStatus(failure);
+        };
+    }
+
+    private static HttpResponse withStatus(String failure) {
+        String[] words = failure.split(" ", 2);
+        return switch (words[0]) {
+            case "page" -> said(Integer.parseInt(words[1]), "<html><title>x</title>blocked</html>");
+            case "nothing" -> said(Integer.parseInt(words[1]), "");
+            case "{}" -> said(Integer.parseInt(words[1]), "{}");
+            default -> said(Integer.parseInt(words[0]), words.length > 1 ? words[1] : "{}");
         };
     }
 
