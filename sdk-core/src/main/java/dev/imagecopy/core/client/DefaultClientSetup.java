@@ -51,11 +51,14 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         boolean http = "http".equalsIgnoreCase(scheme);
         String secret = MisplacedSecret.kindIn(base);
         String flaw = base.getHost() == null ? AddressFlaw.of(base) : "";
+        String name = base.getHost() == null ? "" : AddressFlaw.ofName(base.getHost());
         checks.check(
                 base.getHost() != null && (https || http),
                 "endpoint " + (flaw.isEmpty() ? "must be an absolute https address with a host" : flaw));
         if (!secret.isEmpty()) {
             checks.check(false, "endpoint must not contain " + secret);
+        } else {
+            checks.check(name.isEmpty(), "endpoint " + name);
         }
         checks.check(base.getRawUserInfo() == null, "endpoint must not contain user info")
                 .check(base.getRawQuery() == null, "endpoint must not contain a query")

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** Says what is wrong with an address that has no usable host, without showing any of it. */
 public final class AddressFlaw {
     private static final int LARGEST_PORT = 65_535;
+    private static final int LONGEST_LABEL = 63;
+    private static final int LONGEST_NAME = 253;
 
     /** What stands for this folder and the one above it. */
     private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
@@ -49,7 +51,30 @@ public final class AddressFlaw {
         if (host.endsWith(".") && Checks.isDottedNumbers(host.substring(0, host.length() - 1))) {
             return "must have an IP address without a dot behind it";
         }
+        String name = ofName(host);
+        if (!name.isEmpty()) {
+            return name;
+        }
         return colon < 0 || isPort(authority.substring(colon + 1)) ? "" : "must have a port from 1 to 65535, or none";
+    }
+
+    /**
+     * Returns what is wrong with the length of a host's name, which no transport and no name server would take.
+     *
+     * @param host a name or an IP address
+     * @return a clause that shows no part of it; empty if nothing is wrong
+     */
+    public static String ofName(String host) {
+        requireNonNull(host, "host");
+        int start = 0;
+        boolean fits = host.startsWith("[") || host.length() <= LONGEST_NAME;
+        for (int i = 0; fits && i <= host.length(); i++) {
+            if (i == host.length() || host.charAt(i) == '.') {
+                fits = i - start <= LONGEST_LABEL;
+                start = i + 1;
+            }
+        }
+        return fits ? "" : "must have a host whose name has at most 253 characters, and at most 63 between two dots";
     }
 
     /**

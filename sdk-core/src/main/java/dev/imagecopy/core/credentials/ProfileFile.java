@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  *       different values, makes the section unusable, since tools differ in which value counts.
  *   <li>A value that goes on in the next line makes the section unusable, since its second part would be lost, and so does every other
  *       line that is no entry, comment or heading. A line goes on with the value above it if that one ends with a backslash or the
- *       line is indented further, unless it looks like an entry: a name without digits, or one with a space before the separator.
+ *       line is indented further, unless it looks like an entry: a name in words, or one with a space before the separator. A line that
+ *       ends with its {@code =} is the end of base64 unless its name consists of words.
  *   <li>The marks of YAML between documents ({@code ---}, {@code ...}) are rejected after the first section: it would be unclear
  *       which of two documents counts.
  *   <li>Everything before the first section is ignored, and so is everything after a line that begins with {@code [} and is no
@@ -37,7 +38,11 @@ import java.util.regex.Pattern;
  */
 public record ProfileFile(String what, List<Section> sections) {
     private static final Pattern YAML_MARK = Pattern.compile("(---|\\.\\.\\.)(\\s.*)?");
-    private static final Pattern WORDS = Pattern.compile("[A-Za-z][A-Za-z_.-]*");
+    /** Words, each in one case but for its first letters, and with a number at most: base64 mixes letters and digits. */
+    private static final Pattern WORDS = Pattern.compile("WORD(?:[_. -]WORD)*"
+            .replace("WORD", "(?>[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*(?:[A-Z][a-z])?|[A-Z]+|[a-z])[0-9]{0,2}"));
+
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final List<String> COMMENTS = List.of("#", ";", "//");
 
     /** The lines below a heading. */
@@ -163,9 +168,15 @@ public record ProfileFile(String what, List<Section> sections) {
         if (divider <= 0 || line.startsWith("==", divider)) { // base64 may end so
             return false;
         }
-        return !isDoubtful
-                || Character.isWhitespace(line.charAt(divider - 1))
-                || (WORDS.matcher(line.substring(0, divider)).matches() && line.length() > divider + 1);
+        if (Character.isWhitespace(line.charAt(divider - 1))) {
+            return true;
+        }
+        String name = line.substring(0, divider);
+        boolean words = WORDS.matcher(name).matches();
+        boolean ends = line.length() == divider + 1;
+        return isDoubtful
+                ? words && !ends && !DIGIT.matcher(name).find()
+                : words || !ends || line.charAt(divider) != '=';
     }
 
     /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretText {
     private static final int LONGEST_NAME = 40;
+    private static final String QUOTES = "\"'`";
 
     /** Shorter texts are words by chance. */
     private static final int SHORTEST_BASE64 = 24;
@@ -113,11 +114,30 @@ public final class SecretText {
         return "";
     }
 
+    /**
+     * Returns what of a list, a program or a file of settings is left around a secret, which would be sent with it.
+     *
+     * @param text the value of a setting
+     * @return what the setting's value has, such as {@code a quote before or behind it}; empty if nothing is left
+     */
+    public static String leftover(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        char last = text.charAt(text.length() - 1);
+        if (QUOTES.indexOf(text.charAt(0)) >= 0 || QUOTES.indexOf(last) >= 0) {
+            return "a quote before or behind it";
+        }
+        return ",;\\".indexOf(last) >= 0 ? "'" + last + "' behind it, as in a list or a program" : "";
+    }
+
     /** Adds a violation if a text that should be a token cannot be one. */
     public static void checkToken(Checks checks, String name, @Nullable String token) {
         String flaw = token == null ? "" : flaw(token, "token");
         if (!flaw.isEmpty()) {
             checks.check(false, name + " " + flaw);
+        } else if (token != null && !leftover(token).isEmpty()) {
+            checks.check(false, name + " has " + leftover(token));
         }
     }
 
@@ -128,6 +148,8 @@ public final class SecretText {
             checks.check(false, name + " " + flaw);
         } else if (secret != null && !secret.isBlank() && !Checks.isVisibleAscii(secret)) {
             checks.check(false, name + " must be visible ASCII without spaces");
+        } else if (secret != null && !leftover(secret).isEmpty()) {
+            checks.check(false, name + " has " + leftover(secret));
         }
     }
 
@@ -138,12 +160,11 @@ public final class SecretText {
         }
     }
 
-    /** Whether a text is one word of visible ASCII without quotes around it, as every token is. */
+    /** Whether a text is one word of visible ASCII with nothing left around it, as every token is. */
     public static boolean isWord(String token) {
         return Checks.isVisibleAscii(token)
                 && !token.isEmpty()
-                && "\"'`".indexOf(token.charAt(0)) < 0
-                && "\"'`".indexOf(token.charAt(token.length() - 1)) < 0;
+                && leftover(token).isEmpty();
     }
 
     /** Whether a text stands for a value that was never filled in, as in an example or a template. */

@@ -157,7 +157,7 @@ public final class SettingFile {
             throw failure(what + " holds no token");
         }
         if (!SecretText.isWord(token)) {
-            throw failure(what + " holds a token with a quote before or behind it");
+            throw failure(what + " holds a token with " + SecretText.leftover(token));
         }
         return token;
     }

@@ -134,6 +134,7 @@ class ClientBuilderTest {
                 "https://under_score.example | underscore",
                 "https://under_score.example:8443/v1 | underscore",
                 "https://user:word@under_score.example | user info",
+                "https://a23456789a23456789a23456789a23456789a23456789a23456789a23456789a.example | at most 63 between two dots",
                 "gateway.example:443 | https:// is missing",
                 "gateway.example:443/v1 | https:// is missing",
                 "https://gateway.example:port | a port from 1 to 65535",

@@ -213,6 +213,11 @@ class ProfileFileTest {
                 "sk = canary\ncanary",
                 "sk = canary\ncanary==",
                 "sk = canary\n# comment\ncanary",
+                "sk = canary\nKq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT0=",
+                "sk = canary\ncan4ryCanary/canary=",
+                "sk = canary\nxKbTwQzRmPcYhGfD=",
+                "sk = canary\n  xKbTwQzRmPcY=x",
+                "sk = canary\n  canARY=x",
             })
     void value_thatGoesOnInTheNextLine_isRefusedByItsName(String lines) {
         ProfileFile file = parsed("[basic]\nak = a\n" + lines + "\n[other]\nak = other\n");
@@ -223,6 +228,27 @@ class ProfileFileTest {
                         "the credentials file has sk with a value that goes on in the next line, or a line below it that is"
                                 + " neither an entry nor a comment: write each value on one line");
         assertThat(file.section("other").orElseThrow().value("ak")).contains("other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "access_key_secret",
+                "accessKeySecret",
+                "AccessKeyId",
+                "ACCESS_KEY",
+                "AK",
+                "oauth2-token",
+                "client.id1",
+                "credentials_uri",
+                "can4ryCanary "
+            })
+    void name_withoutAValue_isAnEntry(String name) {
+        assertThat(parsed("[basic]\nak = a\n" + name + "=\nsk = s")
+                        .section("basic")
+                        .orElseThrow()
+                        .value("sk"))
+                .contains("s");
     }
 
     @Test

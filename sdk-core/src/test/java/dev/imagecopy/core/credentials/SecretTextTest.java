@@ -195,6 +195,27 @@ class SecretTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "\"SECRET, a quote before or behind it",
+                "SECRET\", a quote before or behind it",
+                "'SECRET, a quote before or behind it",
+                "`SECRET`, a quote before or behind it",
+                "\"\"\"SECRET\"\"\", a quote before or behind it",
+                "|SECRET,|, |',' behind it, as in a list or a program|",
+                "SECRET;, |';' behind it, as in a list or a program|",
+                "SECRET\\, |'\\' behind it, as in a list or a program|"
+            })
+    void text_withWhatIsLeftAroundIt_isRefused(String form, String why) {
+        String text = form.replace("SECRET", "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbTaB");
+
+        assertThat(violation(text, false)).isEqualTo("x has " + why);
+        assertThat(violation(text, true)).isEqualTo("x has " + why);
+        assertThat(SecretText.isWord(text)).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Bearer abc, Bearer",
         "bearer  abc, Bearer",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.CredentialsException;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingAddressTest {
@@ -54,12 +56,33 @@ class SettingAddressTest {
                 .hasMessage("SETTING " + flaw);
     }
 
+    static Stream<String> hostsThatAreTooLong() {
+        return Stream.of(
+                "a".repeat(64),
+                "a".repeat(64) + ".example",
+                "x." + "a".repeat(70) + ".example",
+                "a.".repeat(130) + "example");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostsThatAreTooLong")
+    void address_whoseHostIsTooLongForANameServer_saysSo(String host) {
+        String address = "https://" + host + "/x";
+
+        assertThatThrownBy(() -> SettingAddress.named(address, "SETTING"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage(
+                        "SETTING must have a host whose name has at most 253 characters, and at most 63 between two dots");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "https://a.example/x%20y?b=%27c%27",
                 "http://127.0.0.1:8080/.well-known/..x",
-                "https://xn--e1afmkfd.xn--p1ai/"
+                "https://xn--e1afmkfd.xn--p1ai/",
+                "https://a23456789a23456789a23456789a23456789a23456789a23456789a23456789.example./",
+                "https://[2001:db8::1]/"
             })
     void named_ofAnUsableAddress_isThatAddress(String address) {
         assertThat(SettingAddress.named(address, "SETTING")).hasToString(address);

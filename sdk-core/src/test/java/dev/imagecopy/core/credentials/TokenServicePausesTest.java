@@ -163,8 +163,13 @@ class TokenServicePausesTest {
         for (CallOptions ofSource : List.of(SEVERAL, ONE)) {
             askedAt.clear();
 
-            assertThat(failure(callsWith(ofSource), within(20), async)).isInstanceOf(CredentialsException.class);
+            Throwable failure = failure(callsWith(ofSource), within(20), async);
 
+            assertThat(failure)
+                    .isInstanceOf(CredentialsException.class)
+                    .message()
+                    .doesNotContain("the service asks")
+                    .containsPattern("the next attempt is due in [0-9]+ ms, but only");
             assertThat(askedAt).hasSize(1);
         }
     }

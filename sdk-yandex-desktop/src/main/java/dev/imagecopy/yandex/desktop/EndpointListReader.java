@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class EndpointListReader {
         Map<String, URI> addresses = new HashMap<>();
         for (JsonNode endpoint : LenientJson.items(body.path("endpoints"))) {
             Matcher address = ADDRESS.matcher(LenientJson.text(endpoint.path("address")));
-            if (address.matches()) {
+            if (address.matches() && AddressFlaw.ofName(address.group(1)).isEmpty()) {
                 String port = address.group(2) == null || address.group(2).equals(":443") ? "" : address.group(2);
                 addresses.put(
                         LenientJson.text(endpoint.path("id")), URI.create("https://" + address.group(1) + port + "/"));

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recovery what can be done about it
  * @param maybeExecuted whether the service may have acted on the attempt
- * @param hint how long the service asks to wait
+ * @param hint how long the service asks to wait, or a source of credentials
+ * @param isOwnHint whether the call's own service has said so; a source may have found it out otherwise
  * @param throttleWindow the length of the service's throttle windows, if the call has to wait for the next one
  * @param tries how many attempts it takes of those that the policy allows: as many as a source of credentials has made itself
  * @param exception creates the exception
@@ -34,6 +35,7 @@ record AttemptFailure(
         Recovery recovery,
         boolean maybeExecuted,
         Optional<Duration> hint,
+        boolean isOwnHint,
         Optional<Duration> throttleWindow,
         int tries,
         Function<ErrorContext, ? extends SdkException> exception) {
@@ -44,7 +46,7 @@ record AttemptFailure(
             Optional<Duration> hint,
             Optional<Duration> throttleWindow,
             Function<ErrorContext, ? extends SdkException> exception) {
-        this(recovery, maybeExecuted, hint, throttleWindow, 1, exception);
+        this(recovery, maybeExecuted, hint, true, throttleWindow, 1, exception);
     }
 
     AttemptFailure(
@@ -123,6 +125,7 @@ record AttemptFailure(
                 e.retryable() ? again(e) : Recovery.NONE,
                 false,
                 e.retryAdvice().map(RetryAdvice::atLeast),
+                false,
                 Optional.empty(),
                 Math.max(1, e.sourceAttempts()),
                 context -> new CredentialsException(reason, context, e.isAbsent() ? null : e)

@@ -402,7 +402,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         boolean mayComeAgain = failure.recovery() != Recovery.NONE;
         String reason = mayComeAgain ? retries.whyNot() : "";
         SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), reason));
-        return end(clock.isForOthers() ? retries.advised(error, failure, refusedAt) : error, reason, mayComeAgain);
+        return end(clock.isForOthers() ? retries.advised(error, failure) : error, reason, mayComeAgain);
     }
 
     /** If responses repeat themselves without limit, the last one is enough. */

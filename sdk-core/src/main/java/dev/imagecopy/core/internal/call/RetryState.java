@@ -46,6 +46,7 @@ final class RetryState {
     private boolean takesNoAttempt;
     private boolean maybeExecuted;
     private String whyNot = "";
+    private Duration leastPause = Duration.ZERO;
 
     /** @param most how many attempts the calls leave to this one that depend on it */
     static RetryState of(ApiCall<?, ?> call, RetryPolicy policy, int most, RetryBudget budget, RandomGenerator random) {
@@ -126,6 +127,7 @@ final class RetryState {
     @Nullable
     Duration decide(AttemptFailure failure, Duration timeLeft, Instant now) {
         maybeExecuted |= failure.maybeExecuted();
+        leastPause = least(failure, now);
         Recovery recovery = failure.recovery();
         if (recovery == Recovery.NONE) {
             return giveUp("not retryable");
@@ -144,7 +146,8 @@ final class RetryState {
         if (tries >= allowed) {
             return giveUp("all attempts are used up");
         }
-        Duration delay = delay(failure, now);
+        Duration jitter = jitter(recovery);
+        Duration delay = jitter.compareTo(leastPause) > 0 ? jitter : leastPause;
         if (delay.compareTo(timeLeft) >= 0) {
             return giveUp(tooLong(failure, delay, timeLeft));
         }
@@ -197,16 +200,10 @@ final class RetryState {
         return repaired.add(recovery);
     }
 
-    private Duration delay(AttemptFailure failure, Instant now) {
-        Duration jitter = jitter(failure.recovery());
-        Duration least = least(failure, now);
-        return jitter.compareTo(least) > 0 ? jitter : least;
-    }
-
-    /** What the calls that depend on this one should know about repeating it. */
-    SdkException advised(SdkException error, AttemptFailure failure, Instant now) {
+    /** What the calls that depend on this one should know about repeating it, after the decision about it. */
+    SdkException advised(SdkException error, AttemptFailure failure) {
         return failure.isRetryable()
-                ? error.advising(new RetryAdvice(failure.recovery() == Recovery.THROTTLED, least(failure, now)))
+                ? error.advising(new RetryAdvice(failure.recovery() == Recovery.THROTTLED, leastPause))
                 : error;
     }
 
@@ -239,7 +236,7 @@ final class RetryState {
 
     private String tooLong(AttemptFailure failure, Duration delay, Duration timeLeft) {
         Duration hint = failure.hint().orElse(Duration.ZERO);
-        String asked = !hint.isZero() && hint.compareTo(timeLeft) >= 0
+        String asked = failure.isOwnHint() && !hint.isZero() && hint.compareTo(timeLeft) >= 0
                 ? "the service asks to wait " + hint.toMillis()
                 : "the next attempt is due in " + delay.toMillis();
         return asked + " ms, but only " + Math.max(0, timeLeft.toMillis()) + " ms are left"

@@ -254,9 +254,11 @@ public final class HuaweiCredentials implements Credentials {
             MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
         }
         String flaw = secretKey == null ? "" : SecretText.flaw(secretKey, "secret");
+        String left = secretKey == null || !flaw.isEmpty() ? "" : SecretText.leftover(secretKey);
         return checks.id("accessKey", accessKey)
                 .required("secretKey", secretKey)
                 .noControls("secretKey", secretKey)
+                .check(left.isEmpty(), "secretKey has " + left)
                 .check(flaw.isEmpty(), "secretKey " + flaw); // the vendor's signer takes secrets beyond ASCII, too
     }
 

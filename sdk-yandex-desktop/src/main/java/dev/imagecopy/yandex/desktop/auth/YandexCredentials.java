@@ -7,6 +7,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.AddressFlaw;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SecretText;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
@@ -32,6 +33,9 @@ public final class YandexCredentials implements Credentials {
         if (iamToken != null && !iamToken.isBlank()) {
             Optional<String> wrong = WrongSecret.of(iamToken);
             checks.check(wrong.isPresent() || Checks.isVisibleAscii(iamToken), "iamToken must be visible ASCII")
+                    .check(
+                            wrong.isPresent() || SecretText.leftover(iamToken).isEmpty(),
+                            "iamToken has " + SecretText.leftover(iamToken))
                     .check(wrong.isEmpty(), wrong.orElse(""));
         }
         checks.throwIfAny();
