@@ -22,12 +22,19 @@ final class CopySender {
     /** In the details of a handle: when the cluster's time limit ends, in seconds. */
     static final String END_OF_BUDGET = "endOfBudget";
 
+    /** So often a transport may hold a copy back without asking; one that always does never sends it. */
+    private static final int MOST_TURNED_AWAY = 8;
+
+    /** Clocks of two machines are not further apart than that. */
+    private static final Duration SURELY_OVER = Duration.ofDays(1);
+
     private final CopyImageStoreContentRequest request;
     private final AtomicInteger resendsLeft;
     private volatile @Nullable CallFlow flow;
     private volatile @Nullable Departure departure;
     private volatile ResendPermit permit = () -> CompletableFuture.completedFuture(true);
     private final AtomicInteger attemptsLeft = new AtomicInteger();
+    private final AtomicInteger turnedAway = new AtomicInteger();
     private volatile boolean sentAgain;
 
     private CopySender(CopyImageStoreContentRequest request, int maxResends) {
@@ -60,8 +67,10 @@ final class CopySender {
     CompletableFuture<Optional<String>> send() {
         Departure leaves = departure();
         leaves.begins(sentAgain);
-        return Objects.requireNonNull(flow, "flow")
+        CompletableFuture<Optional<String>> answer = Objects.requireNonNull(flow, "flow")
                 .background(ServiceFabricCalls.COPY, request, Math.max(1, attemptsLeft.get()), leaves);
+        CompletableFuture<?> unused = answer.whenComplete((requestId, thrown) -> leaves.ends());
+        return answer;
     }
 
     private Departure departure() {
@@ -109,12 +118,11 @@ final class CopySender {
      * For how long an attempt of another process may still be in progress. Its token does not say when it sent the copy again, which
      * it may have done until its last moment; and a worker of a fleet may still live, with its request open, or about to be retried.
      *
-     * @param told what its token says is left of the cluster's time limit; negative if that has ended
+     * @param told what its token says is left of the cluster's time limit, by the other process's clock, which may be off; negative if
+     *     that has ended
      */
     Duration longestOfOthers(Duration told) {
-        Duration left = told.compareTo(budget()) < 0 ? told : budget();
-        Duration open = left.plus(request.effectiveClientTimeout()).minus(budget());
-        return open.isNegative() ? budget() : budget().plus(open);
+        return told.plus(SURELY_OVER).isNegative() ? budget() : budget().plus(request.effectiveClientTimeout());
     }
 
     /** Whether it is certain that nothing of the copy has begun. */
@@ -155,10 +163,15 @@ final class CopySender {
         return last != null && last.isTurnedAway();
     }
 
-    /** Whether the store has not said in time whether the attempt that waited may be sent. */
-    boolean isAsking() {
+    /** Whether the store did not say in time whether the attempt that waited may be sent. */
+    boolean endedAsking() {
         Departure last = departure;
-        return last != null && last.isAsking();
+        return last != null && last.endedAsking();
+    }
+
+    /** The attempt that waited was turned away; returns whether another may be made. */
+    boolean mayWaitAgain() {
+        return turnedAway.incrementAndGet() <= MOST_TURNED_AWAY;
     }
 
     /** The attempt that waited was not sent: of its call, only the attempts before that count. */

@@ -57,11 +57,16 @@ final class Departure implements SendWatch {
     private final AtomicBoolean away = new AtomicBoolean();
 
     private volatile Moment latest;
-    /** Counts what makes void the answers that the store has yet to give. */
-    private final AtomicInteger voided = new AtomicInteger();
+    /** Counts the waits for a turn: what the store is asked during one says nothing of the next. */
+    private final AtomicInteger waits = new AtomicInteger();
 
     private volatile long permittedAt;
+
+    /** Whether an earlier permission has become void. */
+    private volatile boolean mustAsk;
+
     private volatile boolean asking;
+    private volatile boolean endedAsking;
 
     /**
      * An attempt is about to be sent.
@@ -85,13 +90,17 @@ final class Departure implements SendWatch {
         latest = now();
         sends.set(0);
         away.set(false);
+        waits.incrementAndGet();
         asking = false;
+        endedAsking = false;
         phase.updateAndGet(before -> isCancel(before) ? before : maybeExecuted ? Phase.OUT : Phase.WAITING);
     }
 
     @Override
     public void waits(boolean maybeExecuted) {
         away.set(false);
+        waits.incrementAndGet();
+        asking = false;
         phase.updateAndGet(before -> isOpen(before) ? maybeExecuted ? Phase.OUT : Phase.WAITING : before);
     }
 
@@ -101,12 +110,19 @@ final class Departure implements SendWatch {
             return PERMITTED;
         }
         asking = true;
+        int wait = waits.get();
         return permission().whenComplete((mine, thrown) -> {
-            asking = false;
-            if (thrown != null || !mine) {
-                phase.set(Phase.OVERTAKEN);
+            boolean isCurrent = waits.get() == wait;
+            if (isCurrent) {
+                asking = false;
+            }
+            if (thrown != null && isCurrent) {
+                phase.updateAndGet(before -> isOpen(before)
+                        ? Phase.OVERTAKEN
+                        : before == Phase.CANCELLING ? Phase.CANCELLING_LATE : before);
             }
             if (thrown == null && !mine) {
+                phase.updateAndGet(before -> before == Phase.CANCELLED ? before : Phase.OVERTAKEN);
                 throw new CancellationException("somebody else has sent the copy meanwhile");
             }
         });
@@ -115,17 +131,18 @@ final class Departure implements SendWatch {
     /** Records that an attempt is about to be sent; returns false if somebody else has sent one. */
     CompletableFuture<Boolean> permission() {
         latest = now(); // for the token that is stored
-        int asked = voided.get();
+        int wait = waits.get();
         return store.get().sendingAgain().thenApply(mine -> {
-            if (voided.get() == asked) {
+            if (waits.get() == wait) {
                 permittedAt = time.nanoTime();
+                mustAsk = false;
             }
             return mine;
         });
     }
 
     private boolean isPermitted() {
-        return time.nanoTime() - permittedAt <= STILL_CURRENT.toNanos();
+        return !mustAsk && time.nanoTime() - permittedAt <= STILL_CURRENT.toNanos();
     }
 
     /** A transport that has not asked whether the attempt may be sent must not wait now. */
@@ -141,6 +158,7 @@ final class Departure implements SendWatch {
         if (away.compareAndSet(false, true)) {
             sends.incrementAndGet();
         }
+        waits.incrementAndGet();
         latest = departs;
     }
 
@@ -231,8 +249,8 @@ final class Departure implements SendWatch {
 
     private void givenUp(CompletableFuture<Boolean> result) {
         if (!isCancelled() && cancelling.compareAndSet(result, null)) {
-            voided.incrementAndGet();
-            permittedAt = time.nanoTime() - 2 * STILL_CURRENT.toNanos();
+            waits.incrementAndGet();
+            mustAsk = true;
             phase.updateAndGet(before -> switch (before) {
                 case CANCELLING -> Phase.WAITING;
                 case CANCELLING_LATE -> Phase.TURNED_AWAY;
@@ -265,9 +283,14 @@ final class Departure implements SendWatch {
         return phase.get() == Phase.TURNED_AWAY;
     }
 
-    /** Whether the store has not answered yet; it may do so at any time. */
-    boolean isAsking() {
-        return asking && phase.get() == Phase.WAITING;
+    /** The call has ended, whatever the store answers later. */
+    void ends() {
+        endedAsking = asking;
+    }
+
+    /** Of a call that has ended: whether its attempt waited until then for the store. */
+    boolean endedAsking() {
+        return (asking || endedAsking) && phase.get() == Phase.WAITING;
     }
 
     /** What is known of somebody else is taken into account: only what the store says from now on counts. */

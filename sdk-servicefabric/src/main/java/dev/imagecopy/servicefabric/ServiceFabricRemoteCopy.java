@@ -234,8 +234,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 sender.overtaken();
                 return completed(waitAnew(flow, sender, null, CallFlow.causeOf(e)));
             }
-            boolean isLate = CallFlow.causeOf(e) instanceof DeadlineExceededException && sender.isAsking();
-            if (sender.isTurnedAway() || isLate) {
+            boolean isLate = CallFlow.causeOf(e) instanceof DeadlineExceededException && sender.endedAsking();
+            if (isLate || (sender.isTurnedAway() && sender.mayWaitAgain())) {
                 sender.notSent();
                 return permitted(flow, sender, null);
             }

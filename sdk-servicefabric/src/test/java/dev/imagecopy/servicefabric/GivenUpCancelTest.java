@@ -15,6 +15,7 @@ import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -136,5 +137,49 @@ class GivenUpCancelTest {
             time.advance(Duration.ofMinutes(1));
         }
         return copy.latest().state();
+    }
+
+    /** The turn has just been permitted, and the cancel asks right after that. */
+    @Test
+    void copy_whoseCancelIsSavedAndSaidToHaveFailed_isNotSent() {
+        try (ServiceFabricClient waiting = client()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            time.advance(Duration.ofSeconds(5)); // so that the store is asked at its turn
+            store.losesTheAnswerOfNeverSent = true;
+            store.holds.add(HeldStore.Question.FIND);
+            places.freeAll();
+            store.holds.clear();
+            CompletableFuture<CancelResult> cancel = queued.cancelAsync();
+            store.answerAll();
+
+            assertThat(ended(queued)).isNotEqualTo(OperationState.SUCCEEDED);
+            assertThat(cancel).isCompletedExceptionally();
+            assertThat(recorded(waiting).outcome().orElseThrow().begun()).isFalse();
+            assertThat(cluster.arrivals("copyImage")).isZero();
+        }
+    }
+
+    @Test
+    void cancel_whoseStoreFailsWhileTheClockIsBroken_ends() {
+        FaultyStore broken = new FaultyStore();
+        BrokenClock clock = new BrokenClock(time);
+        try (ServiceFabricClient waiting = TestClients.inProcess(cluster, time)
+                .timeSource(clock)
+                .transport(places)
+                .operationStore(broken)
+                .build()) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            broken.fails = true;
+            for (int reading = 0; reading < 6; reading++) {
+                clock.throwsAt(reading);
+                CompletableFuture<CancelResult> cancel;
+                try {
+                    cancel = queued.cancelAsync();
+                } catch (IllegalStateException beforeItBegan) {
+                    continue;
+                }
+                assertThat(cancel).as("reading %s", reading).isCompletedExceptionally();
+            }
+        }
     }
 }

@@ -22,17 +22,35 @@ final class HeldStore implements OperationStore {
         SAVE
     }
 
+    /** Whether the record of a copy that is never sent is saved, and reported as failed all the same. */
+    boolean losesTheAnswerOfNeverSent;
+
     /** The kinds that are held from now on. */
     final Set<Question> holds = EnumSet.noneOf(Question.class);
 
-    private final OperationStore over = new InMemoryOperationStore();
+    private final OperationStore over;
     private final Deque<Runnable> held = new ArrayDeque<>();
+    private final Deque<Runnable> failing = new ArrayDeque<>();
+
+    HeldStore() {
+        this(new InMemoryOperationStore());
+    }
+
+    HeldStore(OperationStore over) {
+        this.over = over;
+    }
 
     void answerAll() {
         holds.clear();
         while (!held.isEmpty()) {
             held.removeFirst().run();
         }
+    }
+
+    /** What was asked first fails; the rest is held on. */
+    void failFirst() {
+        failing.removeFirst().run();
+        held.removeFirst();
     }
 
     /** The latest question is answered first. */
@@ -48,6 +66,7 @@ final class HeldStore implements OperationStore {
             return answer.get();
         }
         CompletableFuture<V> later = new CompletableFuture<>();
+        failing.add(() -> later.completeExceptionally(new IllegalStateException("lock wait timeout")));
         held.add(() -> answer.get().whenComplete((value, thrown) -> {
             if (thrown == null) {
                 later.complete(value);
@@ -70,7 +89,12 @@ final class HeldStore implements OperationStore {
 
     @Override
     public CompletableFuture<?> save(StoredOperation operation) {
-        return ask(Question.SAVE, () -> over.save(operation).thenApply(saved -> Optional.empty()));
+        boolean loses = losesTheAnswerOfNeverSent
+                && operation.outcome().filter(outcome -> !outcome.begun()).isPresent();
+        return ask(Question.SAVE, () -> over.save(operation)
+                .thenCompose(saved -> loses
+                        ? CompletableFuture.failedFuture(new IllegalStateException("connection lost after commit"))
+                        : CompletableFuture.completedFuture(Optional.empty())));
     }
 
     @Override

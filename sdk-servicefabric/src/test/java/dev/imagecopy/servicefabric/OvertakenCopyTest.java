@@ -13,11 +13,14 @@ import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queued copies of which the store says that somebody else has sent them, or says nothing. */
@@ -164,5 +167,74 @@ class OvertakenCopyTest {
 
             assertThat(queued.cancel()).isEqualTo(new CancelResult.AlreadyFinished(OperationState.SUCCEEDED));
         }
+    }
+
+    /** The attempt that was given up is still in the transport's queue when the next one is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void copy_whoseAttemptWasGivenUp_isNotSentByBothAttempts(boolean asks) {
+        for (int i = 0; i < 3; i++) {
+            cluster.script(Timeline.lasting(Duration.ofSeconds(22)));
+        }
+        places.isDecorated = true;
+        places.asks = asks;
+        FullPlaces dead = new FullPlaces(cluster.transport());
+        try (ServiceFabricClient waiting = client(places, store);
+                ServiceFabricClient other = client(dead, store)) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
+            other.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED).awaitAsync(Duration.ofDays(1));
+            advanceUntil(dead::hasQueued);
+            assertThat(queued.cancel()).isInstanceOf(CancelResult.NotSupported.class);
+            time.advance(Duration.ofSeconds(400)); // its own attempt is sent again, and queued
+            places.freeAll();
+            time.advance(Duration.ofSeconds(1));
+
+            endsWithOneCopy(waits);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void copy_whosePermissionComesAfterItsTime_isSent(HeldStore.Question late) {
+        HeldStore slow = new HeldStore();
+        try (ServiceFabricClient waiting = client(places, slow)) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            time.advance(Duration.ofSeconds(5));
+            slow.holds.add(late);
+            places.freeAll();
+            time.advance(Duration.ofSeconds(80)); // nobody polls
+            slow.answerAll();
+
+            endsWithOneCopy(queued.awaitAsync(Duration.ofDays(1)));
+        }
+    }
+
+    /** The second question is asked before the first one finds the other's send, and answered right after it. */
+    @Test
+    void copy_whoseTwoQuestionsAreAnsweredTogether_isNotSentBesideTheOthers() {
+        HeldStore slow = new HeldStore(store);
+        try (ServiceFabricClient waiting = client(places, slow)) {
+            Operation<CopiedContent> queued = waiting.copyImage(TestClients.copy("App\\v1", "App\\v2"), KEYED);
+            CompletableFuture<CopiedContent> waits = queued.awaitAsync(Duration.ofDays(1));
+            time.advance(Duration.ofSeconds(5));
+            somebodyElseSends(waiting);
+            slow.holds.add(HeldStore.Question.FIND);
+            places.freeAll();
+            time.advance(Duration.ofSeconds(80)); // the attempt ends, and the store is asked once more
+            slow.answerAll();
+            places.freeAll();
+            time.advance(Duration.ofSeconds(10));
+            assertThat(cluster.arrivals("copyImage")).isZero();
+
+            endsWithOneCopy(waits);
+        }
+    }
+
+    private void advanceUntil(BooleanSupplier reached) {
+        for (int second = 0; second < 600 && !reached.getAsBoolean(); second++) {
+            time.advance(Duration.ofSeconds(1));
+        }
+        assertThat(reached.getAsBoolean()).isTrue();
     }
 }

@@ -11,6 +11,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.testing.Fault;
@@ -18,8 +19,11 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a process does with a copy that another process may have sent again just before it ended. */
 class ResentCopyTest {
@@ -120,6 +124,35 @@ class ResentCopyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 30, 65, 75, 600, 7200})
+    void resume_byAClockThatIsAhead_doesNotSendWhileTheOtherClientsCopyRuns(long secondsAhead) {
+        try (ServiceFabricSimulator cluster = cluster()) {
+            cluster.script(Timeline.lasting(Duration.ofSeconds(59)));
+            try (ServiceFabricClient first = TestClients.inProcess(cluster, time)
+                            .operationStore(store)
+                            .transport(new LateTransport(cluster.transport(), time, Duration.ofSeconds(5)))
+                            .build();
+                    ServiceFabricClient second = TestClients.inProcess(cluster, time)
+                            .operationStore(store)
+                            .timeSource(new ClockAhead(time, Duration.ofSeconds(secondsAhead)))
+                            .build()) {
+                first.copyImage(CopyImageStoreContentRequest.builder()
+                        .remoteSource("App\\v1")
+                        .remoteDestination("App\\v2")
+                        .serverTimeout(Duration.ofSeconds(60))
+                        .build());
+                Operation<CopiedContent> resumed =
+                        second.resumeAll(store).operations().get(0);
+
+                CopiedContent copied = new Jumping(time).finish(resumed);
+
+                assertThat(copied.evidence()).isEqualTo(Evidence.VERIFIED);
+                assertThat(cluster.arrivals("copyImage")).isOne();
+            }
+        }
+    }
+
     /** The copy runs while one look is made, and has ended before the next. */
     @Test
     void resume_ofACopyThatEndsBetweenTwoLooks_findsItsMarkerAndDoesNotSendItAgain() {
@@ -136,6 +169,37 @@ class ResentCopyTest {
                 cluster.assertNothingCopiedTwice();
             }
         }
+    }
+
+    /** Another machine's clock. */
+    private record ClockAhead(ManualTimeSource time, Duration ahead) implements TimeSource {
+        @Override
+        public Instant now() {
+            return time.now().plus(ahead);
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            time.sleep(duration);
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            return time.schedule(delay, task);
+        }
+
+        @Override
+        public boolean movesByItself() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Copies arrive ten seconds after the cluster's time limit for them would have ended. */

@@ -43,7 +43,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     private @Nullable CompletableFuture<HttpRequest> renewal; // once the turn of a queued request has come
 
-    private volatile @Nullable CompletableFuture<?> permission; // once a queued request is up to date
+    private volatile @Nullable CompletableFuture<?> permission; // once the request is up to date
 
     private volatile boolean proxied;
 
@@ -221,11 +221,11 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     private boolean isReady() {
         try {
             SendOrder.Turn turn = order.turnOrNull();
-            if (queued && turn != null && !state.isEnded()) {
-                if (!isRenewed(turn)) {
+            if (turn != null && !state.isEnded()) {
+                if (queued && !isRenewed(turn)) {
                     return false;
                 }
-                permission = turn.permitted();
+                permission = turn.permitted(); // it may have waited in front of this transport too
             }
         } catch (RuntimeException | Error e) {
             endUnsent(e);

@@ -194,6 +194,20 @@ class PlacesTest extends LeakCheckedTest {
         busy.forEach(exchange -> exchange.cancel(true));
     }
 
+    /** It may have waited in front of this transport, in a decorator. */
+    @Test
+    void sendAsync_whenAPlaceIsFree_asksForPermissionToo() {
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        Permission permission = new Permission();
+        CompletableFuture<HttpResponse> answer = send(quick, permission);
+        assertThat(permission.asked).isCompleted();
+        assertThat(answer).isNotDone();
+
+        permission.given.complete(null);
+
+        assertThat(answer.join().status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void sendAsync_whenARequestIsNotPermitted_failsAndGivesItsPlaceToTheNext(boolean cancelled)

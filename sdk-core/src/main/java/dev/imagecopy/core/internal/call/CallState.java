@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private final RetryState retries;
     private final CallClock clock;
     private final OwnTurn<C> turn;
+    private volatile @Nullable Future<?> result;
     private final CallReport report;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private @Nullable AwaitedAddress awaited;
@@ -252,6 +254,17 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
      * <p>The order matters: if the client is closed from here on, the call counts as possibly executed; if it is closed already,
      * the call is not sent.
      */
+    /** @param end of a call that may end while an attempt waits in a transport */
+    void endsWith(Future<?> end) {
+        result = end;
+    }
+
+    @Override
+    public boolean isOver() {
+        Future<?> end = result;
+        return end != null && end.isDone();
+    }
+
     @Override
     public void checkOpen() {
         maybeExecuted = call.repeatability().isMutating();

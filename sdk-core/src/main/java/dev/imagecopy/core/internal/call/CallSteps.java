@@ -76,7 +76,7 @@ final class CallSteps<T, C extends Credentials> {
                         "interrupted while asking whether it may be sent",
                         permission,
                         state.clock(),
-                        this::permitted,
+                        () -> permitted(credentials),
                         this::failed);
             }
             Duration held = state.heldBack(credentials);
@@ -99,9 +99,10 @@ final class CallSteps<T, C extends Credentials> {
         }
     }
 
-    private CallStep<T> permitted() {
+    /** With the same credentials: if asking for others takes longer than a permission holds, none would ever be in time. */
+    private CallStep<T> permitted(@Nullable C credentials) {
         state.turnComes();
-        return addressed();
+        return resolved(credentials);
     }
 
     /** 5. Decodes the response and decides what follows from it. */

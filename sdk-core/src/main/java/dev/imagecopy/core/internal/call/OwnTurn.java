@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.http.HttpRequest;
@@ -8,6 +9,8 @@ import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.spi.SendWatch;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
         /** The last check whether the client is open; throws if it is closed. */
         void checkOpen();
+
+        /** Whether the call has ended, of which a transport may not know. */
+        boolean isOver();
     }
 
     private final ClientContext<C> context;
@@ -57,7 +63,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     @Override
     public Duration longestWait() {
         stage++;
-        if (watch != null) {
+        if (watch != null && !attempt.isOver()) {
             watch.joinsQueue();
         }
         waitsAgain();
@@ -69,7 +75,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     void waitsAgain() {
         stage++;
         boolean maybeExecuted = attempt.isQueued();
-        if (watch != null) {
+        if (watch != null && !attempt.isOver()) {
             watch.waits(maybeExecuted);
         }
     }
@@ -101,6 +107,9 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     /** The time that this takes counts. */
     @Override
     public CompletableFuture<?> permitted() {
+        if (attempt.isOver()) {
+            return CompletableFuture.failedFuture(ended());
+        }
         CompletableFuture<?> asked = permission();
         if (asked.isDone() && !asked.isCompletedExceptionally()) {
             return asked;
@@ -142,6 +151,9 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
      * comes first: what it says while the client is being closed must not be less than the truth.
      */
     void leaves() {
+        if (attempt.isOver()) {
+            throw ended();
+        }
         stage++;
         try {
             if (watch != null) {
@@ -153,5 +165,13 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
             attempt.isNotSent();
             throw e;
         }
+    }
+
+    /** An attempt of a call that has ended must not go out beside one of the call that follows. */
+    private RuntimeException ended() {
+        attempt.isNotSent();
+        return context.lifecycle().isClosed()
+                ? new ClientClosedException(ErrorContext.none(false), Optional.empty())
+                : new CancellationException("the call has ended, and this attempt of it was not sent");
     }
 }

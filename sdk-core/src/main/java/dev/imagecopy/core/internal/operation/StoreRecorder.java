@@ -69,8 +69,10 @@ record StoreRecorder<T>(
 
     @Override
     public CompletableFuture<ResendAnswer<T>> sendingAgain(OperationHandle handle) {
+        int known = seen.get(); // what an earlier question finds meanwhile, its asker may not know yet
         return recorded(handle, "the operation store did not record that the copy is sent, so it was not", stored -> {
-            if (seen.getAndSet(stored.sends()) != stored.sends()) {
+            if (stored.sends() != known && stored.sends() != own.get()) {
+                seen.set(stored.sends());
                 return CompletableFuture.completedFuture(new ResendAnswer.Overtaken<>());
             }
             StoredOperation again =
