@@ -19,6 +19,7 @@ import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.spi.TargetImage;
 import java.time.Duration;
 import java.util.List;
@@ -165,19 +166,25 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
     @Override
     public CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        Optional<RoutedCopy> copy = isResumed(intent)
-                ? intent.repeatable(requestJson, AlibabaEcsCalls.COPY_IMAGE, flow.time())
-                : Optional.empty();
-        if (copy.isEmpty()) {
+        if (!isResumed(intent)) {
             return byName(flow, intent);
         }
-        return flow.call(
-                        AlibabaEcsCalls.COPY_IMAGE.replayed(intent.idempotencyKey(), intent.keyLeft(flow.time())),
-                        copy.get())
-                .thenApply(imageId -> Optional.of(accepted(imageId, intent)))
+        return intent.repeatable(requestJson, AlibabaEcsCalls.COPY_IMAGE, flow, copy -> source(flow, copy))
+                .thenCompose(copy -> copy.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.<String>empty())
+                        : intent.repeat(AlibabaEcsCalls.COPY_IMAGE, flow, copy.get()))
+                .thenCompose(imageId -> imageId.isEmpty()
+                        ? byName(flow, intent)
+                        : CompletableFuture.completedFuture(Optional.of(accepted(imageId.get(), intent))))
                 .exceptionallyCompose(refused -> AlibabaEcsErrors.isNameTaken(CallFlow.causeOf(refused))
                         ? byName(flow, intent)
                         : CompletableFuture.failedFuture(refused));
+    }
+
+    private static CompletableFuture<ImagePage> source(CallFlow flow, RoutedCopy copy) {
+        return flow.call(
+                AlibabaEcsCalls.Images.DESCRIBE,
+                ImageLookup.byIds(copy.region(), List.of(copy.request().imageId())));
     }
 
     /** Fails if an image may be the copy's: only the caller can decide whose it is. */
@@ -186,6 +193,7 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return OwnCopySearch.find(flow, destination(intent), intent.name()).thenApply(named -> {
+            ServiceTime.learn(flow.serviceTime(), intent, flow.time()); // another process counts the key's life from it
             if (named.isPresent() && named.get().mayBeOwn(flow, intent)) {
                 throw Candidates.unproven(List.of(named.get().image().id()));
             }

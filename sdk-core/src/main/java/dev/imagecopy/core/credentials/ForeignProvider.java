@@ -3,6 +3,7 @@ package dev.imagecopy.core.credentials;
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.WaitingCalls;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider of the application's, which may block. It is asked on threads of its own, so that a call can stop waiting for it at
@@ -62,7 +64,8 @@ final class ForeignProvider<C extends Credentials> implements CredentialsProvide
     public CompletableFuture<C> resolveAsync() {
         CompletableFuture<C> found = new CompletableFuture<>();
         try {
-            threads.execute(() -> ask(found));
+            WaitingCalls calls = WaitingCalls.current(); // what the provider asks for is still for them
+            threads.execute(() -> ask(found, calls));
         } catch (RejectedExecutionException closed) {
             found.completeExceptionally(new ClientClosedException(ErrorContext.none(false), Optional.empty()));
         } catch (OutOfMemoryError noThread) {
@@ -87,12 +90,14 @@ final class ForeignProvider<C extends Credentials> implements CredentialsProvide
         }
     }
 
-    private void ask(CompletableFuture<C> found) {
+    /** @param calls the calls that wait for the answer; null if none does */
+    private void ask(CompletableFuture<C> found, @Nullable WaitingCalls calls) {
         if (found.isDone()) {
             return; // the call was cancelled while it waited for a thread
         }
         try {
-            CompletableFuture<C> asked = provider.resolveAsync();
+            CompletableFuture<C> asked =
+                    calls == null ? provider.resolveAsync() : WaitingCalls.on(calls, provider::resolveAsync);
             if (asked == null) {
                 found.completeExceptionally(ClientConnection.noCredentials());
                 return;

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,19 +114,20 @@ public final class ApiCall<R, T> {
      * request was meant to do, so it may be retried like a query, and a lost reply does not make the outcome any less certain.
      *
      * @param usedKey the key under which the request was first sent
-     * @param keyLeft for how long the service still knows the key: no attempt begins after that
+     * @param keyLeft says for how long the service still knows the key: no attempt begins after that. It is asked before each
+     *     attempt, since an answer may have shown that less is left than our clock says
      * @return the same call with that key, safe to repeat
      */
-    public ApiCall<R, T> replayed(String usedKey, Duration keyLeft) {
+    public ApiCall<R, T> replayed(String usedKey, Supplier<Duration> keyLeft) {
         return new ApiCall<>(this, Repeatability.SAFE, resultOf, new Replay(usedKey, keyLeft));
     }
 
-    /** Returns the time in which an attempt may begin; empty if without limit. */
+    /** Returns the time from now in which an attempt may begin, as far as is known; empty if without limit. */
     public Optional<Duration> timeToBegin() {
-        return replay == null ? Optional.empty() : Optional.of(replay.keyLeft);
+        return replay == null ? Optional.empty() : Optional.of(replay.keyLeft.get());
     }
 
-    private record Replay(String key, Duration keyLeft) {}
+    private record Replay(String key, Supplier<Duration> keyLeft) {}
 
     /**
      * Returns a row for which some errors are results, such as "there is nothing" for a call that looks whether there is

@@ -3,6 +3,7 @@ package dev.imagecopy.core.spi;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -162,6 +163,16 @@ public interface CallFlow {
      * @return the options, including the idempotency key of the operation that is being started
      */
     CallOptions options();
+
+    /**
+     * Returns the service's time now, as far as this flow knows it: from the {@code Date} of the latest answer to one of its calls,
+     * also of a refusal; before that, only if the service has corrected our clock.
+     *
+     * @return the time, or up to a second before; empty if unknown
+     */
+    default Optional<Instant> serviceTime() {
+        return Optional.empty();
+    }
 
     /** {@return the client's time source} */
     TimeSource time();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is settled if the service honors keys. In a token it is versioned JSON, written when the token is created.
  *
  * <p>This class decides for all providers whether the request may be sent again: never later than 24 hours after the first
- * attempt, and from a token only with the right that the engine has granted.
+ * attempt, by the service's clock if another process made it, and from a token only with the right that the engine has granted.
  *
  * <p>Immutable. Two instances are equal if they contain the same JSON.
  */
@@ -27,6 +27,18 @@ public final class KeptRequest {
 
     /** How long a key is relied on. The vendors do not say how long they keep keys. */
     public static final Duration KEY_LIFE = Duration.ofHours(24);
+
+    /** With less left of a key's life by our clock, another process asks the service for its time before it relies on the key. */
+    private static final Duration ASKED_BEFORE_THE_END = Duration.ofHours(4);
+
+    /** How far the clock of another process may be wrong before the service refuses its requests. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(15);
+
+    /** How far two clocks may differ that count as the same. */
+    private static final Duration AGREEMENT = Duration.ofMinutes(1);
+
+    /** How far ours may be wrong as long as no answer has shown the service's: less than when the service is asked first. */
+    private static final Duration UNKNOWN = Duration.ofHours(3);
 
     private static final String LEFT_OUT = "left out";
 
@@ -255,23 +267,54 @@ public final class KeptRequest {
      * @param submit the call that sends it
      * @param fingerprint the fingerprint that the request must have
      * @param firstSent when it was first sent, by our wall clock
-     * @param time the clocks
+     * @param flow the step that sends it
      * @param <R> the request's type
      * @return the request; empty if it may not be sent
      */
     <R> Optional<R> repeatable(
-            RequestJson<R> form, ApiCall<R, ?> submit, Fingerprint fingerprint, Instant firstSent, TimeSource time) {
-        Duration left = keyLeft(firstSent, time);
-        boolean allowed = right != Right.NONE && !left.isNegative() && !left.isZero();
+            RequestJson<R> form, ApiCall<R, ?> submit, Fingerprint fingerprint, Instant firstSent, CallFlow flow) {
+        Duration left = keyLeft(firstSent, flow);
+        boolean allowed = right != Right.NONE
+                && (isPositive(left) || (needsServiceTime(firstSent, flow) && isPositive(byOurClocks(firstSent, flow))));
         return allowed ? read(form, submit, fingerprint) : Optional.empty();
     }
 
-    /** For how long the service still knows the key. */
-    Duration keyLeft(Instant firstSent, TimeSource time) {
+    /**
+     * Whether the service must be asked for its time before the request is sent again: another process sent it first, perhaps by
+     * another clock, and by ours the end of the key's life is near.
+     */
+    boolean needsServiceTime(Instant firstSent, CallFlow flow) {
+        return right != Right.OWN
+                && flow.serviceTime().isEmpty()
+                && byOurClocks(firstSent, flow).compareTo(ASKED_BEFORE_THE_END) <= 0;
+    }
+
+    /** For how long the service certainly knows the key. */
+    Duration keyLeft(Instant firstSent, CallFlow flow) {
+        Duration left = byOurClocks(firstSent, flow);
+        if (right == Right.OWN) {
+            return left;
+        }
+        Optional<Instant> serviceNow = flow.serviceTime();
+        if (serviceNow.isEmpty()) {
+            return left.minus(UNKNOWN);
+        }
+        Optional<Instant> sentAt = firstByte.serviceTime();
+        Duration byTheService = KEY_LIFE.minus(Duration.between(sentAt.orElse(firstSent), serviceNow.get()))
+                .minus(sentAt.isPresent() ? AGREEMENT : TOLERANCE);
+        return left.compareTo(byTheService) < 0 ? left : byTheService;
+    }
+
+    private Duration byOurClocks(Instant firstSent, CallFlow flow) {
+        TimeSource time = flow.time();
         Duration here = KEY_LIFE.minusNanos(time.nanoTime() - startedAt);
         // The machine may have been suspended, during which the monotonic clock stands still.
         Duration byWallClock = KEY_LIFE.minus(Duration.between(firstSent, time.now()));
         return here.compareTo(byWallClock) < 0 ? here : byWallClock;
+    }
+
+    private static boolean isPositive(Duration left) {
+        return !left.isNegative() && !left.isZero();
     }
 
     /**

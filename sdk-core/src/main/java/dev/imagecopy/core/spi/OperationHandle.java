@@ -1,13 +1,17 @@
 package dev.imagecopy.core.spi;
 
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.operation.Evidence;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * The content of a resume token: enough to find an operation again, without secrets and without addresses.
@@ -179,24 +183,63 @@ public record OperationHandle(Place place, Start start, String operationId, Stri
      *
      * @param form how the request was written
      * @param submit the call that sends it
-     * @param time the clocks
+     * @param flow the step that sends it
+     * @param read asks the service anything, for the time in its answer, if our clock leaves it open whether it still knows the key
      * @param <R> the request's type
      * @return the request; empty if it may not be sent
      */
-    public <R> Optional<R> repeatable(RequestJson<R> form, ApiCall<R, ?> submit, TimeSource time) {
+    public <R> CompletableFuture<Optional<R>> repeatable(
+            RequestJson<R> form, ApiCall<R, ?> submit, CallFlow flow, Function<R, CompletableFuture<?>> read) {
+        Optional<R> request = repeatable(form, submit, flow);
+        if (request.isEmpty() || !start.request().needsServiceTime(start.startedAt(), flow)) {
+            return CompletableFuture.completedFuture(request);
+        }
+        return read.apply(request.get()).handle((answer, thrown) -> {
+            if (thrown != null && isWithoutAnswer(CallFlow.causeOf(thrown))) {
+                throw new CompletionException(CallFlow.causeOf(thrown));
+            }
+            return start.request().needsServiceTime(start.startedAt(), flow)
+                    ? Optional.empty()
+                    : repeatable(form, submit, flow);
+        });
+    }
+
+    private <R> Optional<R> repeatable(RequestJson<R> form, ApiCall<R, ?> submit, CallFlow flow) {
         return start.idempotencyKey().isEmpty()
                 ? Optional.empty()
-                : start.request().repeatable(form, submit, start.fingerprint(), start.startedAt(), time);
+                : start.request().repeatable(form, submit, start.fingerprint(), start.startedAt(), flow);
+    }
+
+    /** A refusal that would be the same another time has the service's date as well. */
+    private static boolean isWithoutAnswer(Throwable thrown) {
+        return !(thrown instanceof ApiException refusal) || refusal.retryable();
     }
 
     /**
-     * Returns for how long the service still knows the idempotency key, counted from the first attempt.
+     * Sends a request again that is {@link #repeatable}. No attempt begins after the service may have forgotten the key, even if
+     * only the answer to an earlier attempt shows how late it is.
      *
-     * @param time the clocks
-     * @return the time; zero or negative if the key's life has ended
+     * @param submit the call that sends it
+     * @param flow the step that sends it
+     * @param request the request
+     * @param <R> the request's type
+     * @param <T> the type of the result
+     * @return the result; empty if the answer to an attempt showed that it is too late
      */
-    public Duration keyLeft(TimeSource time) {
-        return start.request().keyLeft(start.startedAt(), time);
+    public <R, T> CompletableFuture<Optional<T>> repeat(ApiCall<R, T> submit, CallFlow flow, R request) {
+        ApiCall<R, T> again = submit.replayed(
+                start.idempotencyKey(), () -> start.request().keyLeft(start.startedAt(), flow));
+        return flow.call(again, request)
+                .thenApply(Optional::of)
+                .exceptionallyCompose(thrown -> CallFlow.causeOf(thrown) instanceof DeadlineExceededException
+                                && repeatableIsOver(flow)
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : CompletableFuture.failedFuture(CallFlow.causeOf(thrown)));
+    }
+
+    private boolean repeatableIsOver(CallFlow flow) {
+        Duration left = start.request().keyLeft(start.startedAt(), flow);
+        return flow.serviceTime().isPresent() && (left.isZero() || left.isNegative());
     }
 
     /**

@@ -16,8 +16,11 @@ import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +125,45 @@ class SourceAttemptsTest {
         assertThatThrownBy(() -> calls.execute(USE, "", options)).isInstanceOf(CredentialsException.class);
 
         assertThat(transport.requests()).hasSize(asked);
+    }
+
+    /** Between a call and the service that issues its credentials may be a provider of the application's. */
+    @Timeout(60)
+    @ParameterizedTest
+    @CsvSource({"false, 503", "false, 429", "true, 503", "true, 429"})
+    void service_thatTheApplicationsProviderAsks_isNotAskedAfterTheCallHasEnded(boolean async, int status) {
+        List<Duration> askedAt = new CopyOnWriteArrayList<>();
+        long begin = time.nanoTime();
+        transport.otherwise(request -> {
+            askedAt.add(Duration.ofNanos(time.nanoTime() - begin));
+            time.sleepThrough(Duration.ofMillis(1200));
+            return new HttpResponse(status, HttpHeaders.empty(), new byte[0]);
+        });
+        CredentialsProvider<Key> issued = issuedTo(1).connect(connection);
+        CompletableFuture<Boolean> wasAsked = new CompletableFuture<>();
+        CredentialsProvider<Key> applications = () -> {
+            try {
+                return issued.resolve();
+            } finally {
+                wasAsked.complete(true);
+            }
+        };
+        CallExecutor calls = connection.signedBy(
+                CredentialsSource.from(applications).connect(connection));
+        CallOptions options =
+                CallOptions.builder().callTimeout(Duration.ofSeconds(2)).build();
+
+        var call = async
+                ? calls.executeAsync(USE, "", options)
+                : CompletableFuture.supplyAsync(() -> calls.execute(USE, "", options));
+        while (!call.isDone() || !wasAsked.isDone()) {
+            boolean pauses =
+                    time.nextTaskIn().filter(next -> next.toSeconds() < 30).isPresent();
+            if (!pauses || !time.advanceToNextTask()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        assertThat(askedAt).isNotEmpty().allMatch(at -> at.compareTo(Duration.ofSeconds(2)) < 0);
     }
 }

@@ -11,7 +11,9 @@ import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.yandex.desktop.YandexDesktopCalls.PageRequest;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -197,10 +199,7 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     private CompletableFuture<Optional<OperationReply>> replay(CallFlow flow, OperationHandle handle) {
         return replayable(flow, handle)
                 .thenCompose(request -> request.isPresent()
-                        ? flow.call(
-                                        submitCall.replayed(handle.idempotencyKey(), handle.keyLeft(flow.time())),
-                                        request.get())
-                                .thenApply(Optional::of)
+                        ? handle.repeat(submitCall, flow, request.get())
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
@@ -209,11 +208,36 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
      * in that folder.
      */
     private CompletableFuture<Optional<R>> replayable(CallFlow flow, OperationHandle handle) {
-        Optional<R> request = handle.repeatable(memory, submitCall, flow.time());
-        if (request.isEmpty() || handle.request().right() != Right.SCOPE) {
-            return CompletableFuture.completedFuture(request);
+        CompletableFuture<Optional<R>> repeatable =
+                handle.repeatable(memory, submitCall, flow, request -> whatItIsAbout(flow, handle, request));
+        return handle.request().right() == Right.SCOPE
+                ? repeatable.thenCompose(request -> inScope(flow, request))
+                : repeatable;
+    }
+
+    private CompletableFuture<Optional<R>> inScope(CallFlow flow, Optional<R> request) {
+        return request.isEmpty()
+                ? CompletableFuture.completedFuture(request)
+                : folderOf(flow, request.get()).thenApply(folder -> request.filter(stays -> folder.equals(scope())));
+    }
+
+    /** Reads an image or its folder; without either, there is nothing to ask for. */
+    private CompletableFuture<?> whatItIsAbout(CallFlow flow, OperationHandle handle, R request) {
+        Optional<String> image = memory.imageId(request);
+        if (image.isPresent()) {
+            return flow.call(YandexDesktopCalls.Images.GET, image.get());
         }
-        return folderOf(flow, request.get()).thenApply(folder -> request.filter(stays -> folder.equals(scope())));
+        String folder = memory.folder(request).orElse(handle.scope());
+        return folder.isEmpty()
+                ? CompletableFuture.completedFuture(folder)
+                : flow.call(
+                        YandexDesktopCalls.Images.LIST,
+                        new PageRequest(
+                                YandexImageQuery.builder()
+                                        .folderId(folder)
+                                        .pageSize(1)
+                                        .build(),
+                                ""));
     }
 
     private CompletableFuture<String> folderOf(CallFlow flow, R request) {

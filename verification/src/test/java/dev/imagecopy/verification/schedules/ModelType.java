@@ -142,12 +142,19 @@ public final class ModelType implements OperationType<String, String> {
 
     @Override
     public CompletableFuture<Optional<AcceptedOperation<String>>> reconcile(CallFlow flow, OperationHandle intent) {
-        Optional<String> again =
-                requestJson().isPresent() ? intent.repeatable(NAMES, copy, flow.time()) : Optional.empty();
-        if (again.isPresent()) {
-            return flow.call(copy.replayed(intent.idempotencyKey(), intent.keyLeft(flow.time())), again.get())
-                    .thenApply(id -> Optional.of(accepted(intent.withOperationId(id))));
+        if (requestJson().isEmpty()) {
+            return byName(flow, intent);
         }
+        return intent.repeatable(NAMES, copy, flow, name -> flow.call(find, name))
+                .thenCompose(again -> again.isPresent()
+                        ? intent.repeat(copy, flow, again.get())
+                        : CompletableFuture.completedFuture(Optional.<String>empty()))
+                .thenCompose(id -> id.isPresent()
+                        ? CompletableFuture.completedFuture(Optional.of(accepted(intent.withOperationId(id.get()))))
+                        : byName(flow, intent));
+    }
+
+    private CompletableFuture<Optional<AcceptedOperation<String>>> byName(CallFlow flow, OperationHandle intent) {
         return flow.call(find, intent.name()).thenApply(found -> {
             if (found.own().isEmpty() && !found.others().isEmpty()) {
                 throw Candidates.unproven(found.others());

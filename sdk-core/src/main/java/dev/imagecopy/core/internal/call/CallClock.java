@@ -39,6 +39,7 @@ final class CallClock implements Supplier<Patience> {
     private final boolean isForOthers;
     private final @Nullable WaitingCalls waiting; // null if no call waits for this one
     private final long beginNanos;
+    private final Supplier<Optional<Duration>> toBegin;
     private final boolean keyed;
     private final long answerNanos;
     private final @Nullable FirstByte firstByte;
@@ -60,7 +61,8 @@ final class CallClock implements Supplier<Patience> {
      * Starts now.
      *
      * @param owner learns how long the call waited for its turn, and when the first byte of an operation is sent
-     * @param toBegin the time in which attempts may begin, if the call itself limits it
+     * @param toBegin the time from now in which attempts may begin, if the call itself limits it; may shrink faster than time
+     *     passes
      * @param others when the calls that others depend on wait for their turn; null if the time allowed includes such waits
      * @param isForOthers whether this is such a call
      * @param waiting the calls that wait for this one, after the last of which it is not repeated; null if there are none
@@ -71,7 +73,7 @@ final class CallClock implements Supplier<Patience> {
             Repeatability repeatability,
             Duration allowed,
             Duration attemptTimeout,
-            Optional<Duration> toBegin,
+            Supplier<Optional<Duration>> toBegin,
             @Nullable SharedTurns others,
             boolean isForOthers,
             @Nullable WaitingCalls waiting) {
@@ -83,7 +85,8 @@ final class CallClock implements Supplier<Patience> {
         this.others = others;
         this.isForOthers = isForOthers;
         this.waiting = waiting;
-        this.beginNanos = Math.min(limitNanos(toBegin), limitNanos(owner.timeToBegin()));
+        this.toBegin = toBegin;
+        this.beginNanos = Math.min(limitNanos(toBegin.get()), limitNanos(owner.timeToBegin()));
         this.keyed = repeatability == Repeatability.KEYED;
         this.firstByte = repeatability.isMutating() ? owner.firstByte() : null;
         this.answerNanos = repeatability == Repeatability.ONCE ? forTheAnswer() : 0;
@@ -232,7 +235,9 @@ final class CallClock implements Supplier<Patience> {
 
     /** What is left of a deadline that limits only when attempts begin. */
     private long nanosToBeginLeft(long now) {
-        return beginNanos == Long.MAX_VALUE ? beginNanos : beginNanos - (now - startedAt);
+        return beginNanos == Long.MAX_VALUE
+                ? beginNanos
+                : Math.min(beginNanos - (now - startedAt), limitNanos(toBegin.get()));
     }
 
     /** The wait for a turn is over, or that for what other calls get, if the call was waiting. */

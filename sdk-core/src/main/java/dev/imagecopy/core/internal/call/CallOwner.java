@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.FirstByte;
 import java.time.Duration;
@@ -42,6 +43,13 @@ interface CallOwner {
 
     /** Learns how long a call waited for its turn, which does not count towards the deadline. */
     default void waited(Duration forTurn) {}
+
+    /**
+     * Learns the service's clock from the answer to an exchange.
+     *
+     * @param headers of the answer, which may contain a date
+     */
+    default void dated(HttpHeaders headers) {}
 
     /** Receives the service's request id of an exchange that was answered. */
     default void answered(Optional<String> requestId) {}

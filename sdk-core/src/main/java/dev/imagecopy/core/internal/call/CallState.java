@@ -98,7 +98,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
                 call.repeatability(),
                 options.callTimeout().orElse(asked.orElse(context.settings().callTimeout())),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
-                call.timeToBegin(),
+                call::timeToBegin,
                 purpose.isForOthers() || toldOfTurn != null || !owner.choseDeadline(options)
                         ? context.sharedTurns()
                         : null,
@@ -297,6 +297,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
 
     private AttemptOutcome<T> read(HttpResponse received) {
         context.clockOffset().review(received.headers(), context.time());
+        owner.dated(received.headers());
         // The result of a read needs no id, and a copy of the headers would take 150 bytes per poll.
         boolean plainRead = received.isSuccessful() && !call.repeatability().isMutating();
         HttpResponse response = plainRead ? received : identified(received);

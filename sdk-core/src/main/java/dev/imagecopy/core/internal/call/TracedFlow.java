@@ -4,14 +4,17 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.FirstByte;
 import dev.imagecopy.core.spi.SendWatch;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     private volatile long othersBefore;
     private volatile @Nullable FirstByte firstByte;
     private volatile Optional<String> requestId = Optional.empty();
+    private volatile Optional<String> date = Optional.empty();
+    private volatile long datedAt;
     private volatile boolean changedSomething;
     private volatile boolean maybeSent;
     private volatile boolean handedOver;
@@ -188,6 +193,23 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     public final void waited(Duration forTurn) {
         long before = startedAt; // one call after another, on whatever threads
         startedAt = before + forTurn.toNanos();
+    }
+
+    @Override
+    public final void dated(HttpHeaders headers) {
+        Optional<String> told = headers.first("Date");
+        if (told.isPresent()) {
+            datedAt = time().nanoTime();
+            date = told;
+        }
+    }
+
+    @Override
+    public final Optional<Instant> serviceTime() {
+        long now = time().nanoTime();
+        Optional<Instant> told = date.flatMap(ServiceTime::parse).map(then -> then.plusNanos(now - datedAt));
+        Duration offset = calls.context().clockOffset().current();
+        return told.isPresent() || offset.isZero() ? told : Optional.of(time().now().plus(offset));
     }
 
     @Override

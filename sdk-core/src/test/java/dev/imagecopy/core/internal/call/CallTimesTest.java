@@ -277,7 +277,7 @@ class CallTimesTest {
     }
 
     private static ApiCall<String, String> replay(Duration keyLeft) {
-        return CallBench.call(Repeatability.KEYED).replayed("key-1", keyLeft);
+        return CallBench.call(Repeatability.KEYED).replayed("key-1", () -> keyLeft);
     }
 
     @ParameterizedTest

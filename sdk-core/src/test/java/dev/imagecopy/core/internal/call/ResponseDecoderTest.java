@@ -50,7 +50,7 @@ class ResponseDecoderTest {
                 .isInstanceOfSatisfying(DecodedResponse.Value.class, read -> assertThat(read.value())
                         .isEqualTo("nothing"));
         assertThat(decode(accepting, answer(400, ""))).isInstanceOf(DecodedResponse.Refusal.class);
-        assertThat(decode(accepting.replayed("key", Duration.ofHours(1)), answer(404, "")))
+        assertThat(decode(accepting.replayed("key", () -> Duration.ofHours(1)), answer(404, "")))
                 .isInstanceOf(DecodedResponse.Value.class);
     }
 
