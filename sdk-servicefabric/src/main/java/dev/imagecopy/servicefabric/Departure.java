@@ -117,9 +117,8 @@ final class Departure implements SendWatch {
                 asking = false;
             }
             if (thrown != null && isCurrent) {
-                phase.updateAndGet(before -> isOpen(before)
-                        ? Phase.OVERTAKEN
-                        : before == Phase.CANCELLING ? Phase.CANCELLING_LATE : before);
+                phase.updateAndGet(before ->
+                        isOpen(before) ? Phase.OVERTAKEN : before == Phase.CANCELLING ? Phase.CANCELLING_LATE : before);
             }
             if (thrown == null && !mine) {
                 phase.updateAndGet(before -> before == Phase.CANCELLED ? before : Phase.OVERTAKEN);

@@ -51,7 +51,8 @@ class PermittedOnceTest {
             CompletableFuture<Operation<CopiedContent>> copy =
                     client.copyImageAsync(TestClients.copy("App\\v1", "App\\v2"), KEYED);
 
-            CopiedContent copied = new Jumping(time).finish(time.runUntilDone(copy).join());
+            CopiedContent copied =
+                    new Jumping(time).finish(time.runUntilDone(copy).join());
 
             assertThat(copied).isNotNull();
             assertThat(cluster.arrivals("copyImage")).isOne();

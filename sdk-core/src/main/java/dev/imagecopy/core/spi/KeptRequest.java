@@ -275,7 +275,8 @@ public final class KeptRequest {
             RequestJson<R> form, ApiCall<R, ?> submit, Fingerprint fingerprint, Instant firstSent, CallFlow flow) {
         Duration left = keyLeft(firstSent, flow);
         boolean allowed = right != Right.NONE
-                && (isPositive(left) || (needsServiceTime(firstSent, flow) && isPositive(byOurClocks(firstSent, flow))));
+                && (isPositive(left)
+                        || (needsServiceTime(firstSent, flow) && isPositive(byOurClocks(firstSent, flow))));
         return allowed ? read(form, submit, fingerprint) : Optional.empty();
     }
 

@@ -227,14 +227,14 @@ public record OperationHandle(Place place, Start start, String operationId, Stri
      * @return the result; empty if the answer to an attempt showed that it is too late
      */
     public <R, T> CompletableFuture<Optional<T>> repeat(ApiCall<R, T> submit, CallFlow flow, R request) {
-        ApiCall<R, T> again = submit.replayed(
-                start.idempotencyKey(), () -> start.request().keyLeft(start.startedAt(), flow));
+        ApiCall<R, T> again =
+                submit.replayed(start.idempotencyKey(), () -> start.request().keyLeft(start.startedAt(), flow));
         return flow.call(again, request)
                 .thenApply(Optional::of)
-                .exceptionallyCompose(thrown -> CallFlow.causeOf(thrown) instanceof DeadlineExceededException
-                                && repeatableIsOver(flow)
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : CompletableFuture.failedFuture(CallFlow.causeOf(thrown)));
+                .exceptionallyCompose(thrown ->
+                        CallFlow.causeOf(thrown) instanceof DeadlineExceededException && repeatableIsOver(flow)
+                                ? CompletableFuture.completedFuture(Optional.empty())
+                                : CompletableFuture.failedFuture(CallFlow.causeOf(thrown)));
     }
 
     private boolean repeatableIsOver(CallFlow flow) {

@@ -148,8 +148,8 @@ class SourceAttemptsTest {
                 wasAsked.complete(true);
             }
         };
-        CallExecutor calls = connection.signedBy(
-                CredentialsSource.from(applications).connect(connection));
+        CallExecutor calls =
+                connection.signedBy(CredentialsSource.from(applications).connect(connection));
         CallOptions options =
                 CallOptions.builder().callTimeout(Duration.ofSeconds(2)).build();
 

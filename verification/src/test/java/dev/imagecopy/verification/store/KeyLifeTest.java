@@ -38,10 +38,7 @@ class KeyLifeTest {
             ResumedCopy<?> resumed(ImageCopyClient<?, ?> client, ScriptedStore store, ManualTimeSource time) {
                 return time.runUntilDone(client.copies()
                                 .resumeAsync(
-                                        store,
-                                        store.only().key(),
-                                        ResumePolicy.standard(),
-                                        CallOptions.defaults()))
+                                        store, store.only().key(), ResumePolicy.standard(), CallOptions.defaults()))
                         .join();
             }
         };
@@ -50,9 +47,8 @@ class KeyLifeTest {
     }
 
     private static Stream<Arguments> each(List<Arguments> cases) {
-        return Stream.of(StoredCloud.ALIBABA, StoredCloud.YANDEX)
-                .flatMap(cloud -> Stream.of(Mode.values()).flatMap(mode -> cases.stream()
-                        .map(row -> Arguments.of(cloud, mode, row.get()[0], row.get()[1]))));
+        return Stream.of(StoredCloud.ALIBABA, StoredCloud.YANDEX).flatMap(cloud -> Stream.of(Mode.values())
+                .flatMap(mode -> cases.stream().map(row -> Arguments.of(cloud, mode, row.get()[0], row.get()[1]))));
     }
 
     /** The first process cannot say when the copy was first sent but by its own clock. */
@@ -92,8 +88,12 @@ class KeyLifeTest {
 
     private static Stream<Arguments> behindAfterTheDay() {
         return each(List.of(
-                Arguments.of(1, 3), Arguments.of(1, 14), Arguments.of(15, 65), Arguments.of(60, 65), Arguments.of(
-                        60, 120), Arguments.of(119, 120)));
+                Arguments.of(1, 3),
+                Arguments.of(1, 14),
+                Arguments.of(15, 65),
+                Arguments.of(60, 65),
+                Arguments.of(60, 120),
+                Arguments.of(119, 120)));
     }
 
     @ParameterizedTest

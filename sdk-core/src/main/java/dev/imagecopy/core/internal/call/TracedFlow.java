@@ -209,7 +209,9 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         long now = time().nanoTime();
         Optional<Instant> told = date.flatMap(ServiceTime::parse).map(then -> then.plusNanos(now - datedAt));
         Duration offset = calls.context().clockOffset().current();
-        return told.isPresent() || offset.isZero() ? told : Optional.of(time().now().plus(offset));
+        return told.isPresent() || offset.isZero()
+                ? told
+                : Optional.of(time().now().plus(offset));
     }
 
     @Override
