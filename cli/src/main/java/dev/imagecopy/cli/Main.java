@@ -8,7 +8,9 @@ import dev.imagecopy.cli.command.SimulateOption;
 import dev.imagecopy.cli.fleet.FleetCommands;
 import dev.imagecopy.cli.help.HelpPage;
 import dev.imagecopy.cli.output.ExitCode;
+import dev.imagecopy.cli.output.PathWord;
 import dev.imagecopy.cli.output.UsageErrors;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -85,6 +87,8 @@ public final class Main {
 
     private static CommandLine finished(CommandLine program, CommandList commands) {
         return program.setHelpFactory(HelpPage.factory(commands.descriptions()))
+                .registerConverter(Path.class, new PathWord())
+                .setExpandAtFiles(false) // whose content, a token perhaps, would be in messages
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExitCodeExceptionMapper(new ExitCodes())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,10 +101,100 @@ class MainTest {
                 .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 80, name)));
     }
 
-    @Test
-    void commandLine_forArgumentsInAFile_hasAllCommands() {
-        assertThat(Main.commandLine("@arguments").getSubcommands().get("list").getUsageMessage())
-                .contains("--name");
+    @ParameterizedTest
+    @ValueSource(strings = {"@FILE", "list @FILE", "copy --token @FILE", "check alibaba --access-key-secret @FILE"})
+    void argumentsAreNotReadFromFiles_whoseContentMayBeASecret(String line, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "hunter c4n4ry");
+
+        assertThat(run(line.replace("FILE", file.toString()).split(" "))).isEqualTo(2);
+
+        assertThat(err.toString() + out).isNotEmpty().doesNotContain("hunter", "c4n4ry");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-pWORD",
+                "--secret:WORD",
+                "/password:WORD",
+                "--password -WORD",
+                "--password --WORD",
+                "--passwrd=WORD",
+                "--key WORD",
+                "--user me:WORD",
+                "LTAI5tAbCdEfGhIjKlMnOp:WORD",
+                "LTAI5tAbCdEfGhIjKlMnOp/WORD",
+                "--env=ALIBABA_CLOUD_ACCESS_KEY_SECRET=WORD",
+                "--conn Server=h;Password=WORD",
+                "--database postgresql://u:WORD@h/db",
+                "--endpoint=https://h/?token=WORD",
+                "--json=WORD",
+                "--token=WORD WORD",
+                "password=WORD",
+                "{\"secret\":\"WORD\"}",
+                "WORD.yaml",
+            })
+    void secretBehindAnyDivider_isNotShownByAnyCommand(String words, @TempDir Path folder) {
+        for (String command : List.of("", "check", "list", "run", "delete", "verify", "--store FOLDER status")) {
+            String line = command.replace("FOLDER", folder.toString()) + " --json " + words.replace("WORD", "c4n4ry");
+
+            assertThat(run(line.strip().split(" "))).as(line).isNotZero();
+
+            assertThat(err.toString() + out).as(line).isNotEmpty().doesNotContain("c4n4ry");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check WORD",
+                "list WORD",
+                "delete WORD WORD",
+                "list alibaba --plan WORD",
+                "copy WORD m-1",
+                "run WORD",
+                "--store FOLDER status WORD",
+                "--store FOLDER cancel WORD",
+                "simulate --ports WORD",
+                "--simulate=WORD list alibaba",
+                "run --timeout WORD plan.yaml",
+                "copy alibaba m-1 --with WORD",
+            })
+    void secretInPlaceOfAnyArgument_isNotShown(String line, @TempDir Path folder) {
+        for (String secret : List.of(
+                "c4n4ry",
+                "password=c4n4ry",
+                "SK:c4n4ry",
+                "{\"k\":\"c4n4ry\"}",
+                "me:c4n4ry@host",
+                "https://me:c4n4ry@host/x")) {
+            assertThat(run(line.replace("WORD", secret)
+                            .replace("FOLDER", folder.toString())
+                            .split(" ")))
+                    .as(secret)
+                    .isNotZero();
+
+            assertThat(err.toString() + out).as(secret).isNotEmpty().doesNotContain("c4n4ry");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NxY7Qm2pLr9TgW4sVb6KzHd3JcF8ae",
+                "folder/NxY7Qm2pLr9TgW4sVb6KzHd3JcF8ae",
+                "t1.9euelZqKx5qLmI2SzZ6LjpWYm-3rnpWaj5uM.AbCdEfGhIjKlMnOpQrStUvWxYz0123456",
+                "postgresql://u:c4n4ry@h/db",
+                "postgresql:/u:c4n4ry@h/db",
+                "jdbc:postgresql://h/db?user=u&password=c4n4ry",
+                "u:c4n4ry@h/db",
+                "password=c4n4ry",
+            })
+    void storeThatIsASecretOrAnAddress_isRefusedAndNoFolderIsMade(String store) {
+        assertThat(run("--store", store, "status")).isEqualTo(2);
+
+        assertThat(err.toString() + out).contains("'--store'").doesNotContain("c4n4ry", "NxY7Qm2p", "9euelZqK");
+        assertThat(Path.of(store)).doesNotExist();
     }
 
     @Test

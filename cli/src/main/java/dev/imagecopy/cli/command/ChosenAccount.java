@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.cli.plan.Plan;
@@ -43,8 +44,9 @@ final class ChosenAccount {
             Map<String, PlanAccount> accounts = PlanSource.read(plan).plan().accounts();
             PlanAccount account = accounts.get(name);
             if (account == null) {
-                throw new UsageException("The plan " + plan + " has no account " + name + ", but "
-                        + String.join(", ", accounts.keySet()));
+                throw new UsageException(
+                        "The plan " + plan + " has no account " + HarmlessWord.shown(name, "of the name that was given")
+                                + ", but " + String.join(", ", accounts.keySet()));
             }
             return Map.of(name, account);
         }
@@ -62,7 +64,8 @@ final class ChosenAccount {
 
     private Cloud cloud() {
         return Cloud.of(name)
-                .orElseThrow(() -> new UsageException("ACCOUNT is alibaba, huawei, yandex or servicefabric, not \""
-                        + name + "\"; with --plan, it is an account of that plan"));
+                .orElseThrow(() ->
+                        new UsageException("ACCOUNT must be alibaba, huawei, yandex or servicefabric; with --plan,"
+                                + " an account of that plan" + HarmlessWord.butIs(name)));
     }
 }

@@ -74,10 +74,6 @@ public final class CommandList {
     public void addTo(CommandLine parent, List<String> arguments) {
         String first = "";
         for (String argument : arguments) {
-            if (argument.startsWith("@")) { // more arguments, in a file
-                addTo(parent);
-                return;
-            }
             if (first.isEmpty() && !argument.startsWith("-")) {
                 first = argument;
             }

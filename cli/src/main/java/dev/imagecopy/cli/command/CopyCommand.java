@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.cli.output.ExitCode;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.Output;
-import dev.imagecopy.cli.output.SecretSigns;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.core.json.Json;
@@ -74,7 +74,7 @@ final class CopyCommand extends CliCommand {
     private ObjectNode document() {
         Cloud chosen = Cloud.of(cloud)
                 .orElseThrow(() -> new UsageException(
-                        "CLOUD is alibaba, huawei, yandex or servicefabric, not \"" + SecretSigns.shown(cloud) + "\""));
+                        "CLOUD must be alibaba, huawei, yandex or servicefabric" + HarmlessWord.butIs(cloud)));
         ObjectNode plan = Json.object();
         plan.put("version", 1);
         plan.put("name", "copy");

@@ -2,10 +2,12 @@ package dev.imagecopy.cli.command;
 
 import dev.imagecopy.cli.clients.CloudImages;
 import dev.imagecopy.cli.output.ExitCode;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +33,7 @@ final class DeleteCommand extends CliCommand {
     protected ExitCode run(Output output) {
         if (!yes) {
             throw new RefusedException(
-                    "Nothing was deleted: " + String.join(", ", ids) + " of " + account.name(),
+                    "Nothing was deleted: " + HarmlessWord.list(ids, Set.copyOf(ids), "IMAGE"),
                     "Say --yes if they are to be deleted for good");
         }
         try (Session session = Session.withoutStore(simulate)) {

@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.command;
 
 import dev.imagecopy.cli.clients.Services;
+import dev.imagecopy.cli.output.HarmlessWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,8 @@ public final class SimulateOption {
                 }
                 if (ports.isEmpty() || ports.stream().anyMatch(port -> port < 1 || port > LAST_PORT)) {
                     throw new TypeConversionException(
-                            "must be the first of four ports, or all four, as 'imagecopy simulate' prints them, but is \""
-                                    + text + "\"");
+                            "must be the first of four ports, or all four, as 'imagecopy simulate' prints them"
+                                    + HarmlessWord.butIs(text));
                 }
                 return new Ports(ports);
             }

@@ -1,7 +1,7 @@
 package dev.imagecopy.cli.command;
 
 import dev.imagecopy.cli.clients.OpenAccount;
-import dev.imagecopy.cli.output.SecretSigns;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.cli.store.RunRecord;
@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The copies of a store, found with the accounts of its runs. */
@@ -69,12 +68,11 @@ final class StoredCopies {
      * @throws UsageException if a word names none
      */
     List<StoredCopy> named(List<String> words) {
-        List<String> unknown = words.stream()
-                .filter(word -> all.stream().noneMatch(copy -> copy.isNamed(word)))
-                .toList();
+        Set<String> unknown = new HashSet<>(words);
+        unknown.removeIf(word -> all.stream().anyMatch(copy -> copy.isNamed(word)));
         if (!unknown.isEmpty()) {
-            throw new UsageException("The store has no copy with the id, the image's name or the image's id "
-                    + unknown.stream().map(SecretSigns::shown).collect(Collectors.joining(", "))
+            throw new UsageException("The store has no copy with this id, or with this name or id of its image: "
+                    + HarmlessWord.list(words, unknown, "COPY")
                     + "; 'imagecopy status --all' shows all copies");
         }
         return all.stream()

@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.command;
 
+import dev.imagecopy.cli.output.HarmlessWord;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ public final class TimeSpan implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches() || parts.group(1).matches("0+")) {
-            throw new TypeConversionException("must be a time such as 20s, 5m or 2h, but is \"" + text + "\"");
+            throw new TypeConversionException("must be a time such as 20s, 5m or 2h" + HarmlessWord.butIs(text));
         }
         long count = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {

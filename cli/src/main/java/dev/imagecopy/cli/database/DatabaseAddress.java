@@ -2,6 +2,7 @@ package dev.imagecopy.cli.database;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.cli.output.PathWord;
 import dev.imagecopy.cli.output.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -103,6 +104,10 @@ public record DatabaseAddress(Product product, String url, String shown, Optiona
         String name = text.endsWith(H2_ENDING) ? text.substring(0, text.length() - H2_ENDING.length()) : text;
         if (name.isBlank() || name.contains(";")) {
             throw wrong("--db is neither an address that begins with jdbc:postgresql:// nor the name of a file");
+        }
+        Optional<String> problem = PathWord.problem(name);
+        if (problem.isPresent()) {
+            throw wrong("--db " + problem.get());
         }
         try {
             Path file = Path.of(name).toAbsolutePath().normalize();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.cli.database.DatabaseAddress.Product;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.core.auth.Secret;
 import java.io.IOException;
@@ -65,12 +66,12 @@ public record DatabaseLogin(Optional<String> user, Optional<Secret> password) {
             String text = new String(content.readNBytes(LONGEST + 1), UTF_8);
             String line = text.lines().findFirst().orElse("");
             if (line.isEmpty() || text.length() > LONGEST) {
-                throw new UsageException(
-                        "The file of --db-password-file must hold the password and nothing else: " + file);
+                throw new UsageException("The file of --db-password-file must hold the password and nothing else");
             }
             return line;
         } catch (IOException e) {
-            throw new UsageException("The file of --db-password-file cannot be read: " + file);
+            throw new UsageException("The file of --db-password-file cannot be read"
+                    + HarmlessWord.path(file).map(path -> ": " + path).orElse(""));
         }
     }
 }

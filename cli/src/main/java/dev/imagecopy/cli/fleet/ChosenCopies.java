@@ -1,7 +1,7 @@
 package dev.imagecopy.cli.fleet;
 
 import dev.imagecopy.cli.output.FleetAnswers;
-import dev.imagecopy.cli.output.SecretSigns;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.fleet.Fleet;
 import dev.imagecopy.fleet.FleetCopy;
@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,11 +51,8 @@ final class ChosenCopies {
             });
         }
         if (!unknown.isEmpty()) {
-            throw new UsageException("The fleet has no copy with the id, the image's name or the image's id "
-                    + words.stream()
-                            .filter(unknown::contains)
-                            .map(SecretSigns::shown)
-                            .collect(Collectors.joining(", "))
+            throw new UsageException("The fleet has no copy with this id, or with this name or id of its image: "
+                    + HarmlessWord.list(words, unknown, "COPY")
                     + "; 'imagecopy fleet report' shows all copies");
         }
         return chosen;

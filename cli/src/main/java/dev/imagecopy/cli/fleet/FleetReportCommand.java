@@ -5,6 +5,7 @@ import dev.imagecopy.cli.command.SimulateOption;
 import dev.imagecopy.cli.interrupt.Interruptions;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.FleetAnswers;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RefusedException;
 import dev.imagecopy.fleet.Fleet;
@@ -114,7 +115,12 @@ final class FleetReportCommand extends CliCommand {
             FleetPage.write(fleet, page);
             return status;
         } catch (IOException e) {
-            throw new RefusedException("The page cannot be written: " + e, "Name another file with --html");
+            throw new RefusedException(
+                    "The page cannot be written: "
+                            + HarmlessWord.path(page)
+                                    .map(path -> e.toString())
+                                    .orElse(e.getClass().getSimpleName()),
+                    "Name another file with --html");
         }
     }
 }

@@ -46,9 +46,9 @@ record Failure(String kind, String what, String code, String requestId, String r
                 Advice.after(outcome));
     }
 
-    /** Returns the same without the secrets of a command line. */
-    Failure without(List<String> arguments) {
-        return new Failure(kind, SecretSigns.hidden(what, arguments), code, requestId, resumeToken, advice);
+    /** Returns the same with another text of what happened. */
+    Failure saying(String text) {
+        return new Failure(kind, text, code, requestId, resumeToken, advice);
     }
 
     /** Returns clean lines, the first without an indent. What the first says is not repeated. */

@@ -88,35 +88,6 @@ public final class SecretSigns {
         return inValue(word).isPresent() ? HIDDEN : word;
     }
 
-    /**
-     * Hides the secrets of a command line in a text about it: values that are secrets, and those behind a key for one.
-     *
-     * @param text the message
-     * @param arguments the words of the command line
-     */
-    static String hidden(String text, List<String> arguments) {
-        String hidden = text;
-        boolean afterKey = false;
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            String key = argument.substring(0, Math.max(equals, 0));
-            String value = argument.substring(equals + 1);
-            if (value.isEmpty()) {
-                afterKey = false;
-            } else if (inKey(key)) {
-                hidden = hidden.replace(key + "=" + value, key + "=" + HIDDEN);
-            } else if (afterKey && !argument.startsWith("-")) {
-                hidden = hidden.replace("'" + argument + "'", "'" + HIDDEN + "'");
-            } else if (inValue(value).isPresent()) {
-                hidden = hidden.replace(value, HIDDEN);
-            } else if (inValue(argument.replaceFirst("^-{1,2}", "")).isPresent()) {
-                hidden = hidden.replace(argument, HIDDEN);
-            }
-            afterKey = equals < 0 && argument.startsWith("-") && inKey(argument);
-        }
-        return hidden;
-    }
-
     private static String bare(String key) {
         StringBuilder bare = new StringBuilder();
         key.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(c -> bare.append((char) c));

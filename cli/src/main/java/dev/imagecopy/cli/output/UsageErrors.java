@@ -22,14 +22,14 @@ public final class UsageErrors implements IParameterExceptionHandler {
         Printer err = new Printer(command.getErr(), secrets);
         String name = command.getCommandSpec().qualifiedName();
         List<String> words = List.of(arguments);
-        Failure said = Failure.of(failure).without(words);
+        UsageMistake mistake = UsageMistake.of(failure, words);
+        Failure said = Failure.of(failure).saying(mistake.text());
         List<String> lines = said.lines();
         err.line(name + ": " + lines.get(0));
         lines.stream().skip(1).forEach(err::line);
-        SecretSigns.hidden(suggestions(failure), words)
-                .lines()
-                .map(TerminalText::clean)
-                .forEach(err::line);
+        if (mistake.isNamed()) {
+            suggestions(failure).lines().map(TerminalText::clean).forEach(err::line);
+        }
         if (words.contains("--json") || words.contains("--events")) {
             ObjectNode error = JsonForms.failure(said);
             ObjectNode document =
@@ -45,6 +45,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
         return ExitCode.USAGE.code();
     }
 
+    /** Names of options and commands alone. */
     private static String suggestions(ParameterException failure) {
         StringWriter text = new StringWriter();
         UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(text, true));

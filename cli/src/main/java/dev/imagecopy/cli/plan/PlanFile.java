@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.plan;
 
 import dev.imagecopy.bulk.CopyLimits;
+import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.SecretSigns;
 import dev.imagecopy.cli.plan.Section.Value;
 import dev.imagecopy.cli.plan.yaml.Place;
@@ -65,7 +66,8 @@ final class PlanFile {
         } catch (IOException e) {
             problem = Files.isDirectory(file) ? "this is a folder" : "the file cannot be read";
         }
-        throw new PlanException(file.toString(), List.of(new PlanViolation(0, 0, "", problem)));
+        String shown = HarmlessWord.path(file).orElse("the plan");
+        throw new PlanException(shown, List.of(new PlanViolation(0, 0, "", problem)));
     }
 
     static PlanFile read(byte[] content, Path file, PlanContext context, Shape shape) {

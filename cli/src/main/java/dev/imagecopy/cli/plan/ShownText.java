@@ -1,20 +1,14 @@
 package dev.imagecopy.cli.plan;
 
-import dev.imagecopy.cli.output.SecretSigns;
+import dev.imagecopy.cli.output.HarmlessWord;
 
 /** Texts of a plan in messages. */
 final class ShownText {
-    private static final int MOST_SHOWN = 40;
-
     private ShownText() {}
 
-    /** A text for a message: short, without control characters, and without a secret. */
+    /** A text for a message, unless it may be a secret. */
     static String of(String text) {
-        if (SecretSigns.inValue(text).isPresent()) {
-            return "(hidden)";
-        }
-        boolean isLong = text.codePointCount(0, text.length()) > MOST_SHOWN;
-        return isLong ? visible(text.substring(0, text.offsetByCodePoints(0, MOST_SHOWN))) + "…" : visible(text);
+        return HarmlessWord.shown(text, "(hidden)");
     }
 
     /** A text with nothing in it that could disturb a terminal. */

@@ -66,7 +66,7 @@ record TextVariables(Set<String> listed, Map<String, String> environment) {
         }
         String which = variable.isPresent()
                 ? "the variable ${" + word + "} has no value here"
-                : "there is no variable " + ShownText.of(BEGIN + word + "}")
+                : "there is no variable " + BEGIN + ShownText.of(word) + "}"
                         + Words.hint(word, allowed.stream().map(Variable::word).toList());
         return Optional.of(which + "; here are " + String.join(", ", Variable.written(allowed)));
     }

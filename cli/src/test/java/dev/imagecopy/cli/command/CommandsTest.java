@@ -243,11 +243,11 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "copy azure x | CLOUD is",
+                "copy azure x | CLOUD must be",
                 "copy alibaba m-1 --name one --to cn-shanghai --with nosuchkey=1 --region cn-hangzhou | nosuchkey",
                 "copy alibaba m-1 --to cn-shanghai --region cn-hangzhou | --name",
                 "copy servicefabric a --endpoint https://c:19080 | --to PATH",
-                "list nowhere | ACCOUNT is",
+                "list nowhere | ACCOUNT must be",
                 "list alibaba --account accessKeySecret=x --region cn-hangzhou | accessKeySecret",
                 "wait --timeout 0s | --timeout",
                 "wait --timeout soon | --timeout",
@@ -260,7 +260,7 @@ class CommandsTest {
                 "status --simulate | imagecopy simulate",
                 "ensure nosuchplan.yaml | nosuchplan.yaml",
                 "verify nosuchplan.yaml | nosuchplan.yaml",
-                "check nowhere | ACCOUNT is",
+                "check nowhere | ACCOUNT must be",
                 "delete alibaba | IMAGE",
                 "ensure --simulate=1,2 plan.yaml | --simulate",
                 "ensure --simulate=0 plan.yaml | --simulate",

@@ -30,7 +30,7 @@ class PlanViolationsTest {
                 "mode: ~ | 9:9: images[0].mode: has no value; if it is a text, put it in quotes",
                 "description: '' | 9:16: images[0].description: must not be empty",
                 "description: \"a\\u0007\" | 9:16: images[0].description: must not contain line ends or control characters",
-                "tags: {'a${date}': b} | 9:10: images[0].tags.a${date}: there can be no variables here",
+                "tags: {'a${date}': b} | 9:10: images[0].tags.(hidden): there can be no variables here",
                 "tags: [a] | 9:9: images[0].tags: must be keys with values, not a list",
                 "tags: {a: } | 9:12: images[0].tags.a: has no value; write '' for an empty text",
                 "tags: {a: [b]} | 9:13: images[0].tags.a: must be a single value, not a list",
