@@ -63,7 +63,7 @@ class BrokenSecretsTest {
                 " is damaged: its content is not base64",
                 bad.substring(0, bad.indexOf('\n') + 1) + bad.substring(bad.indexOf('\n', bad.indexOf('\n') + 1) + 1),
                 " is damaged",
-                bad.substring(0, bad.indexOf("-----END") - 3) + "\n-----END CERTIFICATE-----\n",
+                bad.substring(0, bad.indexOf("-----END") - 12) + "\n-----END CERTIFICATE-----\n",
                 " is damaged");
         damaged.forEach((block, flaw) -> {
             String key = RSA.privateKeyPkcs8Pem();
