@@ -94,7 +94,7 @@ public final class RateLimiter {
             }
             Bucket now = refilled(before, nanoTime);
             Bucket after = new Bucket(now.tokens - 1, now.at);
-            Duration wait = after.tokens >= 0 ? Duration.ZERO : untilPaid(-after.tokens);
+            Duration wait = untilPaid(Math.max(0, -after.tokens));
             if (wait.compareTo(patience) >= 0 || bucket.compareAndSet(before, after)) {
                 return wait;
             }

@@ -32,4 +32,34 @@ class RateLimiterTest {
         assertThat(limiter.reserve("token-0", 1_000 * SECOND)).isZero();
         assertThat(limiter.reserve("token-0", 1_000 * SECOND)).isEqualTo(Duration.ofSeconds(10));
     }
+
+    /** Ten seconds after its permit was taken, a bucket is full again. */
+    private void reserveOneAfterAnother(int count) {
+        for (int i = 0; i < count; i++) {
+            limiter.reserve("token-" + i, i * 10 * SECOND);
+        }
+    }
+
+    @Test
+    void reserve_ofOneKeyTooMany_dropsAllBucketsThatAreFull() {
+        reserveOneAfterAnother(256);
+        assertThat(limiter.size()).isEqualTo(256);
+
+        limiter.reserve("one more", 2560 * SECOND);
+
+        assertThat(limiter.size()).isEqualTo(1);
+    }
+
+    @Test
+    void reserve_whileMostBucketsAreBusy_looksForFullOnesOnlyWhenThereAreTwiceAsMany() {
+        for (int i = 0; i < 257; i++) {
+            limiter.holdBack("busy-" + i, Duration.ofDays(1), 0);
+        }
+
+        reserveOneAfterAnother(255);
+        assertThat(limiter.size()).isEqualTo(512);
+        limiter.reserve("one more", 2550 * SECOND);
+
+        assertThat(limiter.size()).isEqualTo(258);
+    }
 }

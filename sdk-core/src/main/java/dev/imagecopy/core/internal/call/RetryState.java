@@ -146,8 +146,7 @@ final class RetryState {
         if (tries >= allowed) {
             return giveUp("all attempts are used up");
         }
-        Duration jitter = jitter(recovery);
-        Duration delay = jitter.compareTo(leastPause) > 0 ? jitter : leastPause;
+        Duration delay = longer(jitter(recovery), leastPause);
         if (delay.compareTo(timeLeft) >= 0) {
             return giveUp(tooLong(failure, delay, timeLeft));
         }
@@ -179,7 +178,7 @@ final class RetryState {
         }
         askedAtWork++;
         takesNoAttempt = true;
-        return pause.compareTo(hint) > 0 ? pause : hint;
+        return longer(pause, hint);
     }
 
     private @Nullable Duration giveUp(String reason) {
@@ -212,9 +211,13 @@ final class RetryState {
         if (failure.throttleWindow().isPresent()) {
             Duration next = untilNext(failure.throttleWindow().get(), now)
                     .plusNanos((long) (WINDOW_JITTER.toNanos() * random.nextDouble()));
-            least = next.compareTo(least) > 0 ? next : least;
+            least = longer(next, least);
         }
         return least;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Duration jitter(Recovery recovery) {

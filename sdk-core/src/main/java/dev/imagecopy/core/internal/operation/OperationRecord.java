@@ -421,11 +421,7 @@ final class OperationRecord<T> {
 
     /** Texts in a successful response may contain secrets, just like those in an error. */
     private Optional<OperationFailure> cleaned(Optional<OperationFailure> told, Optional<String> requestId) {
-        if (told.isEmpty()) {
-            return told;
-        }
-        OperationFailure failure = told.get();
-        return Optional.of(new OperationFailure(
+        return told.map(failure -> new OperationFailure(
                 context.secrets().clean(failure.code()),
                 context.secrets().clean(failure.message()),
                 failure.requestId().isPresent() ? failure.requestId().map(context.secrets()::clean) : requestId));

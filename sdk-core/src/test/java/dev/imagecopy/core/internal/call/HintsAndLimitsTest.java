@@ -177,6 +177,7 @@ class HintsAndLimitsTest {
                 "Retry-After, 1290, PT21M30S",
                 "retry-after, 86400, PT24H",
                 "Retry-After, 86401, -",
+                "Retry-After, 0000000007, PT7S",
                 "Retry-After, 9999999999, -",
                 "Retry-After, 99999999999, -",
                 "Retry-After, -1, -",

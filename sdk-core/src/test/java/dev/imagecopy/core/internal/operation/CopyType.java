@@ -66,6 +66,12 @@ final class CopyType implements OperationType<String, String> {
     /** Whether a refused poll may pass. */
     Predicate<SdkException> mayPass = refusal -> false;
 
+    /** Whether the copy still waits to be sent. */
+    boolean unsent;
+
+    /** Whether a copy that has ended never began. */
+    boolean neverBegins;
+
     /** Whether polls send the copy again as far as the engine permits it, instead of asking for its status. */
     boolean resends;
 
@@ -262,6 +268,11 @@ final class CopyType implements OperationType<String, String> {
         @Override
         public boolean mayPass(SdkException refusal) {
             return mayPass.test(refusal);
+        }
+
+        @Override
+        public boolean isUnsent() {
+            return unsent;
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.spi.AcceptedOperation;
@@ -87,6 +88,11 @@ final class NamedCopyType implements dev.imagecopy.core.spi.CopyType<NamedCopyTy
     @Override
     public String restored(OperationHandle handle, StoredOutcome outcome) {
         return outcome.imageId();
+    }
+
+    @Override
+    public boolean neverBegan(OperationSnapshot<String> end) {
+        return copies.neverBegins;
     }
 
     @Override
