@@ -122,16 +122,13 @@ final class WrongSecret {
         if (UUID.matcher(text).matches()) {
             return Optional.of("this is an id (a UUID)" + NO_TOKEN);
         }
-        boolean begins = text.startsWith("t1.");
         if (text.startsWith("9eu") && text.length() > SHORTEST) {
             return Optional.of("this is the rest of an IAM token, whose beginning (t1.) is missing");
         }
-        if (begins && LONG_PART.matcher(text).matches() && !WHOLE.matcher(text).matches()) {
+        if (LONG_PART.matcher(text).matches() && !WHOLE.matcher(text).matches()) {
             return Optional.of("this is an IAM token that is cut off: copy it whole, as yc iam create-token prints it");
         }
-        return !begins && text.length() < SHORTEST
-                ? Optional.of("this is too short for an IAM token, which begins with t1. (yc iam create-token)")
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /** What is wrong with a text that is no secret of a known kind. */
