@@ -36,7 +36,7 @@ class RateLimiterTest {
     /** Ten seconds after its permit was taken, a bucket is full again. */
     private void reserveOneAfterAnother(int count) {
         for (int i = 0; i < count; i++) {
-            limiter.reserve("token-" + i, i * 10 * SECOND);
+            limiter.reserve("token-" + i, 10 * SECOND * i);
         }
     }
 

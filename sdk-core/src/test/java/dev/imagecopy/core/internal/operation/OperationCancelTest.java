@@ -166,4 +166,38 @@ class OperationCancelTest {
             assertThat(operation.poll().state()).isEqualTo(OperationState.CANCELLED);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancel_ofACopyThatWaitsToBeSent_learnsItsEndAtOnce(Style style) {
+        try (CopyBench bench = new CopyBench()) {
+            Operation<String> sent = bench.start();
+            bench.type.cancelInstead = () -> CompletableFuture.completedFuture(new CancelResult.Requested());
+            style.cancel(bench, sent);
+            assertThat(bench.polls()).isZero();
+            bench.type.unsent = true;
+
+            style.cancel(bench, sent);
+
+            assertThat(bench.polls()).isEqualTo(1);
+        }
+    }
+
+    /** A provider that cannot cancel may learn of the end when it tries. */
+    @ParameterizedTest
+    @EnumSource
+    void cancel_thatLearnsThatTheOperationIsOver_saysSo(Style style) {
+        try (CopyBench bench = new CopyBench()) {
+            Operation<String> operation = bench.start();
+            bench.type.cancelInstead =
+                    () -> CompletableFuture.completedFuture(new CancelResult.NotSupported("not by this service"));
+            assertThat(style.cancel(bench, operation)).isInstanceOf(CancelResult.NotSupported.class);
+            bench.nowSucceeds();
+            bench.type.cancelInstead =
+                    () -> operation.pollAsync().thenApply(end -> new CancelResult.NotSupported("not by this service"));
+
+            assertThat(style.cancel(bench, operation))
+                    .isEqualTo(new CancelResult.AlreadyFinished(OperationState.SUCCEEDED));
+        }
+    }
 }

@@ -48,10 +48,15 @@ class PollLoopTest {
     void await_whenAPollIsInterruptedElsewhere_pollsAgainAfterTheUsualTime() {
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> operation = bench.start();
-            fails(bench, new SdkInterruptedException("interrupted", ErrorContext.none(true), null));
+            CompletableFuture<PollResult<String>> poll = new CompletableFuture<>();
+            bench.type.pollInstead = () -> poll;
             CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
-
             bench.time.advance(FIRST_POLL);
+            bench.time.advance(Duration.ofSeconds(1));
+            bench.type.pollInstead = () -> CompletableFuture.completedFuture(PollResult.succeeded("DONE", "img-1"));
+
+            poll.completeExceptionally(new SdkInterruptedException("interrupted", ErrorContext.none(true), null));
+
             assertThat(wait).isNotDone();
             assertThat(bench.time.nextTaskIn()).contains(Duration.ofSeconds(2));
             bench.time.advance(Duration.ofSeconds(2));

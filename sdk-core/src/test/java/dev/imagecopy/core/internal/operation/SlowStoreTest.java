@@ -8,6 +8,7 @@ import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.OperationStoreException;
+import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.internal.operation.NamedCopyType.NamedCopy;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
@@ -15,6 +16,7 @@ import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOperation.Phase;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +120,68 @@ class SlowStoreTest {
             assertThat(store.memory.claim(NamedCopyType.of(bench).key("nightly")))
                     .isCompleted();
             assertThat(bench.transport.requests()).isEmpty();
+        }
+    }
+
+    /** Whoever takes the copy up next must find what was stored last. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void claim_ofACopyThatWasNotSent_isHeldUntilThatIsStored(boolean failsLate) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            CompletableFuture<Object> sending = new CompletableFuture<>();
+            store.save = sending;
+            store.savesAllTheSame = true;
+            assertThatThrownBy(() -> start(bench, true)).isInstanceOf(DeadlineExceededException.class);
+            CompletableFuture<Object> correction = new CompletableFuture<>();
+            store.save = correction;
+
+            if (failsLate) {
+                sending.completeExceptionally(new IOException("the connection was lost"));
+            } else {
+                sending.complete(null);
+            }
+
+            assertThat(store.saved).extracting(StoredOperation::phase).containsExactly(Phase.SENDING, Phase.FINAL);
+            CompletableFuture<OperationStore.Claim> next =
+                    store.memory.claim(NamedCopyType.of(bench).key("nightly"));
+            assertThat(next).isNotDone();
+            correction.complete(null);
+            assertThat(next).isCompleted();
+        }
+    }
+
+    @Test
+    void start_whenTheStoreCannotSaveASecondTry_leavesTheRecordOfTheFirst() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport.answer(403, "{}");
+            assertThatThrownBy(() -> start(bench, true)).isInstanceOf(PermissionDeniedException.class);
+            store.saved.clear();
+            store.save = CompletableFuture.failedFuture(new IOException("No space left on device"));
+
+            assertThatThrownBy(() -> start(bench, true)).isInstanceOf(OperationStoreException.class);
+
+            assertThat(store.saved).extracting(StoredOperation::phase).containsExactly(Phase.SENDING);
+            assertThat(store.memory.claim(NamedCopyType.of(bench).key("nightly")))
+                    .isCompleted();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void start_whenTheAcceptanceIsNotStoredInTime_returnsTheOperationAllTheSame(boolean async) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport.answerWith(request -> {
+                store.save = new CompletableFuture<>();
+                return CopyBench.json(200, "{\"id\":\"op-1\"}");
+            });
+            List<Operation<String>> started = new ArrayList<>();
+
+            List<String> log = CapturedLog.of(() -> started.add(start(bench, async)));
+
+            assertThat(started).singleElement().extracting(Operation::id).isEqualTo("op-1");
+            assertThat(log)
+                    .anyMatch(line ->
+                            line.contains("The operation store threw") && line.contains("DeadlineExceededException"));
         }
     }
 
