@@ -57,6 +57,7 @@ final class Departure implements SendWatch {
     private final AtomicBoolean away = new AtomicBoolean();
 
     private volatile Moment latest;
+
     /** Counts the waits for a turn: what the store is asked during one says nothing of the next. */
     private final AtomicInteger waits = new AtomicInteger();
 
@@ -65,7 +66,9 @@ final class Departure implements SendWatch {
     /** Whether an earlier permission has become void. */
     private volatile boolean mustAsk;
 
+    /** Whether the store has been asked in this wait and has not answered, now and when the call ended. */
     private volatile boolean asking;
+
     private volatile boolean endedAsking;
 
     /**

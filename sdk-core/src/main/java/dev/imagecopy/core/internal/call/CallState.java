@@ -248,12 +248,6 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         underWay = true;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>The order matters: if the client is closed from here on, the call counts as possibly executed; if it is closed already,
-     * the call is not sent.
-     */
     /** @param end of a call that may end while an attempt waits in a transport */
     void endsWith(Future<?> end) {
         result = end;
@@ -265,6 +259,12 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         return end != null && end.isDone();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The order matters: if the client is closed from here on, the call counts as possibly executed; if it is closed already,
+     * the call is not sent.
+     */
     @Override
     public void checkOpen() {
         maybeExecuted = call.repeatability().isMutating();
