@@ -29,7 +29,7 @@ final class AsyncCall<T, C extends Credentials> {
         this.context = context;
         this.state = state;
         this.steps = new CallSteps<>(state);
-        state.endsWith(result);
+        state.turn().endsWith(result);
         this.credentials = new CredentialsResolver<>(context);
     }
 

@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,6 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private final RetryState retries;
     private final CallClock clock;
     private final OwnTurn<C> turn;
-    private volatile @Nullable Future<?> result;
     private final CallReport report;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private @Nullable AwaitedAddress awaited;
@@ -170,9 +168,8 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         return clock;
     }
 
-    /** Whether the next attempt may be sent now. */
-    CompletableFuture<?> permission() {
-        return turn.permission();
+    OwnTurn<C> turn() {
+        return turn;
     }
 
     /** How long the client's own rate limit delays the next attempt; after that time it is sent. */
@@ -246,17 +243,6 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
         turn.leaves();
         clock.attemptStarts();
         underWay = true;
-    }
-
-    /** @param end of a call that may end while an attempt waits in a transport */
-    void endsWith(Future<?> end) {
-        result = end;
-    }
-
-    @Override
-    public boolean isOver() {
-        Future<?> end = result;
-        return end != null && end.isDone();
     }
 
     /**

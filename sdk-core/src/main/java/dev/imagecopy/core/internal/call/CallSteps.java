@@ -70,7 +70,7 @@ final class CallSteps<T, C extends Credentials> {
         }
         try {
             state.turnComes();
-            CompletableFuture<?> permission = state.permission();
+            CompletableFuture<?> permission = state.turn().permission();
             if (!permission.isDone() || permission.isCompletedExceptionally()) {
                 return new CallStep.Await<>(
                         "interrupted while asking whether it may be sent",

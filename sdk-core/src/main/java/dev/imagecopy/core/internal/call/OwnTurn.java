@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +40,15 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
 
         /** The last check whether the client is open; throws if it is closed. */
         void checkOpen();
-
-        /** Whether the call has ended, of which a transport may not know. */
-        boolean isOver();
     }
 
     private final ClientContext<C> context;
     private final Attempt<C> attempt;
     private final CallClock clock;
     private final @Nullable SendWatch watch;
+
+    /** The end of a call that may end while an attempt waits in a transport, which may not know. */
+    private volatile @Nullable Future<?> end;
 
     /** Changes when the attempt stops waiting, so that what was begun before that changes nothing any more. */
     private volatile int stage;
@@ -60,10 +61,19 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
         this.watch = watch;
     }
 
+    void endsWith(Future<?> result) {
+        end = result;
+    }
+
+    private boolean isOver() {
+        Future<?> result = end;
+        return result != null && result.isDone();
+    }
+
     @Override
     public Duration longestWait() {
         stage++;
-        if (watch != null && !attempt.isOver()) {
+        if (watch != null && !isOver()) {
             watch.joinsQueue();
         }
         waitsAgain();
@@ -75,7 +85,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     void waitsAgain() {
         stage++;
         boolean maybeExecuted = attempt.isQueued();
-        if (watch != null && !attempt.isOver()) {
+        if (watch != null && !isOver()) {
             watch.waits(maybeExecuted);
         }
     }
@@ -107,7 +117,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
     /** The time that this takes counts. */
     @Override
     public CompletableFuture<?> permitted() {
-        if (attempt.isOver()) {
+        if (isOver()) {
             return CompletableFuture.failedFuture(ended());
         }
         CompletableFuture<?> asked = permission();
@@ -151,7 +161,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
      * comes first: what it says while the client is being closed must not be less than the truth.
      */
     void leaves() {
-        if (attempt.isOver()) {
+        if (isOver()) {
             throw ended();
         }
         stage++;
