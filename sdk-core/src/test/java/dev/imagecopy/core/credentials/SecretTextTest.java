@@ -49,7 +49,7 @@ class SecretTextTest {
                 Arguments.of("your token", PLACEHOLDER),
                 Arguments.of("YOUR_TOKEN", PLACEHOLDER),
                 Arguments.of("***", PLACEHOLDER),
-                Arguments.of("XXXXXXXX", PLACEHOLDER),
+                Arguments.of("X".repeat(8), PLACEHOLDER),
                 Arguments.of("changeme", PLACEHOLDER),
                 Arguments.of("[REDACTED]", PLACEHOLDER),
                 Arguments.of("[your access key]", PLACEHOLDER),

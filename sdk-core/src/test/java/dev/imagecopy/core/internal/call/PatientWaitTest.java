@@ -3,11 +3,10 @@ package dev.imagecopy.core.internal.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.core.time.ForwardingTime;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,27 +77,11 @@ class PatientWaitTest {
     }
 
     /** Sets one timer only. */
-    private static final class Once implements TimeSource {
-        private final ManualTimeSource manual;
+    private static final class Once extends ForwardingTime {
         private boolean used;
 
         Once(ManualTimeSource manual) {
-            this.manual = manual;
-        }
-
-        @Override
-        public Instant now() {
-            return manual.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return manual.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            manual.sleep(duration);
+            super(manual);
         }
 
         @Override
@@ -107,13 +90,9 @@ class PatientWaitTest {
                 throw new IllegalStateException("no more timers");
             }
             used = true;
-            return manual.schedule(delay, task);
+            return super.schedule(delay, task);
         }
 
-        @Override
-        public void close() {
-            manual.close();
-        }
     }
 
     @Test

@@ -12,9 +12,9 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.time.ForwardingTime;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -267,7 +267,7 @@ class OperationWaitTest {
     @Test
     void await_whenACancelledTimerThrows_endsAllTheSame() {
         TimeSource manual = setup.manual;
-        setup.time = new DelegatingTime(manual) {
+        setup.time = new ForwardingTime(manual) {
             @Override
             public Timer schedule(Duration delay, Runnable task) {
                 Timer timer = manual.schedule(delay, task);
@@ -292,7 +292,7 @@ class OperationWaitTest {
 
     /** Throws as often as the number says instead of setting a timer. */
     private static TimeSource failing(TimeSource manual, AtomicInteger failures) {
-        return new DelegatingTime(manual) {
+        return new ForwardingTime(manual) {
             @Override
             public Timer schedule(Duration delay, Runnable task) {
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -301,34 +301,6 @@ class OperationWaitTest {
                 return manual.schedule(delay, task);
             }
         };
-    }
-
-    private abstract static class DelegatingTime implements TimeSource {
-        private final TimeSource manual;
-
-        DelegatingTime(TimeSource manual) {
-            this.manual = manual;
-        }
-
-        @Override
-        public Instant now() {
-            return manual.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return manual.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            manual.sleep(duration);
-        }
-
-        @Override
-        public void close() {
-            manual.close();
-        }
     }
 
     @Test

@@ -14,10 +14,10 @@ import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.time.ForwardingTime;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -243,28 +243,12 @@ class PollLoopTest {
     }
 
     /** Sets no timer while it fails, and may let something happen while it sets one. */
-    private static final class FragileTime implements TimeSource {
-        private final TimeSource manual;
+    private static final class FragileTime extends ForwardingTime {
         private boolean fails;
         private @Nullable Runnable meanwhile;
 
         FragileTime(TimeSource manual) {
-            this.manual = manual;
-        }
-
-        @Override
-        public Instant now() {
-            return manual.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return manual.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            manual.sleep(duration);
+            super(manual);
         }
 
         @Override
@@ -277,12 +261,8 @@ class PollLoopTest {
             if (now != null) {
                 now.run();
             }
-            return manual.schedule(delay, task);
+            return super.schedule(delay, task);
         }
 
-        @Override
-        public void close() {
-            manual.close();
-        }
     }
 }
