@@ -92,7 +92,6 @@ class PatientWaitTest {
             used = true;
             return super.schedule(delay, task);
         }
-
     }
 
     @Test

@@ -263,6 +263,5 @@ class PollLoopTest {
             }
             return super.schedule(delay, task);
         }
-
     }
 }
