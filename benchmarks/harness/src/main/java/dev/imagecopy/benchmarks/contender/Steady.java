@@ -82,7 +82,9 @@ final class Steady {
             long cpu = SYSTEM.getProcessCpuTime();
             long before = exchanges.sum();
             long time = System.nanoTime();
-            pause(measuredMillis);
+            do {
+                pause(measuredMillis); // where the machine does something else, a phase can be too short for one call
+            } while (!over && exchanges.sum() == before);
             long nanos = System.nanoTime() - time;
             long count = exchanges.sum() - before;
             cpu = SYSTEM.getProcessCpuTime() - cpu;
@@ -93,9 +95,6 @@ final class Steady {
             }
             if (failure.get() != null) {
                 throw new IllegalStateException("a call failed", failure.get());
-            }
-            if (count == 0) {
-                throw new IllegalStateException("no call came back");
             }
             return String.format(
                     Locale.ROOT,
