@@ -5,6 +5,7 @@ import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
+import dev.imagecopy.core.credentials.FinalRefusals.Issuer;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.event.CredentialsFound;
@@ -27,7 +28,8 @@ import java.util.function.Supplier;
  *
  * <p>A 401 or 403 is final, whatever else the provider's error table says: services lock users out after repeated wrong
  * passwords. Only a clock skew is corrected, and a call that was one too many is repeated. A response in another form than that of
- * the service's errors comes from something in between, and is a temporary failure whatever its status.
+ * the service's errors comes from something in between, and is a temporary failure whatever its status, unless it is a 401 or 403
+ * without a body.
  *
  * <p>Thread safety: safe for use by multiple threads.
  *
@@ -40,6 +42,7 @@ public final class ClientConnection<C extends Credentials> {
     private final boolean addressChosen;
     private final CallExecutor anonymous;
     private final CallExecutor machine;
+    private final CallExecutor ofUser;
 
     /**
      * Creates a connection to the services of one vendor.
@@ -65,8 +68,9 @@ public final class ClientConnection<C extends Credentials> {
         this.services = services;
         this.region = region;
         this.addressChosen = addressChosen;
-        this.anonymous = companion(services.credentials(), services.signer(), false, false);
-        this.machine = companion(services.credentials(), services.signer(), false, true);
+        this.anonymous = companion(services.credentials(), services.signer(), false, Issuer.CLOUD);
+        this.machine = companion(services.credentials(), services.signer(), false, Issuer.MACHINE);
+        this.ofUser = companion(services.credentials(), services.signer(), false, Issuer.USER);
     }
 
     /** A placeholder for the credentials in the profile of services that issue credentials. */
@@ -158,6 +162,14 @@ public final class ClientConnection<C extends Credentials> {
         return machine;
     }
 
+    /**
+     * Returns an executor for calls to a service of the user's own, which need no credentials. Any 4xx is its refusal, whatever its form,
+     * unless the status says that it is too early, too slow or one too many.
+     */
+    public CallExecutor ofUser() {
+        return ofUser;
+    }
+
     /** Returns an executor for calls that are signed with other credentials than the ones to be obtained. */
     public CallExecutor signedBy(CredentialsProvider<C> credentials) {
         return signedBy(credentials, services.signer());
@@ -165,12 +177,12 @@ public final class ClientConnection<C extends Credentials> {
 
     /** Returns an executor for calls that are signed in another way than the client's. */
     public <D extends Credentials> CallExecutor signedBy(CredentialsProvider<D> credentials, RequestSigner<D> signer) {
-        return companion(credentials, signer, true, false);
+        return companion(credentials, signer, true, Issuer.CLOUD);
     }
 
     private <D extends Credentials> CallExecutor companion(
-            CredentialsProvider<D> credentials, RequestSigner<D> signer, boolean dated, boolean ofMachine) {
-        ErrorDecoder errors = new FinalRefusals(services.errors(), dated, ofMachine);
+            CredentialsProvider<D> credentials, RequestSigner<D> signer, boolean dated, Issuer issuer) {
+        ErrorDecoder errors = new FinalRefusals(services.errors(), dated, issuer);
         return starter.companion(ProviderProfile.<D>builder(services.clientName(), services.provider())
                 .endpoints(new Addresses(services.endpoints()))
                 .credentials(credentials)

@@ -18,9 +18,20 @@ import java.util.Optional;
  * @param table the provider's table
  * @param dated whether the proof of identity carries a date, which the service may have rejected with a 401, 403 or 400; whether it did is
  *     decided by comparing that date with the service's clock
- * @param ofMachine whether the service is the machine's own, whose refusals are plain texts, and pages if they are usual ones
+ * @param issuer whose service it is
  */
-record FinalRefusals(ErrorDecoder table, boolean dated, boolean ofMachine) implements ErrorDecoder {
+record FinalRefusals(ErrorDecoder table, boolean dated, Issuer issuer) implements ErrorDecoder {
+    /** Who runs a service that issues credentials. */
+    enum Issuer {
+        /** The vendor, in the form of whose errors it refuses. */
+        CLOUD,
+
+        /** The vendor's metadata service, which refuses with plain texts, and with pages if the status is a usual one. */
+        MACHINE,
+
+        /** The user, whose service refuses in any form. */
+        USER
+    }
 
     @Override
     public boolean isError(HttpResponse response, JsonNode body) {
@@ -59,25 +70,50 @@ record FinalRefusals(ErrorDecoder table, boolean dated, boolean ofMachine) imple
     }
 
     private boolean isOwn(HttpResponse response, JsonNode body) {
-        if (ofMachine) {
-            boolean usual =
-                    switch (response.status()) {
-                        case 401, 403, 404, 405 -> true;
-                        default -> false;
-                    };
-            return usual || !response.bodyAsText().strip().startsWith("<");
-        }
+        return switch (issuer) {
+            case CLOUD -> isOfTheCloud(response, body);
+            case MACHINE ->
+                switch (response.status()) {
+                    case 401, 403, 404, 405 -> true;
+                    default -> !response.bodyAsText().strip().startsWith("<");
+                };
+            case USER -> !isForNow(response.status());
+        };
+    }
+
+    /** Whether the response has the form of the service's errors, or is a refusal without a word: what is in between says why. */
+    private boolean isOfTheCloud(HttpResponse response, JsonNode body) {
         return !table.isForeign(response, body)
                 || LenientJson.nonEmptyText(body.path("ErrorCode")).isPresent() // portals of logins
-                || isOfTokenExchange(LenientJson.text(body.path("error")));
+                || isOfTokenExchange(body)
+                || (isLoginRefusal(response.status()) && response.bodyAsText().isBlank());
     }
 
-    /** Whether a text is a code of a token exchange (RFC 6749), such as {@code invalid_grant}; gateways write words there. */
-    private static boolean isOfTokenExchange(String error) {
-        return !error.isEmpty() && Checks.all(error, c -> c == '_' || (c >= 'a' && c <= 'z'));
+    /** Whether an error is no refusal, whatever its body: a proxy's, one of being too early, slow or often, or the server's. */
+    private static boolean isForNow(int status) {
+        return switch (status) {
+            case 407, 408, 425, 429 -> true;
+            default -> status >= 500;
+        };
     }
 
-    private static boolean isRefusal(int status) {
+    /**
+     * Whether a body is a refusal of a token exchange (RFC 6749): a code such as {@code invalid_grant}, in any case beside its
+     * description. Gateways write words such as {@code Unauthorized} alone.
+     */
+    private static boolean isOfTokenExchange(JsonNode body) {
+        String error = LenientJson.text(body.path("error"));
+        boolean described =
+                LenientJson.nonEmptyText(body.path("error_description")).isPresent();
+        return !error.isEmpty()
+                && Checks.all(error, c -> c == '_' || (c >= 'a' && c <= 'z') || (described && c >= 'A' && c <= 'Z'));
+    }
+
+    private boolean isRefusal(int status) {
+        return isLoginRefusal(status) || (issuer == Issuer.USER && !isForNow(status));
+    }
+
+    private static boolean isLoginRefusal(int status) {
         return status == 401 || status == 403;
     }
 

@@ -45,14 +45,17 @@ final class HuaweiImsErrors implements ErrorDecoder {
     }
 
     /**
-     * Every envelope has a code: a number beside a message, or one like {@code IMG.0144}. The image service behind the gateway
-     * answers with pages, which are known by their words.
+     * Every envelope has a code: a number beside a message, or one like {@code IMG.0144}. The identity service, which is Keystone, also
+     * answers with a title in its place; the image service behind the gateway with pages, which are known by their words.
      */
     @Override
     public boolean isForeign(HttpResponse response, JsonNode body) {
         String code = first(body, CODES);
         if (code.isEmpty()) {
-            return !IMAGE_SERVICE_PAGE.matcher(response.bodyAsText()).find();
+            JsonNode keystone = body.path("error");
+            boolean titled = keystone.path("title").isTextual()
+                    && keystone.path("message").isTextual();
+            return !titled && !IMAGE_SERVICE_PAGE.matcher(response.bodyAsText()).find();
         }
         return first(body, MESSAGES).isEmpty() && !DOCUMENTED_CODE.matcher(code).matches();
     }

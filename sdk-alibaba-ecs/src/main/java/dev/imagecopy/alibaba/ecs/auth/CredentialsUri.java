@@ -53,7 +53,7 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
             ClientConnection<AlibabaCredentials> connection, UnusedSettings told) {
         ApiCall<String, IssuedCredentials<AlibabaCredentials>> question = AlibabaStsCalls.credentialsUri(uri, told);
         return connection.explained(
-                () -> connection.issued(connection.anonymous(), question, "", CallOptions.defaults()),
+                () -> connection.issued(connection.ofUser(), question, "", CallOptions.defaults()),
                 "the credentials URI");
     }
 

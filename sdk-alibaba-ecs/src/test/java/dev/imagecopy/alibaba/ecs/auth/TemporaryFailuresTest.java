@@ -55,24 +55,27 @@ class TemporaryFailuresTest {
     private Path home;
 
     static Stream<Arguments> failures() {
+        Stream<String> everywhere =
+                Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway", "page 407", "page 425");
+        Stream<String> ofTheCloud = Stream.of(
+                "page 400",
+                "page 401",
+                "page 403",
+                "page 404",
+                "page 405",
+                "page 409",
+                "page 451",
+                "nothing 400",
+                "{} 400",
+                "{} 404");
         return Stream.concat(
-                        Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway"),
-                        Stream.of(
-                                "page 400",
-                                "page 401",
-                                "page 403",
-                                "page 404",
-                                "page 405",
-                                "page 407",
-                                "page 409",
-                                "page 425",
-                                "page 451",
-                                "nothing 403",
-                                "{} 400",
-                                "{} 404"))
-                .flatMap(failure -> PROFILES.keySet().stream()
-                        .flatMap(mode ->
-                                Stream.of(Arguments.of(failure, mode, false), Arguments.of(failure, mode, true))));
+                everywhere.flatMap(failure ->
+                        PROFILES.keySet().stream().flatMap(mode -> inBothStyles(failure, mode))),
+                ofTheCloud.flatMap(failure -> inBothStyles(failure, "CloudSSO")));
+    }
+
+    private static Stream<Arguments> inBothStyles(String failure, String mode) {
+        return Stream.of(Arguments.of(failure, mode, false), Arguments.of(failure, mode, true));
     }
 
     @ParameterizedTest
@@ -104,9 +107,59 @@ class TemporaryFailuresTest {
         }
     }
 
+    /** An application has no form of errors, and what is in front of it belongs to it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            404 404 page not found
+            404 {"detail":"Not Found"}
+            404 {"timestamp":"2026-01-01","status":404,"error":"Not Found","path":"/profile"}
+            page 400
+            page 401
+            page 403
+            page 404
+            page 405
+            page 409
+            nothing 400
+            nothing 401
+            nothing 403
+            nothing 404
+            {} 404
+            """)
+    void application_thatRefusesInAnyForm_isAskedOnceAndPassedOver(String refusal) throws IOException {
+        writeProfile("CredentialsURI");
+        failure = refusal;
+
+        for (boolean async : List.of(false, true)) {
+            assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("machine");
+        }
+
+        assertThat(transport.requests())
+                .filteredOn(request -> request.uri().getHost().equals("127.0.0.1"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nothing 401", "nothing 403"})
+    void login_thatIsRefusedWithoutAWord_isAskedOnceAndPassedOver(String refusal) throws IOException {
+        writeProfile("CloudSSO");
+        failure = refusal;
+
+        for (boolean async : List.of(false, true)) {
+            assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("machine");
+        }
+
+        assertThat(transport.requests())
+                .filteredOn(request -> !request.uri().getHost().equals(MACHINE))
+                .hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "page 400, ''",
+        "page 417, ''",
         "page 407, worker",
         "page 425, worker",
         "503, ''",

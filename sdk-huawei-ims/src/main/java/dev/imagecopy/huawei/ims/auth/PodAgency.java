@@ -41,7 +41,7 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
         Path file = SettingFile.named(path, TOKEN_FILE, HuaweiSetting.taker(path));
         String token = SettingFile.token(file, "the token file");
         return connection.issued(
-                connection.anonymous(), HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);
+                connection.ofUser(), HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);
     }
 
     /** The token may only be sent to an agent on this machine, or by https. */

@@ -37,6 +37,7 @@ class TokenRequestsTest {
     private final ManualTimeSource time = new ManualTimeSource();
     private final FakeTransport transport = new FakeTransport(time).otherwise(this::answer);
     private int status;
+    private String body = "{\"error_code\":\"IAM.0001\",\"error_msg\":\"busy\"}";
 
     @TempDir
     private Path home;
@@ -62,6 +63,68 @@ class TokenRequestsTest {
         assertThat(requestsTo(host)).isEqualTo(asked);
         assertThat(requestsTo(INSTANCE)).isEqualTo(askedInstance);
         assertThat(transport.requests()).hasSize(asked + askedInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            pod      | 404 | 404 page not found
+            pod      | 404 | {"timestamp":"2026-01-01","status":404,"error":"Not Found"}
+            pod      | 403 | <html>no</html>
+            pod      | 400 | <html>no</html>
+            pod      | 401 | ``
+            pod      | 405 | ``
+            id token | 400 | {"error":{"message":"bad","title":"Bad Request"}}
+            id token | 401 | {"error":{"message":"bad","title":"Unauthorized"}}
+            id token | 401 | ``
+            id token | 403 | ``
+            agency   | 403 | ``
+            """)
+    void service_thatRefuses_isAskedOnce(String source, int failure, String said) throws IOException {
+        set(source);
+        status = failure;
+        body = said;
+
+        try (HuaweiImsClient client = client(source)) {
+            assertThatThrownBy(() -> client.findImage("465076de-dc36-4aec-80f5-ef9d8009428f"))
+                    .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.retryable())
+                            .isFalse());
+        }
+
+        assertThat(transport.requests())
+                .filteredOn(request -> !request.uri().getHost().equals(INSTANCE))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            pod      | 425 | <html>no</html>
+            pod      | 407 | <html>no</html>
+            id token | 400 | {"error":{"message":"bad"}}
+            id token | 400 | ``
+            id token | 401 | <html>no</html>
+            """)
+    void service_thatSomethingElseAnswersFor_isAskedAgain(String source, int failure, String said) throws IOException {
+        set(source);
+        status = failure;
+        body = said;
+
+        try (HuaweiImsClient client = client(source)) {
+            assertThatThrownBy(() -> client.findImage("465076de-dc36-4aec-80f5-ef9d8009428f"))
+                    .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.retryable())
+                            .isTrue());
+        }
+
+        assertThat(transport.requests())
+                .filteredOn(request -> !request.uri().getHost().equals(INSTANCE))
+                .hasSize(4);
     }
 
     @Timeout(60)
@@ -134,6 +197,6 @@ class TokenRequestsTest {
         return new HttpResponse(
                 status,
                 HttpHeaders.builder().add("Content-Type", "application/json").build(),
-                "{\"error_code\":\"IAM.0001\",\"error_msg\":\"busy\"}".getBytes(StandardCharsets.UTF_8));
+                body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key whose token is not to be had for now, on a machine with an account of its own. */
 class TemporaryFailuresTest {
@@ -60,7 +61,7 @@ class TemporaryFailuresTest {
                                 "page 409",
                                 "page 425",
                                 "page 451",
-                                "nothing 403",
+                                "nothing 400",
                                 "{} 400",
                                 "{} 404"))
                 .flatMap(failure -> Stream.of("FILE", "JSON", "PARTS")
@@ -122,6 +123,44 @@ class TemporaryFailuresTest {
                 assertThat(resolved(connected.get(), async).iamToken().reveal()).isEqualTo("t1.from.machine");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing 401", "nothing 403"})
+    void key_thatIsRefusedWithoutAWord_isPassedOver(String refusal) {
+        set("JSON");
+        failure.set(refusal);
+
+        for (boolean async : List.of(false, true)) {
+            try (YandexDesktopClient client = client()) {
+                assertThat(client).isNotNull();
+                assertThat(resolved(connected.get(), async).iamToken().reveal()).isEqualTo("t1.from.machine");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "401 {\"error\":\"UNAUTHENTICATED\",\"error_description\":\"m\"}",
+                "400 {\"error\":\"INVALID_GRANT\",\"error_description\":\"m\"}",
+                "400 {\"error\":\"invalid_grant\"}",
+                "nothing 401"
+            })
+    void identity_thatTheFederationRefuses_isSentOnce(String refusal) {
+        failure.set(refusal);
+
+        try (YandexDesktopClient client = YandexDesktopClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .credentials(YandexCredentials.workloadIdentity("ajesa", () -> "oidc.canary.token"))
+                .build()) {
+            assertThatThrownBy(() -> client.findImage("image"))
+                    .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.retryable())
+                            .isFalse());
+        }
+
+        assertThat(transport.requests()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -189,7 +228,7 @@ class TemporaryFailuresTest {
         if (request.uri().getHost().equals("169.254.169.254")) {
             return said(200, "{\"access_token\":\"t1.from.machine\",\"expires_in\":3600}");
         }
-        if (!request.uri().getPath().equals("/iam/v1/tokens")) {
+        if (!List.of("/iam/v1/tokens", "/oauth/token").contains(request.uri().getPath())) {
             return said(404, "{\"code\":5,\"message\":\"not found\"}");
         }
         String failing = failure.getAndUpdate(now -> now.endsWith(" once") ? "" : now);
