@@ -55,8 +55,8 @@ class TemporaryFailuresTest {
     private Path home;
 
     static Stream<Arguments> failures() {
-        Stream<String> everywhere =
-                Stream.of("503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway", "page 407", "page 425");
+        Stream<String> everywhere = Stream.of(
+                "503", "500", "502", "429", "302", "307", "lost", "unreachable", "gateway", "page 407", "page 425");
         Stream<String> ofTheCloud = Stream.of(
                 "page 400",
                 "page 401",
@@ -69,8 +69,7 @@ class TemporaryFailuresTest {
                 "{} 400",
                 "{} 404");
         return Stream.concat(
-                everywhere.flatMap(failure ->
-                        PROFILES.keySet().stream().flatMap(mode -> inBothStyles(failure, mode))),
+                everywhere.flatMap(failure -> PROFILES.keySet().stream().flatMap(mode -> inBothStyles(failure, mode))),
                 ofTheCloud.flatMap(failure -> inBothStyles(failure, "CloudSSO")));
     }
 
