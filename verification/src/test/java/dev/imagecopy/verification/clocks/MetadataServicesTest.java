@@ -7,6 +7,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
+import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.FakeTransport;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metadata services that a client was told to use may be slow, down for a moment, or old. */
 class MetadataServicesTest {
@@ -93,8 +93,8 @@ class MetadataServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 403})
-    void huawei_whenTheServiceRefusesTheTokenThatItGave_asksWithout(int status) {
+    @CsvSource({"403, SYNC", "403, ASYNC", "401, SYNC", "401, ASYNC"})
+    void huawei_whenTheServiceRefusesTheTokenThatItGave_asksWithout(int status, Mode mode) throws Exception {
         FakeTransport transport = new FakeTransport(time)
                 .otherwise(request -> switch (request.uri().getPath()) {
                     case "/meta-data/latest/api/token" -> answer(200, "session");
@@ -109,10 +109,23 @@ class MetadataServicesTest {
                 });
         try (HuaweiImsClient client = Clouds.huawei(time)
                 .transport(transport)
+                .callbackExecutor(Runnable::run)
                 .credentials(HuaweiCredentialsProviders.instanceMetadata())
                 .build()) {
-            assertThat(client.listImages(HuaweiImageQuery.builder().build())).isEmpty();
+            HuaweiImageQuery all = HuaweiImageQuery.builder().build();
+            List<HuaweiImage> listed = mode == Mode.SYNC
+                    ? client.listImages(all).toList()
+                    : client.listImagesAsync(all).get(60, TimeUnit.SECONDS);
+
+            assertThat(listed).isEmpty();
         }
+        assertThat(transport.requests())
+                .extracting(request -> request.uri().getPath())
+                .containsExactly(
+                        "/meta-data/latest/api/token",
+                        "/openstack/latest/securitykey",
+                        "/openstack/latest/securitykey",
+                        "/v2/cloudimages");
     }
 
     @Test

@@ -162,9 +162,19 @@ class AtWorkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void copyImage_whenTheServiceIsAtWorkUntilTheDeadline_isAmbiguousWithTheToken(boolean async) {
-        simulator.failNext(atWork(403, "LastTokenProcessing").times(999));
+    @CsvSource({
+        "403, LastTokenProcessing, false",
+        "403, LastTokenProcessing, true",
+        "400, LastTokenProcessing, false",
+        "400, LastTokenProcessing, true",
+        "400, OperationConflict, false",
+        "409, OperationConflict, true",
+        "400, SystemBusy, false",
+        "503, SystemBusy, true"
+    })
+    void copyImage_whenTheServiceIsAtWorkUntilTheDeadline_isAmbiguousWithTheToken(
+            int status, String code, boolean async) {
+        simulator.failNext(atWork(status, code).times(999));
         Instant start = time.now();
         Duration allowed = Duration.ofSeconds(60);
 
@@ -172,7 +182,11 @@ class AtWorkTest {
                 () -> copy(async, CallOptions.builder().callTimeout(allowed).build()));
         Throwable lost = thrown instanceof CompletionException ? thrown.getCause() : thrown;
 
-        assertThat(lost).isInstanceOf(AmbiguousOutcomeException.class).hasRootCauseInstanceOf(ConflictException.class);
+        assertThat(lost)
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .rootCause()
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining(status + " " + code);
         assertThat(((AmbiguousOutcomeException) lost).resumeToken()).isPresent();
         assertThat(simulator.arrivals("copyImage")).isGreaterThan(4);
         assertThat(time.now()).isBeforeOrEqualTo(start.plus(allowed));

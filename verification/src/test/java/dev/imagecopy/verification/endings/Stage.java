@@ -1,12 +1,16 @@
 package dev.imagecopy.verification.endings;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.testing.Simulator;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +60,23 @@ final class Stage<C extends ImageCopyClient<R, T>, R, T> implements AutoCloseabl
         return made;
     }
 
+    /** Has the client's calls go to another address; takes effect before the client is made. */
+    void at(URI endpoint) {
+        builder.endpoint(endpoint);
+    }
+
     Operation<T> copy() {
         return client().copyImage(request);
     }
 
     CompletableFuture<Operation<T>> copyAsync() {
         return client().copyImageAsync(request);
+    }
+
+    /** How a copy fails that cannot be started. */
+    Throwable copyFailure(boolean async) {
+        Throwable failure = async ? catchThrowable(() -> copyAsync().join()) : catchThrowable(this::copy);
+        return failure instanceof CompletionException wrapper ? wrapper.getCause() : failure;
     }
 
     /** Streams all that the cloud lists. */

@@ -100,22 +100,10 @@ class RefusedSearchTest {
                 .body("application/json", "{\"error\":{\"code\":" + status + ",\"message\":\"not allowed\"}}")
                 .on("listProjects")
                 .times(100));
-        HuaweiCopyToRegionRequest abroad = HuaweiCopyToRegionRequest.builder()
-                .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
-                .name("abroad")
-                .targetRegion(HuaweiImsSimulator.TARGET_REGION)
-                .agencyName(HuaweiImsSimulator.AGENCY)
-                .build();
         try (service;
                 HuaweiImsClient client = LossyCloud.at(service, true, Clouds.huawei(service, time))
                         .build()) {
-            Throwable lost = catchThrowable(() -> {
-                if (async) {
-                    done(client.copyImageToRegionAsync(abroad));
-                } else {
-                    client.copyImageToRegion(abroad);
-                }
-            });
+            Throwable lost = catchThrowable(() -> copyAbroad(client, async));
             assertThat(lost)
                     .isInstanceOf(AmbiguousOutcomeException.class)
                     .hasMessageContaining("the service refused to show")
@@ -131,6 +119,51 @@ class RefusedSearchTest {
                     .hasMessageNotContaining("no trace")
                     .satisfies(RefusedSearchTest::hasToken);
         }
+    }
+
+    /** The project of the destination is known, and its images must not be listed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void huawei_whenTheListOfTheDestinationIsForbidden_saysSo(boolean async) {
+        HuaweiImsSimulator service = HuaweiImsSimulator.inProcess(time);
+        service.failNext(Fault.loseReply().on("copyImageToRegion"));
+        service.failNext(Fault.status(403)
+                .body(
+                        "application/json",
+                        "{\"error_code\":\"APIGW.0302\",\"error_msg\":\"The user is not allowed to list images\"}")
+                .on("listImages")
+                .times(100));
+        try (service;
+                HuaweiImsClient client = LossyCloud.at(service, true, Clouds.huawei(service, time))
+                        .build()) {
+            Throwable lost = catchThrowable(() -> copyAbroad(client, async));
+            assertThat(lost)
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("the service refused to show")
+                    .hasMessageContaining("403 APIGW.0302")
+                    .hasMessageNotContaining("no trace")
+                    .satisfies(RefusedSearchTest::hasToken);
+            service.assertArrivals("copyImageToRegion", 1);
+
+            Operation<HuaweiImage> resumed =
+                    client.resume(((SdkException) lost).resumeToken().orElseThrow());
+            assertThatThrownBy(() -> finish(resumed))
+                    .isInstanceOf(PollingStoppedException.class)
+                    .hasMessageContaining("403 APIGW.0302")
+                    .hasMessageNotContaining("no trace")
+                    .satisfies(RefusedSearchTest::hasToken);
+            service.assertArrivals("copyImageToRegion", 1);
+        }
+    }
+
+    private Operation<HuaweiImage> copyAbroad(HuaweiImsClient client, boolean async) {
+        HuaweiCopyToRegionRequest abroad = HuaweiCopyToRegionRequest.builder()
+                .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                .name("abroad")
+                .targetRegion(HuaweiImsSimulator.TARGET_REGION)
+                .agencyName(HuaweiImsSimulator.AGENCY)
+                .build();
+        return async ? done(client.copyImageToRegionAsync(abroad)) : client.copyImageToRegion(abroad);
     }
 
     private <R, T> Operation<T> copy(ImageCopyClient<R, T> client, R request, boolean async) {
