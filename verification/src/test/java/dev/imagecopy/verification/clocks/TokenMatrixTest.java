@@ -111,9 +111,12 @@ class TokenMatrixTest {
             value = {
                 "Alibaba role | assumeRole | {\"Code\":\"NoPermission\",\"Message\":\"no\"}",
                 "Alibaba OIDC role | assumeRoleWithOidc | {\"Code\":\"NoPermission\",\"Message\":\"no\"}",
+                "Alibaba credentials URI | metadata | {\"Code\":\"Forbidden\"}",
+                "Alibaba CloudSSO portal | metadata | {\"ErrorCode\":\"NoPermission\",\"ErrorMessage\":\"no\"}",
                 "Huawei password | issueToken | {\"error\":{\"code\":401,\"message\":\"no\",\"title\":\"Unauthorized\"}}",
                 "Huawei agency | assumeAgency | {\"error_code\":\"IAM.0001\",\"error_msg\":\"no\"}",
                 "Huawei id token | exchangeIdToken | {\"error\":{\"code\":403,\"message\":\"no\"}}",
+                "Huawei pod agent | podKey | {\"error\":{\"code\":403,\"message\":\"no\"}}",
                 "Yandex authorized key | createToken | {\"code\":16,\"message\":\"no\"}",
                 "Yandex identity provider | exchangeToken | {\"error\":\"invalid_grant\",\"error_description\":\"no\"}"
             })

@@ -8,10 +8,13 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
+import dev.imagecopy.huawei.ims.auth.PodOfATest;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
@@ -67,7 +70,34 @@ final class TokenSources {
         }
     }
 
+    /** Answers a CloudSSO portal's question with the key of the instance: the documents are alike. */
+    private record Portal(HttpTransport service) implements HttpTransport {
+        @Override
+        public HttpResponse send(HttpRequest request, Duration timeout) {
+            return service.send(answerable(request), timeout);
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+            return service.sendAsync(answerable(request), timeout);
+        }
+
+        private static HttpRequest answerable(HttpRequest request) {
+            return request.uri().getPath().equals("/cloud-credentials")
+                    ? HttpRequest.of("GET", request.uri().resolve(KEY), request.headers())
+                    : request;
+        }
+
+        @Override
+        public void close() {
+            service.close();
+        }
+    }
+
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+    /** Where the simulated instance's key is. */
+    private static final String KEY = "/latest/meta-data/ram/security-credentials/" + AlibabaEcsSimulator.INSTANCE_ROLE;
 
     private final ManualTimeSource time;
     private final Path folder;
@@ -103,10 +133,13 @@ final class TokenSources {
                 "Alibaba role",
                 "Alibaba OIDC role",
                 "Alibaba instance",
+                "Alibaba credentials URI",
+                "Alibaba CloudSSO portal",
                 "Huawei password",
                 "Huawei agency",
                 "Huawei id token",
                 "Huawei instance",
+                "Huawei pod agent",
                 "Yandex authorized key",
                 "Yandex identity provider",
                 "Yandex machine",
@@ -126,8 +159,18 @@ final class TokenSources {
                 alibaba(
                         "assumeRoleWithOidc",
                         AlibabaCredentialsProviders.assumeRoleWithOidc(
-                                "acs:provider", file(AlibabaEcsSimulator.OIDC_TOKEN), role()));
+                                "acs:provider", file("token", AlibabaEcsSimulator.OIDC_TOKEN), role()));
             case "Alibaba instance" -> alibaba("metadata", AlibabaCredentialsProviders.ecsRole(Optional.empty()));
+            case "Alibaba credentials URI" ->
+                alibaba(
+                        "metadata",
+                        AlibabaCredentialsProviders.credentialsUri(URI.create("https://keys.example" + KEY)),
+                        false);
+            case "Alibaba CloudSSO portal" ->
+                alibaba(
+                        "metadata",
+                        AlibabaCredentialsProviders.cliProfile(file("config.json", cloudSso()), Optional.of("sso")),
+                        false);
             case "Huawei password" ->
                 huawei(
                         "issueToken",
@@ -146,8 +189,14 @@ final class TokenSources {
                 huawei(
                         "exchangeIdToken",
                         HuaweiCredentialsProviders.idToken(
-                                HuaweiImsSimulator.IDENTITY_PROVIDER, file(HuaweiImsSimulator.ID_TOKEN)));
+                                HuaweiImsSimulator.IDENTITY_PROVIDER, file("token", HuaweiImsSimulator.ID_TOKEN)));
             case "Huawei instance" -> huawei("metadataKey", HuaweiCredentialsProviders.instanceMetadata());
+            case "Huawei pod agent" ->
+                huawei(
+                        "podKey",
+                        PodOfATest.at(
+                                URI.create("https://agent.example" + HuaweiImsSimulator.POD_PATH),
+                                file("token", HuaweiImsSimulator.POD_TOKEN)));
             case "Yandex authorized key" -> {
                 YandexDesktopSimulator service = YandexDesktopSimulator.inProcess(time);
                 yield yandex(
@@ -174,20 +223,32 @@ final class TokenSources {
                 .build();
     }
 
-    private Path file(String token) {
+    /** A login that holds, and whose stored key has ended. */
+    static String cloudSso() {
+        long loginEnds = ManualTimeSource.START.plus(Duration.ofDays(30)).getEpochSecond();
+        return "{\"current\":\"sso\",\"profiles\":[{\"name\":\"sso\",\"mode\":\"CloudSSO\",\"access_token\":\"login\","
+                + "\"cloud_sso_sign_in_url\":\"https://portal.example/start\",\"cloud_sso_account_id\":\"1\","
+                + "\"cloud_sso_access_config\":\"ac-1\",\"cloud_sso_access_token_expire\":" + loginEnds + "}]}";
+    }
+
+    private Path file(String name, String text) {
         try {
-            return Files.writeString(folder.resolve("token"), token);
+            return Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private Reader alibaba(String call, CredentialsSource<AlibabaCredentials> source) {
+        return alibaba(call, source, true);
+    }
+
+    private Reader alibaba(String call, CredentialsSource<AlibabaCredentials> source, boolean onlyWithSession) {
         AlibabaEcsSimulator service = AlibabaEcsSimulator.inProcess(time);
         service.skewClock(ahead.negated());
-        service.setInstanceRole(AlibabaEcsSimulator.INSTANCE_ROLE, true);
+        service.setInstanceRole(AlibabaEcsSimulator.INSTANCE_ROLE, onlyWithSession);
         AlibabaEcsClient client = Clouds.alibaba(time)
-                .transport(network.apply(service.transport()))
+                .transport(network.apply(new Portal(service.transport())))
                 .listener(listener)
                 .callbackExecutor(Runnable::run)
                 .credentials(source)

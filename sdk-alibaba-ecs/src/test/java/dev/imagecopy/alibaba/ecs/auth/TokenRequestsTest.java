@@ -27,6 +27,10 @@ class TokenRequestsTest {
     private static final String MACHINE = "100.100.100.200";
     private static final String ARN = "\"ram_role_arn\":\"acs:ram::1:role/r\",\"sts_endpoint\":\"sts.example\"";
     private static final String KEY = "\"access_key_id\":\"a\",\"access_key_secret\":\"s\"";
+    private static final String LOGIN = "\"access_token\":\"login\",\"cloud_sso_access_token_expire\":"
+            + (ManualTimeSource.START.getEpochSecond() + 3600)
+            + ",\"cloud_sso_sign_in_url\":\"https://portal.example/start\",\"cloud_sso_account_id\":\"1\","
+            + "\"cloud_sso_access_config\":\"ac-1\"";
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final FakeTransport transport = new FakeTransport(time).otherwise(this::answer);
@@ -40,6 +44,8 @@ class TokenRequestsTest {
     @CsvSource({
         "CredentialsURI, uri.example, 503, 4, 0",
         "CredentialsURI, uri.example, lost, 4, 0",
+        "CloudSSO, portal.example, 503, 4, 0",
+        "CloudSSO, portal.example, lost, 4, 0",
         "RamRoleArn, sts.example, 503, 4, 0",
         "ChainableRamRoleArn, sts.example, 503, 4, 0",
         "RamRoleArnWithRoleName, sts.example, 503, 4, 2",
@@ -75,6 +81,7 @@ class TokenRequestsTest {
         String members =
                 switch (mode) {
                     case "CredentialsURI" -> "\"credentials_uri\":\"https://uri.example/key\"";
+                    case "CloudSSO" -> LOGIN;
                     case "RamRoleArn" -> ARN + "," + KEY;
                     case "ChainableRamRoleArn" -> ARN + ",\"source_profile\":\"base\"";
                     case "RamRoleArnWithRoleName" -> ARN + ",\"ram_role_name\":\"worker\"";
