@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Regions that offer one version of the copy only, and users whose rights end at one enterprise project. */
+/** Regions that offer one version of the copy only, users whose rights end at one enterprise project, and accounts without rights. */
 class RegionsAndRightsTest {
     private static final String ENTERPRISE_PROJECT = "4a6c3b1e-9d4f-4c0e-8b65-0d6f3c1f2a77";
 
@@ -129,5 +130,35 @@ class RegionsAndRightsTest {
                     .hasMessageContaining("403 APIGW.0302")
                     .hasMessageNotContaining("no trace");
         }
+    }
+
+    /** The account lacks its holder's name, money, somebody to pay, its department's budget, or the service. */
+    @ParameterizedTest
+    @CsvSource({
+        "IMG.0238, PermissionDeniedException, false",
+        "IMG.0238, PermissionDeniedException, true",
+        "IMG.0239, PermissionDeniedException, false",
+        "IMG.0239, PermissionDeniedException, true",
+        "IMG.0241, PermissionDeniedException, false",
+        "IMG.0241, PermissionDeniedException, true",
+        "IMG.0242, QuotaExceededException, false",
+        "IMG.0242, QuotaExceededException, true",
+        "IMG.1075, PermissionDeniedException, false",
+        "IMG.1075, PermissionDeniedException, true"
+    })
+    void copyImage_whenTheAccountMayNotHaveIt_isAskedForOnce(String code, String family, boolean async) {
+        simulator.failNext(HuaweiImsSimulator.error(code, "Not with this account.")
+                .on("copyImage")
+                .times(9));
+        try (HuaweiImsClient client = client(HuaweiCopyVersion.V1)) {
+            assertThatThrownBy(() -> copy(client, async)).isInstanceOfSatisfying(ApiException.class, e -> {
+                assertThat(e.getClass().getSimpleName()).isEqualTo(family);
+                assertThat(e.code()).isEqualTo(code);
+                assertThat(e.retryable()).isFalse();
+                assertThat(e.attempts()).isEqualTo(1);
+            });
+        }
+        assertThat(simulator.arrivals("copyImage")).isEqualTo(1);
+        assertThat(simulator.copies()).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -270,17 +271,48 @@ class ToolProfilesTest {
                 .isEqualTo(AlibabaCredentials.accessKey("foo", "bar"));
     }
 
-    @Test
-    void file_inUtf16_isRead() throws IOException {
-        Path file = home.resolve("utf16.ini");
-        Files.write(
-                file,
-                "\ufeff[my client]\nenable=True\ntype=Access_Key\naccess_key_id=a\naccess_key_secret=s#1;2\n"
-                        .getBytes(StandardCharsets.UTF_16LE));
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "ISO-8859-1", "GBK"})
+    void file_inAnyEncoding_isRead(String encoding) throws IOException {
+        Path file = write(
+                "saved.ini",
+                (encoding.startsWith("UTF") ? "\ufeff" : "")
+                        + "# Schl\u00fcssel, \u5bc6\u94a5\r\n[\tmy client ]\r\nenable\t=\tTrue\r\ntype=Access_Key\r\n"
+                        + "access_key_id=a\r\naccess_key_secret=s#1;2\r\n",
+                encoding);
 
         assertThat(connected(transport, new CredentialsFile(lookup(), file, Optional.of("my client")))
                         .resolve())
                 .isEqualTo(AlibabaCredentials.accessKey("a", "s#1;2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE"})
+    void cli_behindAByteOrderMark_isRead(String encoding) throws IOException {
+        write(
+                ".aliyun/config.json",
+                """
+                \ufeff{
+                "current":"main",
+                "profiles":[{"name":"main","mode":"AK",
+                "access_key_id":"a",
+                "access_key_secret":"s"}]}
+                """
+                        .replace("\n", "\r\n"),
+                encoding);
+
+        assertThat(chain().resolve()).isEqualTo(AlibabaCredentials.accessKey("a", "s"));
+        assertThat(transport.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE, UTF-16", "UTF-16BE, UTF-16", "UTF-32LE, UTF-32"})
+    void cli_withoutItsByteOrderMark_isToldItsEncoding(String encoding, String named) throws IOException {
+        write(".aliyun/config.json", "{\r\n\"current\":\"main\"}\r\n", encoding);
+
+        assertThatThrownBy(cli()::resolve)
+                .hasMessageContaining("the command line's configuration is in " + named
+                        + " without a byte order mark: save it in UTF-8");
     }
 
     @Test
@@ -383,8 +415,12 @@ class ToolProfilesTest {
     }
 
     private Path write(String name, String text) throws IOException {
+        return write(name, text, "UTF-8");
+    }
+
+    private Path write(String name, String text, String encoding) throws IOException {
         Path file = home.resolve(name);
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
+        return Files.write(file, text.getBytes(Charset.forName(encoding)));
     }
 }

@@ -14,6 +14,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,25 @@ class ToolProfilesTest {
         assertThat(header(1, "X-Project-Id")).isEqualTo("found");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "ISO-8859-1", "GBK"})
+    void file_inAnyEncoding_isRead(String encoding) throws IOException {
+        String section = "ak = KEY\nsk = s#1;2\nproject_id = p\n";
+        Path plain = write("plain", "[my client]\n" + section);
+        Path saved = write(
+                "saved",
+                (encoding.startsWith("UTF") ? "\ufeff" : "") + "# Schl\u00fcssel, \u5bc6\u94a5\r\n[\tmy client ]\r\n"
+                        + section.replace(" = ", "\t=\t").replace("\n", "\r\n"),
+                encoding);
+
+        list(HuaweiCredentialsProviders.credentialsFile(plain, "my client"));
+        list(HuaweiCredentialsProviders.credentialsFile(saved, "my client"));
+
+        assertThat(header(1, "Authorization"))
+                .isEqualTo(header(0, "Authorization"))
+                .contains("Access=KEY");
+    }
+
     @Test
     void file_withAnIdentityProviderAndAnAddress_exchangesThere() throws IOException {
         Path token = write("token", "\ufeffjwt\r\n");
@@ -183,6 +203,37 @@ class ToolProfilesTest {
 
         assertThat(header(0, "Authorization")).contains("Access=MINE");
         assertThat(header(0, "X-Security-Token")).isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE"})
+    void kooCli_behindAByteOrderMark_isRead(String encoding) throws IOException {
+        write(
+                ".hcloud/config.json",
+                """
+                \ufeff{
+                "current":"default",
+                "profiles":[{"name":"default",
+                "accessKeyId":"KOO",
+                "secretAccessKey":"s","projectId":"p"}]}
+                """
+                        .replace("\n", "\r\n"),
+                encoding);
+
+        list(HuaweiCredentialsProviders.chain(lookup(), true));
+
+        assertThat(paths()).containsExactly("/v2/cloudimages");
+        assertThat(header(0, "Authorization")).contains("Access=KOO");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE, UTF-16", "UTF-16BE, UTF-16", "UTF-32LE, UTF-32"})
+    void kooCli_withoutItsByteOrderMark_isToldItsEncoding(String encoding, String named) throws IOException {
+        write(".hcloud/config.json", "{\r\n\"current\":\"default\"}\r\n", encoding);
+
+        assertThatThrownBy(() -> list(HuaweiCredentialsProviders.kooCli(lookup())))
+                .hasMessageContaining(
+                        "the configuration of KooCLI is in " + named + " without a byte order mark: save it in UTF-8");
     }
 
     @Test
@@ -331,8 +382,12 @@ class ToolProfilesTest {
     }
 
     private Path write(String name, String text) throws IOException {
+        return write(name, text, "UTF-8");
+    }
+
+    private Path write(String name, String text, String encoding) throws IOException {
         Path file = home.resolve(name);
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
+        return Files.write(file, text.getBytes(Charset.forName(encoding)));
     }
 }
