@@ -55,6 +55,10 @@ class OtherVariableTest {
             "METADATA_DISABLED",
             "IMDSV1_DISABLED");
 
+    /** How the token service is asked. */
+    private static final Set<String> OF_THE_TOKEN_SERVICE =
+            Set.of("ROLE_SESSION_NAME", "STS_ENDPOINT", "STS_REGION", "VPC_ENDPOINT_ENABLED");
+
     @TempDir
     private Path home;
 
@@ -84,6 +88,40 @@ class OtherVariableTest {
                     .containsAnyOf(
                             variable.key(), FILES.contains(variable.toString()) ? "does not exist" : variable.key());
         }
+    }
+
+    static Stream<Setting> variablesNamingNobody() {
+        return CanaryCloud.ALIBABA.settings().stream()
+                .filter(setting -> setting.place().equals("variable") && NAMING_NOBODY.contains(setting.toString()));
+    }
+
+    /** Tools set them for all programs of a machine, so that a warning would only be noise. */
+    @ParameterizedTest
+    @MethodSource("variablesNamingNobody")
+    void variable_ofASourceThatIsNotUsed_isPassedOverWhateverItHolds(Setting variable) throws IOException {
+        List<Map<Setting, String>> ways = new ArrayList<>();
+        for (Setting first : CanaryCloud.ALIBABA.settings()) {
+            KnownWays.with(CanaryCloud.ALIBABA, first, home).stream()
+                    .filter(way -> !ways.contains(way) && !way.containsKey(variable) && !isAsked(variable, way))
+                    .forEach(ways::add);
+        }
+
+        assertThat(ways).isNotEmpty();
+        for (Map<Setting, String> way : ways) {
+            String said = said(CanaryCloud.ALIBABA, with(way, variable, Files.createTempDirectory(home, "machine")));
+            assertThat(said)
+                    .as("%s beside %s", variable, way.keySet())
+                    .contains("operation: ")
+                    .doesNotContain(variable.key());
+        }
+    }
+
+    /** Whether a way asks the source of a variable, or may ask it: keys in properties and variables are there at once. */
+    private static boolean isAsked(Setting variable, Map<Setting, String> way) {
+        List<String> names = way.keySet().stream().map(Setting::toString).toList();
+        return OF_THE_TOKEN_SERVICE.contains(variable.toString())
+                ? names.stream().anyMatch(name -> name.endsWith("ROLE_ARN"))
+                : !names.contains("PROPERTY_KEY_ID") && !names.contains("KEY_ID");
     }
 
     /** Whether a variable completes the key beside it, or names a file behind the address beside it. */
