@@ -74,8 +74,10 @@ record FinalRefusals(ErrorDecoder table, boolean dated, Issuer issuer) implement
             case CLOUD -> isOfTheCloud(response, body);
             case MACHINE ->
                 switch (response.status()) {
-                    case 401, 403, 404, 405 -> true;
-                    default -> !response.bodyAsText().strip().startsWith("<");
+                    case 400, 401, 403 -> true;
+                    default ->
+                        MetadataSession.isNone(response.status())
+                                || !response.bodyAsText().strip().startsWith("<");
                 };
             case USER -> !isForNow(response.status());
         };
@@ -110,7 +112,9 @@ record FinalRefusals(ErrorDecoder table, boolean dated, Issuer issuer) implement
     }
 
     private boolean isRefusal(int status) {
-        return isLoginRefusal(status) || (issuer == Issuer.USER && !isForNow(status));
+        return isLoginRefusal(status)
+                || (issuer == Issuer.USER && !isForNow(status))
+                || (issuer == Issuer.MACHINE && MetadataSession.isNone(status));
     }
 
     private static boolean isLoginRefusal(int status) {

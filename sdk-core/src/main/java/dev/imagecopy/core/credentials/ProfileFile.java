@@ -4,6 +4,7 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,12 @@ public record ProfileFile(String what, List<Section> sections) {
     private static final Pattern WORDS = Pattern.compile("WORD(?:[_. -]WORD)*"
             .replace("WORD", "(?>[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*(?:[A-Z][a-z])?|[A-Z]+|[a-z])[0-9]{0,2}"));
 
+    /** The first line of a token that was broken: mail and tools break lines at 60, 64 or 76 characters. */
+    private static final Pattern LONG_BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{60,}");
+
+    /** The last line of such a token, which looks like a word in 12 % of all cases. */
+    private static final Pattern SHORT_REST = Pattern.compile("[A-Za-z0-9]+=");
+
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final List<String> COMMENTS = List.of("#", ";", "//");
 
@@ -58,10 +65,11 @@ public record ProfileFile(String what, List<Section> sections) {
      * A line of a section.
      *
      * @param isContinued whether the value goes on in the next line, as in files of other forms
+     * @param mayBeRest whether the line may be the rest of a long value above it, unless somebody knows its name
      */
-    public record Entry(String name, String value, boolean isContinued) {
+    public record Entry(String name, String value, boolean isContinued, boolean mayBeRest) {
         private Entry continued() {
-            return new Entry(name, value, true);
+            return new Entry(name, value, true, mayBeRest);
         }
 
         /** Shows only the entry's name, since values are secrets. */
@@ -142,13 +150,19 @@ public record ProfileFile(String what, List<Section> sections) {
                 boolean deeper = !entries.isEmpty() && before > indent;
                 if (isEntry(line, open || deeper)) {
                     int divider = divider(line);
+                    boolean mayBeRest = !entries.isEmpty()
+                            && LONG_BASE64
+                                    .matcher(entries.get(entries.size() - 1).value())
+                                    .matches()
+                            && SHORT_REST.matcher(line).matches();
                     entries.add(new Entry(
                             HiddenCharacters.stripped(line.substring(0, divider)),
                             value(line.substring(divider + 1)),
-                            false));
+                            false,
+                            mayBeRest));
                     indent = before;
                 } else if (entries.isEmpty()) {
-                    entries.add(new Entry("", "", true));
+                    entries.add(new Entry("", "", true, false));
                 } else {
                     entries.add(entries.remove(entries.size() - 1).continued());
                 }
@@ -231,9 +245,11 @@ public record ProfileFile(String what, List<Section> sections) {
     /**
      * Finds a section by its name, in any letter case.
      *
+     * @param known the names of its entries: behind a long value, a word with nothing behind its {@code =} is an entry only if it is one
+     *     of them, and otherwise the rest of that value
      * @throws CredentialsException if it has a name twice, with different values
      */
-    public Optional<NamedSettings> section(String name) {
+    public Optional<NamedSettings> section(String name, Collection<String> known) {
         List<Section> found = sections.stream()
                 .filter(each -> each.name().equalsIgnoreCase(name))
                 .toList();
@@ -242,8 +258,13 @@ public record ProfileFile(String what, List<Section> sections) {
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (Section part : found) {
+            Entry above = null;
             for (Entry entry : part.entries()) {
+                if (above != null && entry.mayBeRest() && known.stream().noneMatch(entry.name()::equalsIgnoreCase)) {
+                    add(values, above.continued());
+                }
                 add(values, entry);
+                above = entry;
             }
         }
         return Optional.of(new ListedSettings(values));

@@ -7,6 +7,7 @@ import dev.imagecopy.core.error.CredentialsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,8 @@ class ProfileFileTest {
         "basic, before, ''",
     })
     void section_isThatOfTheName(String section, String name, String value) {
-        assertThat(FILE.section(section).orElseThrow().value(name).orElse("")).isEqualTo(value);
+        assertThat(FILE.section(section, NAMES).orElseThrow().value(name).orElse(""))
+                .isEqualTo(value);
     }
 
     /** As the vendor's own documentation prints it, with what people add. */
@@ -111,7 +113,7 @@ class ProfileFileTest {
             quoted   | key               | 3
             """)
     void section_ofAFileAsOthersWriteIt_holdsTheValuesAlone(String section, String name, String value) {
-        assertThat(VENDORS.section(section).orElseThrow().value(name).orElse(""))
+        assertThat(VENDORS.section(section, NAMES).orElseThrow().value(name).orElse(""))
                 .isEqualTo(value);
     }
 
@@ -125,10 +127,10 @@ class ProfileFileTest {
                 "[BASIC]\nak = a\n[other]\nak = b\n[Basic]\nak: 'canary'",
             })
     void nameThatIsThereTwice_withDifferentValues_isRefused(String text) {
-        assertThatThrownBy(() -> parsed(text).section("basic"))
+        assertThatThrownBy(() -> parsed(text).section("basic", NAMES))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageMatching("the credentials file has (ak|AK) twice in a section, with different values");
-        assertThat(parsed(text).section("other").isPresent()).isEqualTo(text.contains("other"));
+        assertThat(parsed(text).section("other", NAMES).isPresent()).isEqualTo(text.contains("other"));
     }
 
     @Test
@@ -136,7 +138,7 @@ class ProfileFileTest {
         String secret = "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT";
 
         assertThatThrownBy(() -> parsed("[basic]\n" + secret + " = a\n" + secret + " = b\n")
-                        .section("basic"))
+                        .section("basic", NAMES))
                 .hasMessageContaining("an entry whose name is not shown")
                 .hasMessageNotContaining(secret);
     }
@@ -147,8 +149,8 @@ class ProfileFileTest {
         ProfileFile file = parsed(hidden + "[basic]" + hidden + "\n" + hidden + "ak" + hidden + "=" + hidden + "one"
                 + hidden + "\nsk=o" + hidden + "ne");
 
-        assertThat(file.section("basic").orElseThrow().value("ak")).contains("one");
-        assertThat(file.section("basic").orElseThrow().value("sk")).isNotEqualTo("one");
+        assertThat(file.section("basic", NAMES).orElseThrow().value("ak")).contains("one");
+        assertThat(file.section("basic", NAMES).orElseThrow().value("sk")).isNotEqualTo("one");
     }
 
     @ParameterizedTest
@@ -166,8 +168,8 @@ class ProfileFileTest {
     void heading_thatIsDamaged_changesNoOtherSection(String heading) {
         ProfileFile file = parsed("[main]\nak = main\n" + heading + "\nak = other\n[next]\nak = next\n");
 
-        assertThat(file.section("main").orElseThrow().value("ak")).contains("main");
-        assertThat(file.section("next").orElseThrow().value("ak")).contains("next");
+        assertThat(file.section("main", NAMES).orElseThrow().value("ak")).contains("main");
+        assertThat(file.section("next", NAMES).orElseThrow().value("ak")).contains("next");
         assertThat(file.sections()).hasSize(2);
     }
 
@@ -185,9 +187,11 @@ class ProfileFileTest {
     void markOfYaml_beforeAllSections_isIgnored(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x"), "---\n[basic]\nak = a\n");
 
-        assertThat(ProfileFile.read(file, "the credentials file").section("basic"))
+        assertThat(ProfileFile.read(file, "the credentials file").section("basic", NAMES))
                 .isPresent();
     }
+
+    private static final List<String> NAMES = List.of("ak", "sk", "security_token", "region");
 
     private static ProfileFile parsed(String text) {
         return new ProfileFile("the credentials file", ProfileFile.sections(text));
@@ -222,12 +226,12 @@ class ProfileFileTest {
     void value_thatGoesOnInTheNextLine_isRefusedByItsName(String lines) {
         ProfileFile file = parsed("[basic]\nak = a\n" + lines + "\n[other]\nak = other\n");
 
-        assertThatThrownBy(() -> file.section("basic"))
+        assertThatThrownBy(() -> file.section("basic", NAMES))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage(
                         "the credentials file has sk with a value that goes on in the next line, or a line below it that is"
                                 + " neither an entry nor a comment: write each value on one line");
-        assertThat(file.section("other").orElseThrow().value("ak")).contains("other");
+        assertThat(file.section("other", NAMES).orElseThrow().value("ak")).contains("other");
     }
 
     @ParameterizedTest
@@ -245,20 +249,46 @@ class ProfileFileTest {
             })
     void name_withoutAValue_isAnEntry(String name) {
         assertThat(parsed("[basic]\nak = a\n" + name + "=\nsk = s")
-                        .section("basic")
+                        .section("basic", NAMES)
                         .orElseThrow()
                         .value("sk"))
                 .contains("s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MD1=, 60, false",
+        "usk=, 76, false",
+        "'  ag=', 76, false",
+        "B=, 64, false",
+        "MD1=, 59, true",
+        "MD1 =, 76, true",
+        "MD1:, 76, true",
+        "MD1=x, 76, true",
+        "note_one=, 76, true",
+        "Region=, 76, true"
+    })
+    void word_withoutAValueBehindALongOne_isItsRestUnlessItsNameIsKnown(String line, int length, boolean isEntry) {
+        String token = "CAISbq9+/Kj3".repeat(7).substring(0, length);
+        ProfileFile file = parsed("[basic]\nak = a\nsecurity_token = " + token + "\n" + line + "\nsk = s\n");
+
+        if (isEntry) {
+            assertThat(file.section("basic", NAMES).orElseThrow().value("security_token"))
+                    .contains(token);
+        } else {
+            assertThatThrownBy(() -> file.section("basic", NAMES))
+                    .hasMessageContaining("security_token with a value that goes on in the next line");
+        }
     }
 
     @Test
     void line_thatIsNoEntryBelowAHeading_isRefused() {
         ProfileFile file = parsed("[basic]\ncanary\nak = a\n[other]\nak = other\n");
 
-        assertThatThrownBy(() -> file.section("basic"))
+        assertThatThrownBy(() -> file.section("basic", NAMES))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("the credentials file has a line below a heading that is neither an entry nor a comment");
-        assertThat(file.section("other").orElseThrow().value("ak")).contains("other");
+        assertThat(file.section("other", NAMES).orElseThrow().value("ak")).contains("other");
     }
 
     @ParameterizedTest
@@ -271,7 +301,7 @@ class ProfileFileTest {
                 "[basic]\nak = a\nsk=s\n \n",
             })
     void entries_thatAreIndented_areEntries(String text) {
-        NamedSettings section = parsed(text).section("basic").orElseThrow();
+        NamedSettings section = parsed(text).section("basic", NAMES).orElseThrow();
 
         assertThat(section.value("ak")).contains("a");
         assertThat(section.value("sk")).contains("s");
@@ -281,7 +311,7 @@ class ProfileFileTest {
     @ValueSource(strings = {"\nsk = s", "\nsk=s", "\n\nsk = s", "\n# text\nsk = s", "\n[other]\nak = a", ""})
     void value_thatEndsWithABackslash_isReadIfNoOtherPartFollows(String rest) {
         assertThat(parsed("[basic]\nfolder = C:\\keys\\" + rest)
-                        .section("basic")
+                        .section("basic", NAMES)
                         .orElseThrow()
                         .value("folder"))
                 .contains("C:\\keys\\");
@@ -289,8 +319,8 @@ class ProfileFileTest {
 
     @Test
     void section_whenThereIsNone_isEmpty() {
-        assertThat(FILE.section("none")).isEmpty();
-        assertThat(parsed("").section("")).isEmpty();
+        assertThat(FILE.section("none", NAMES)).isEmpty();
+        assertThat(parsed("").section("", NAMES)).isEmpty();
     }
 
     @Test

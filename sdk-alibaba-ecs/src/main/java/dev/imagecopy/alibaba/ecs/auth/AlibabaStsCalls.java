@@ -25,8 +25,8 @@ import java.util.List;
 final class AlibabaStsCalls {
     private static final String VERSION = "2015-04-01";
 
-    private static final List<String> NAMES =
-            List.of("Code", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration");
+    /** The members of a key's document, which have the same name in all of the vendor's services. */
+    static final List<String> NAMES = List.of("Code", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration");
 
     /** The longest session that a role can be given. */
     private static final Duration LONGEST = Duration.ofHours(12);

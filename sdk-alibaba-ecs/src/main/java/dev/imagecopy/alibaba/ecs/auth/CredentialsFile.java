@@ -83,7 +83,7 @@ record CredentialsFile(CredentialLookup lookup, ActedVariables acted, Supplier<T
     private NamedSettings section(ProfileName name, UnusedEntries unused) {
         ToolFile tool = file.get();
         NamedSettings section = ProfileFile.read(tool, "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
-                .section(name.value())
+                .section(name.value(), KnownEntries.OF_FILE.names())
                 .orElseThrow(() -> failure(WHAT + " has no section " + name));
         boolean isOn = section.isOn(AlibabaSetting.FILE_ENABLE);
         boolean isOff = !isOn && section.value(AlibabaSetting.FILE_ENABLE).isPresent();

@@ -85,8 +85,8 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<Met
         if (name.isEmpty()) {
             throw CredentialsException.absent("the instance has no RAM role", false);
         }
-        return connection.byOurClock(() -> session.ask(
-                ROLES + PercentEncoding.encode(name), question -> question.returningJson(AlibabaStsCalls::key)));
+        return connection.byOurClock(() ->
+                session.askForKey(ROLES + PercentEncoding.encode(name), AlibabaStsCalls.NAMES, AlibabaStsCalls::key));
     }
 
     /** The role that was specified. It becomes part of a path, which the log shows. */
@@ -135,7 +135,7 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<Met
                             .findFirst()
                             .orElse("")));
         } catch (ApiException refused) {
-            if (refused.status() == 404) {
+            if (MetadataSession.isNone(refused.status())) {
                 return "";
             }
             throw refused;

@@ -158,7 +158,10 @@ class TemporaryFailuresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "page 417, ''",
+        "page 409, ''",
+        "511, ''",
+        "page 511, worker",
+        "half a key, worker",
         "page 407, worker",
         "page 425, worker",
         "503, ''",
@@ -189,7 +192,23 @@ class TemporaryFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lost", "unreachable", "404", "page 404"})
+    @ValueSource(
+            strings = {
+                "lost",
+                "unreachable",
+                "404",
+                "page 404",
+                "page 405",
+                "page 406",
+                "page 410",
+                "page 411",
+                "page 501",
+                "501",
+                "nothing 405",
+                "nothing 200",
+                "nothing 204",
+                "200 ok"
+            })
     void machine_thatIsNoneOfTheCloud_isPassedOverSilently(String failing) {
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
         for (boolean async : List.of(false, true)) {
@@ -200,6 +219,32 @@ class TemporaryFailuresTest {
                     () -> assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("uri"));
 
             assertThat(said).noneMatch(line -> line.contains("passes over"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            400      | ``
+            page 400 | ``
+            {} 200   | ``
+            page 501 | worker
+            {} 200   | worker
+            200 ok   | worker
+            nothing 204 | worker
+            200 {"status":"ok"} | worker
+            """)
+    void machine_thatHasNoKey_isPassedOver(String failing, String path) {
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
+        for (boolean async : List.of(false, true)) {
+            failingHost = MACHINE;
+            failingPath = ROLES + path;
+            failure = failing;
+
+            assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("uri");
         }
     }
 
@@ -264,6 +309,7 @@ class TemporaryFailuresTest {
                 throw new TransportException(
                         "no connection could be made", SendPhase.NOT_SENT, ErrorContext.none(true), null);
             case "gateway" -> said(200, "<html>busy</html>");
+            case "half a key" -> said(200, "{\"Code\":\"Success\",\"AccessKeyId\":\"machine\"}");
             default -> withStatus(failure);
         };
     }

@@ -197,7 +197,7 @@ public final class HuaweiCredentialsProviders {
     private static CredentialsSource<HuaweiCredentials> fileSection(Supplier<ToolFile> file, String section) {
         return new NamedKeys(
                 () -> ProfileFile.read(file.get(), "which belongs in " + HuaweiSetting.KOO_FILE.key())
-                        .section(section)
+                        .section(section, KeyNames.OF_FILE.known())
                         .orElseThrow(() -> new CredentialsException(
                                 FILE + " has no section " + shown(section), ErrorContext.none(false), null)),
                 KeyNames.OF_FILE);

@@ -8,6 +8,7 @@ import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,16 +29,15 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
         return () -> {
             try {
                 MetadataSession session = MetadataSession.begin(connection.machine(), DIALECT, "", patience);
-                return connection.byOurClock(() -> session.ask(
-                        "/openstack/latest/securitykey",
-                        question -> question.returningJson(HuaweiIamCalls::temporaryKey)));
+                return connection.byOurClock(() -> session.askForKey(
+                        "/openstack/latest/securitykey", List.of("credential"), HuaweiIamCalls::temporaryKey));
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");
                 if (!e.retryable() && told.toLowerCase(Locale.ROOT).contains("agency")) {
                     throw CredentialsException.absent("no agency is bound to this instance", false);
                 }
-                if (e.status() == 404) {
-                    throw CredentialsException.absent("the instance metadata service answered 404", false);
+                if (MetadataSession.isNone(e.status())) {
+                    throw CredentialsException.absent("the instance metadata service answered " + e.status(), false);
                 }
                 throw new CredentialsException(
                                 "the instance metadata service answered " + e.status(),

@@ -42,7 +42,11 @@ class TemporaryFailuresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "page 400, true",
+        "page 409, true",
+        "511, false",
+        "page 511, true",
+        "half a key, false",
+        "half a document, false",
         "page 407, false",
         "page 425, false",
         "503, true",
@@ -80,7 +84,25 @@ class TemporaryFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lost", "unreachable", "404", "page 404"})
+    @ValueSource(
+            strings = {
+                "lost",
+                "unreachable",
+                "404",
+                "page 404",
+                "page 405",
+                "page 406",
+                "page 410",
+                "page 411",
+                "page 501",
+                "501",
+                "nothing 405",
+                "nothing 200",
+                "nothing 204",
+                "200 ok",
+                "{} 200",
+                "200 {\"status\":\"ok\"}"
+            })
     void machine_thatIsNoneOfTheCloud_isPassedOverSilently(String failing) throws IOException {
         for (boolean async : List.of(false, true)) {
             tokenFails = true;
@@ -92,6 +114,17 @@ class TemporaryFailuresTest {
                             .hasValue("POD"));
 
             assertThat(said).noneMatch(line -> line.contains("passes over"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"400", "page 400", "page 403"})
+    void machine_thatRefuses_isPassedOver(String failing) throws IOException {
+        for (boolean async : List.of(false, true)) {
+            tokenFails = true;
+            failure = failing;
+
+            assertThat(ConfiguredMachine.resolved(chain(), async).accessKey()).hasValue("POD");
         }
     }
 
@@ -141,6 +174,8 @@ class TemporaryFailuresTest {
                 throw new TransportException(
                         "no connection could be made", SendPhase.NOT_SENT, ErrorContext.none(true), null);
             case "gateway" -> said(200, "<html>busy</html>");
+            case "half a key" -> said(200, "{\"credential\":{\"access\":\"INSTANCE\"}}");
+            case "half a document" -> said(200, "{\"credential\":{\"access\":\"INST");
             case "agency" -> said(503, "{\"message\":\"the agency cannot be looked up now\"}");
             default -> withStatus(failure);
         };

@@ -35,6 +35,9 @@ final class IamTokenRequest {
             R request,
             CallOptions options) {
         IssuedToken issued = calls.execute(call, request, options);
+        if (call == YandexIamCalls.METADATA_TOKEN && issued.token().isEmpty()) {
+            throw CredentialsException.absent("the metadata service answered without a token", false);
+        }
         if (call == YandexIamCalls.METADATA_TOKEN
                 && SecretForms.kind(issued.token()).equals(SecretForms.GOOGLE)) {
             throw CredentialsException.absent(

@@ -4,10 +4,10 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.MetadataPatience;
+import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.DeadlineExceededException;
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.TransportException;
 import java.net.URI;
 import java.time.Duration;
@@ -50,7 +50,7 @@ record MachineAccount(Supplier<URI> base, boolean isChosen) implements Credentia
             throw patience.noAnswer("the metadata service did not answer in time", e);
         } catch (ApiException e) {
             patience.answered();
-            if (!(e instanceof NotFoundException)) {
+            if (!MetadataSession.isNone(e.status())) {
                 throw e;
             }
             throw CredentialsException.absent("this machine has no service account", false);

@@ -2,6 +2,7 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
@@ -10,6 +11,7 @@ import dev.imagecopy.core.spi.ApiCall;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Everything that goes on the wire to obtain IAM tokens.
@@ -76,6 +78,7 @@ public final class YandexIamCalls {
                     .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
             .returningJson((body, response) -> accessToken(body));
 
+    /** The token is empty if something else than the service has answered. */
     static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
                     "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
             .anonymous()
@@ -83,7 +86,9 @@ public final class YandexIamCalls {
             .hidingAddress()
             .route(URI::toString)
             .header("Metadata-Flavor", base -> "Google")
-            .returningJson((body, response) -> accessToken(body));
+            .returning(response -> MetadataSession.document(response, List.of("access_token"))
+                    .map(YandexIamCalls::accessToken)
+                    .orElseGet(() -> new IssuedToken("", TokenLife.lasting(""))));
 
     private YandexIamCalls() {}
 

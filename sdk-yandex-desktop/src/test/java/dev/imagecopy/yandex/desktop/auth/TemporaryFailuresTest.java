@@ -2,6 +2,7 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.CredentialLookup;
@@ -16,6 +17,7 @@ import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -161,6 +163,59 @@ class TemporaryFailuresTest {
         }
 
         assertThat(transport.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "404",
+                "page 404",
+                "page 405",
+                "page 406",
+                "page 410",
+                "page 411",
+                "page 501",
+                "501",
+                "nothing 405",
+                "nothing 200",
+                "nothing 204",
+                "200 ok",
+                "{} 200",
+                "200 {\"status\":\"ok\"}"
+            })
+    void machine_thatIsNoneOfTheCloud_hasNoToken(String answered) {
+        assertThat(failureOfTheMachine(answered)).satisfies(e -> {
+            assertThat(e.isAbsent()).isTrue();
+            assertThat(e.retryable()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"503", "429", "302", "gateway", "page 407", "page 409", "page 511", "200 {\"access_token\":\"t1."
+            })
+    void machine_thatFailsForNow_mayBeAskedAgain(String answered) {
+        assertThat(failureOfTheMachine(answered)).satisfies(e -> {
+            assertThat(e.isAbsent()).isFalse();
+            assertThat(e.retryable()).isTrue();
+        });
+    }
+
+    private CredentialsException failureOfTheMachine(String answered) {
+        transport.otherwise(request -> failed(answered));
+        try (YandexDesktopClient client = YandexDesktopClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .credentials(connection -> {
+                    connected.set(YandexCredentials.metadataService(URI.create("http://169.254.169.254/"))
+                            .connect(connection));
+                    return connected.get();
+                })
+                .build()) {
+            assertThat(client).isNotNull();
+            return catchThrowableOfType(
+                    CredentialsException.class, () -> connected.get().resolve());
+        }
     }
 
     @ParameterizedTest
