@@ -67,7 +67,9 @@ public final class AddressFlaw {
     public static String ofName(String host) {
         requireNonNull(host, "host");
         int start = 0;
-        boolean fits = host.startsWith("[") || host.length() <= LONGEST_NAME;
+        int longest =
+                host.endsWith(".") ? LONGEST_NAME + 1 : LONGEST_NAME; // the dot of an absolute name does not count
+        boolean fits = host.startsWith("[") || host.length() <= longest;
         for (int i = 0; fits && i <= host.length(); i++) {
             if (i == host.length() || host.charAt(i) == '.') {
                 fits = i - start <= LONGEST_LABEL;

@@ -60,6 +60,9 @@ public final class OuterDocument {
         if (!known.isEmpty()) {
             return known + KnownDocument.advice(known);
         }
+        if (document.path("sops").isObject()) {
+            return "a file that sops has encrypted: give the decrypted one";
+        }
         if (document.isArray()) {
             return "a list, and must be one JSON object";
         }

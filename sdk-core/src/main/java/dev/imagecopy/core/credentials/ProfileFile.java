@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *       different values, makes the section unusable, since tools differ in which value counts.
  *   <li>A value that goes on in the next line makes the section unusable, since its second part would be lost, and so does every other
  *       line that is no entry, comment or heading. A line goes on with the value above it if that one ends with a backslash or the
- *       line is indented further, unless it looks like an entry: a name in words, or one with a space before the separator. A line that
+ *       line is indented further, unless it looks like an entry: a name in words, or one with a space before the separator; one that nothing follows must be known. A line that
  *       ends with its {@code =} is the end of base64 unless its name consists of words.
  *   <li>The marks of YAML between documents ({@code ---}, {@code ...}) are rejected after the first section: it would be unclear
  *       which of two documents counts.
@@ -49,6 +49,9 @@ public record ProfileFile(String what, List<Section> sections) {
     /** The last line of such a token, which looks like a word in 12 % of all cases. */
     private static final Pattern SHORT_REST = Pattern.compile("[A-Za-z0-9]+=");
 
+    /** A line that people draw between entries. */
+    private static final Pattern RULE = Pattern.compile("([-=*_~])\\1{3,}");
+
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final List<String> COMMENTS = List.of("#", ";", "//");
 
@@ -65,7 +68,7 @@ public record ProfileFile(String what, List<Section> sections) {
      * A line of a section.
      *
      * @param isContinued whether the value goes on in the next line, as in files of other forms
-     * @param mayBeRest whether the line may be the rest of a long value above it, unless somebody knows its name
+     * @param mayBeRest whether the line may be the rest of the value above it, unless somebody knows its name
      */
     public record Entry(String name, String value, boolean isContinued, boolean mayBeRest) {
         private Entry continued() {
@@ -146,15 +149,14 @@ public record ProfileFile(String what, List<Section> sections) {
                 sections.add(section);
             } else if (line.startsWith("[")) {
                 section = new Section("", new ArrayList<>());
-            } else if (!line.isEmpty() && !isComment(line)) {
+            } else if (!line.isEmpty()
+                    && !isComment(line)
+                    && !RULE.matcher(line).matches()) {
                 boolean deeper = !entries.isEmpty() && before > indent;
                 if (isEntry(line, open || deeper)) {
                     int divider = divider(line);
                     boolean mayBeRest = !entries.isEmpty()
-                            && LONG_BASE64
-                                    .matcher(entries.get(entries.size() - 1).value())
-                                    .matches()
-                            && SHORT_REST.matcher(line).matches();
+                            && mayBeRest(entries.get(entries.size() - 1).value(), line, open || deeper);
                     entries.add(new Entry(
                             HiddenCharacters.stripped(line.substring(0, divider)),
                             value(line.substring(divider + 1)),
@@ -189,8 +191,17 @@ public record ProfileFile(String what, List<Section> sections) {
         boolean words = WORDS.matcher(name).matches();
         boolean ends = line.length() == divider + 1;
         return isDoubtful
-                ? words && !ends && !DIGIT.matcher(name).find()
+                ? words && (ends || !DIGIT.matcher(name).find())
                 : words || !ends || line.charAt(divider) != '=';
+    }
+
+    /** Whether a line that looks like an entry without a value may be the end of a value, where one may go on or is long. */
+    private static boolean mayBeRest(String above, String line, boolean isDoubtful) {
+        boolean ends = line.endsWith("=") && divider(line) == line.length() - 1;
+        return isDoubtful
+                ? ends && !Character.isWhitespace(line.charAt(line.length() - 2))
+                : LONG_BASE64.matcher(above).matches()
+                        && SHORT_REST.matcher(line).matches();
     }
 
     /**
@@ -245,8 +256,8 @@ public record ProfileFile(String what, List<Section> sections) {
     /**
      * Finds a section by its name, in any letter case.
      *
-     * @param known the names of its entries: behind a long value, a word with nothing behind its {@code =} is an entry only if it is one
-     *     of them, and otherwise the rest of that value
+     * @param known the names of its entries: behind a long value, and in a line that is indented further, a word with nothing behind its
+     *     {@code =} is an entry only if it is one of them, and otherwise the rest of the value above
      * @throws CredentialsException if it has a name twice, with different values
      */
     public Optional<NamedSettings> section(String name, Collection<String> known) {

@@ -23,6 +23,7 @@ class OuterDocumentTest {
             {"kind":"Secret","stringData":{"key.json":"canary"}}                               | a Kubernetes Secret manifest: give the decoded value of its entry alone
             {"key":{"sensitive":true,"type":"string","value":"{}"}}                            | the outputs of Terraform: give the value of the one with the key alone (terraform output -raw)
             {"sensitive":true,"type":"string","value":"{}"}                                    | the outputs of Terraform: give the value of the one with the key alone (terraform output -raw)
+            {"data":"ENC[AES256_GCM,data:canary]","sops":{"version":"3.9.0"}}                   | a file that sops has encrypted: give the decrypted one
             {"SecretName":"canary","SecretData":"{\\"id\\":\\"canary\\"}"}                     | JSON around a key: give the text with the key alone, without the JSON around it
             {"version":{"secret_string":"eyJpZCI6ICJjYW5hcnkifQ=="}}                           | JSON around a key: give the text with the key alone, without the JSON around it
             {"apiVersion":"v1","kind":"ConfigMap","data":{"key.json":"canary"}}                | a Kubernetes ConfigMap manifest: give the value of its entry alone

@@ -281,6 +281,18 @@ class ProfileFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"  security_token=", "\tregion=", "----------", "==========", "****", "  ________"})
+    void entryWithoutAValueAndRule_betweenEntries_areNoPartsOfValues(String line) {
+        NamedSettings section = parsed("[basic]\nak = a\n" + line + "\nsk = s\n")
+                .section("basic", NAMES)
+                .orElseThrow();
+
+        assertThat(section.value("ak")).contains("a");
+        assertThat(section.value("sk")).contains("s");
+        assertThat(section.value("security_token")).isEmpty();
+    }
+
     @Test
     void line_thatIsNoEntryBelowAHeading_isRefused() {
         ProfileFile file = parsed("[basic]\ncanary\nak = a\n[other]\nak = other\n");

@@ -65,6 +65,14 @@ class SettingAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "."})
+    void address_whoseHostIsAsLongAsNameServersTake_isTaken(String dot) {
+        String address = "https://" + "a.".repeat(124) + "abcde" + dot + "/x";
+
+        assertThat(SettingAddress.named(address, "SETTING")).hasToString(address);
+    }
+
+    @ParameterizedTest
     @MethodSource("hostsThatAreTooLong")
     void address_whoseHostIsTooLongForANameServer_saysSo(String host) {
         String address = "https://" + host + "/x";

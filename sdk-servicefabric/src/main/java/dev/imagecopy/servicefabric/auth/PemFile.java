@@ -148,6 +148,9 @@ final class PemFile {
                         "the private key is cut off: its line END " + begin.group(1) + " is missing");
             }
         }
+        if (CERTIFICATE_BEGIN.matcher(plain).find() && !plain.contains("PRIVATE KEY")) {
+            return new UnfitKeyException("there is no private key in the PEM text; it holds a certificate alone");
+        }
         return new UnfitKeyException(
                 "there is no private key in the PEM text; a key that begins with 'Proc-Type' is to be"
                         + " converted with 'openssl pkcs8 -topk8'");

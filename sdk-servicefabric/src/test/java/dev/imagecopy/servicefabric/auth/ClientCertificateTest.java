@@ -122,9 +122,7 @@ class ClientCertificateTest {
         assertThatThrownBy(() -> ClientCertificate.pem(write(folder, EC.privateKeyPkcs8Pem())))
                 .hasMessageContaining("no certificate");
         assertThatThrownBy(() -> ClientCertificate.pem(write(folder, EC.certificatePem())))
-                .hasRootCauseMessage(
-                        "there is no private key in the PEM text; a key that begins with 'Proc-Type' is to be"
-                                + " converted with 'openssl pkcs8 -topk8'");
+                .hasRootCauseMessage("there is no private key in the PEM text; it holds a certificate alone");
         assertThatThrownBy(() -> ClientCertificate.pem(
                         write(folder, EC.certificatePem()), write(folder, RSA.privateKeyPkcs8Pem()), NONE))
                 .hasMessageContaining("not the one of the client certificate");

@@ -134,7 +134,7 @@ public final class YandexCredentials implements Credentials {
         Objects.requireNonNull(base, "base");
         String flaw = AddressFlaw.of(base);
         if (!flaw.isEmpty()) {
-            throw new IllegalArgumentException("base " + flaw);
+            throw new IllegalArgumentException("base " + flaw.replace("https", "http"));
         }
         boolean isAddress = base.getHost() != null
                 && base.getRawQuery() == null
