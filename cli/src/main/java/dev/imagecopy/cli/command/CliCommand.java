@@ -2,11 +2,13 @@ package dev.imagecopy.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.cli.output.CommandWords;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.OutputOptions;
 import dev.imagecopy.cli.output.ShownWarnings;
 import dev.imagecopy.cli.output.UsageException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,10 @@ public abstract class CliCommand implements Callable<Integer> {
 
     private ExitCode end(Output output) {
         try {
+            Optional<String> mistake = CommandWords.mistake(spec().commandLine().getParseResult());
+            if (mistake.isPresent()) {
+                throw misuse(mistake.get());
+            }
             return run(output);
         } catch (IllegalArgumentException rejected) {
             // Builders of requests and clients reject what the user wrote.

@@ -38,7 +38,9 @@ final class SimulateCommand extends CliCommand {
         boolean valid = (ports.size() == 1 || ports.size() == SIMULATORS)
                 && ports.stream().allMatch(port -> port >= 0 && port <= LAST_PORT);
         if (!valid || (ports.size() == 1 && ports.get(0) > LAST_PORT - SIMULATORS + 1)) {
-            throw misuse("Invalid value for option '--ports': the first of four ports, or all four");
+            throw misuse(
+                    "Invalid value for option '--ports': must be the first of four ports in a row, or all four, from 0 to "
+                            + LAST_PORT);
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Interruptions interruptions = Interruptions.listen(stopped::countDown);

@@ -64,7 +64,7 @@ final class FleetWorkerCommand extends CliCommand {
     @Override
     protected ExitCode run(Output output) throws InterruptedException {
         if (threads < 1 || threads > MOST_THREADS) {
-            throw misuse("Invalid value for option '--threads': 1 to " + MOST_THREADS);
+            throw misuse("Invalid value for option '--threads': must be a whole number from 1 to " + MOST_THREADS);
         }
         Plan plan = PlanSource.read(file).plan();
         try (FleetSession session = FleetSession.open(options, simulate, plan, threads + SPARE_CONNECTIONS)) {

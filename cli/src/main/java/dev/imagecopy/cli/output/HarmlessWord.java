@@ -70,6 +70,12 @@ public final class HarmlessWord {
                 .collect(Collectors.joining(", "));
     }
 
+    /** What a message calls an argument that may be a secret. */
+    static String place(String word, List<String> arguments) {
+        int index = arguments.indexOf(word);
+        return index < 0 ? "one of the arguments" : nth(index) + " argument";
+    }
+
     /** The place of a word. */
     static String nth(int index) {
         int number = index + 1;

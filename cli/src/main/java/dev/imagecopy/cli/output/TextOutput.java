@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import picocli.CommandLine.ParameterException;
 
 /** Text for people: progress and answers on one stream, errors on another. */
 final class TextOutput implements Output {
@@ -145,10 +146,17 @@ final class TextOutput implements Output {
         progress.end();
         List<String> lines = Failure.of(failure).lines();
         int columns = errorColumns.getAsInt();
-        error("imagecopy: " + lines.get(0), columns);
+        error(program(failure) + ": " + lines.get(0), columns);
         lines.stream().skip(1).forEach(line -> error(line, columns));
         trace(failure);
         return ExitCode.of(failure);
+    }
+
+    /** A mistake on the command line names the command, as the parser's do. */
+    private static String program(Throwable failure) {
+        return failure instanceof ParameterException misused
+                ? misused.getCommandLine().getCommandSpec().qualifiedName()
+                : "imagecopy";
     }
 
     private void error(String line, int columns) {

@@ -3,6 +3,7 @@ package dev.imagecopy.cli.output;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,14 +27,33 @@ record UsageMistake(String text, boolean isNamed) {
     private static final Pattern VALUE = Pattern.compile("[=:].*", Pattern.DOTALL);
     private static final Pattern PIECES = Pattern.compile("[=,:]");
 
+    private static final String INVALID = "Invalid value for ";
+
     /** How the parser's messages begin that consist of the names of options and parameters. */
     private static final String MISSING = "Missing required ";
 
     static UsageMistake of(ParameterException failure, List<String> words) {
+        Optional<String> dash = dash(failure, words);
+        if (dash.isPresent()) {
+            return new UsageMistake(dash.get(), false);
+        }
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched, words);
         }
         return new UsageMistake(text(failure, words), false);
+    }
+
+    /** An option with a typographic dash takes the place of a parameter, and the parser then objects to one that is right. */
+    private static Optional<String> dash(ParameterException failure, List<String> words) {
+        Set<String> known =
+                failure.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return words.stream()
+                .filter(TypographicDash::begins)
+                .filter(word -> failure instanceof UnmatchedArgumentException
+                        || TypographicDash.meant(word, known).isPresent())
+                .findFirst()
+                .map(word ->
+                        TypographicDash.mistake(HarmlessWord.place(word, words), TypographicDash.meant(word, known)));
     }
 
     /** Of the first word alone: those behind it may be its value. */
@@ -41,7 +61,7 @@ record UsageMistake(String text, boolean isNamed) {
         List<String> unmatched = failure.getUnmatched();
         String first = unmatched.isEmpty() ? "" : unmatched.get(0);
         int index = words.indexOf(first);
-        String place = index < 0 ? "one of the arguments" : HarmlessWord.nth(index) + " argument";
+        String place = HarmlessWord.place(first, words);
         if (!first.startsWith("-")) {
             boolean isShown = HarmlessWord.is(first) && !isBehindUnknown(failure, words, index);
             return new UsageMistake("Unmatched argument: " + (isShown ? "'" + first + "'" : place), isShown);
@@ -76,11 +96,13 @@ record UsageMistake(String text, boolean isNamed) {
             return "The arguments are not those of the command";
         }
         if (argument.type() == boolean.class || argument.type() == Boolean.class) {
-            return upperCase(name(argument)) + " takes no value";
+            return Sentence.of(name(argument)) + " takes no value";
         }
-        return repeats(said, failure.getValue(), words)
-                ? "Invalid value for " + name(argument) + form(argument.type())
-                : said;
+        if (Map.class.isAssignableFrom(argument.type())) {
+            @Nullable String value = failure.getValue();
+            return INVALID + name(argument) + form(argument.type()) + (value == null ? "" : HarmlessWord.butIs(value));
+        }
+        return repeats(said, failure.getValue(), words) ? INVALID + name(argument) + form(argument.type()) : said;
     }
 
     private static boolean repeats(String said, @Nullable String value, List<String> words) {
@@ -106,10 +128,6 @@ record UsageMistake(String text, boolean isNamed) {
             return ": must be KEY=VALUE";
         }
         return type == int.class || type == Integer.class ? ": must be a whole number" : "";
-    }
-
-    private static String upperCase(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     private static String names(List<ArgSpec> arguments) {

@@ -1,0 +1,97 @@
+package dev.imagecopy.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.cli.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people are told whose command line is wrong. */
+class MisuseTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private String line() {
+        return err.toString().lines().findFirst().orElse("");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ensure –dry-run nosuchplan.yaml | The 2nd argument begins with a dash that is not a hyphen: did you mean '--dry-run'?",
+                "ensure nosuchplan.yaml —dry-run | The 3rd argument begins with a dash that is not a hyphen: did you mean '--dry-run'?",
+                "ensure −h nosuchplan.yaml | The 2nd argument begins with a dash that is not a hyphen: did you mean '-h'?",
+                "wait –timeout=5s | The 2nd argument begins with a dash that is not a hyphen: did you mean '--timeout'?",
+                "status –all --simulate=8601 | The 2nd argument begins with a dash that is not a hyphen: did you mean '--all'?",
+                "delete alibaba m-1 –yes | The 4th argument begins with a dash that is not a hyphen: did you mean '--yes'?",
+                "fleet status –db x | The 3rd argument begins with a dash that is not a hyphen: did you mean '--db'?",
+                "ensure –-dry-run nosuchplan.yaml | The 2nd argument begins with a dash that is not a hyphen: did you mean '--dry-run'?",
+                "ensure -–dry-run nosuchplan.yaml | The 2nd argument begins with a dash that is not a hyphen: did you mean '--dry-run'?",
+                "ensure –c4n4ry nosuchplan.yaml | The 2nd argument begins with a dash that is not a hyphen",
+            })
+    void dashOfAWebPage_isNamed_notTheWordThatIsRight(String arguments, String told) {
+        assertThat(run(arguments.split(" "))).as(err.toString()).isEqualTo(2);
+
+        assertThat(line()).endsWith(": " + told);
+        assertThat(err.toString()).doesNotContain("c4n4ry");
+    }
+
+    @Test
+    void nameThatBeginsWithADash_isOne() {
+        assertThat(run("ensure", "–plan.yaml")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("there is no such file");
+    }
+
+    @Test
+    void valueOfAnOption_mayBeginWithAnyDash() {
+        assertThat(run("list", "nowhere", "--name", "–all")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("ACCOUNT must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "simulate --ports 70000 | imagecopy simulate: Invalid value for option '--ports': must be the first of four ports in a row, or all four, from 0 to 65535",
+                "simulate --ports 65535 | imagecopy simulate: Invalid value for option '--ports': must be the first of four ports in a row, or all four, from 0 to 65535",
+                "fleet worker --db x --threads 0 plan.yaml | imagecopy fleet worker: Invalid value for option '--threads': must be a whole number from 1 to",
+                "cancel --simulate=8601 --store STORE | imagecopy cancel: Name the copies to cancel, or use --all",
+                "check alibaba --account region | imagecopy check: Invalid value for option '--account': must be KEY=VALUE, but is \"region\"",
+                "check alibaba --account c4n4ry | imagecopy check: Invalid value for option '--account': must be KEY=VALUE",
+                "copy alibaba m-1 --with encrypted | imagecopy copy: Invalid value for option '--with': must be KEY=VALUE, but is \"encrypted\"",
+            })
+    void wrongValue_isToldInASentenceThatNamesTheCommand(String arguments, String told, @TempDir Path folder) {
+        assertThat(run(arguments
+                        .replace("STORE", folder.resolve("store").toString())
+                        .split(" ")))
+                .as(err.toString())
+                .isEqualTo(2);
+
+        assertThat(line()).startsWith(told);
+        assertThat(err.toString()).doesNotContain("c4n4ry");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simulate --ports 70000", "cancel", "check alibaba --account region", "ensure –json x"})
+    void everyMistake_showsTheWayToTheHelpOfItsCommand(String arguments) {
+        run(arguments.split(" "));
+
+        assertThat(err.toString()).contains("See \"imagecopy " + arguments.split(" ")[0] + " --help\"");
+    }
+}
