@@ -6,11 +6,14 @@ import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that work with one account, for which there is no plan. */
 final class AccountOptions {
+    private static final Set<String> OWN = Set.of("region", "endpoint", "profile");
+
     @Option(
             names = "--region",
             paramLabel = "REGION",
@@ -41,14 +44,37 @@ final class AccountOptions {
     /** The account as a plan has it. */
     ObjectNode document(Cloud cloud, boolean simulated) {
         Map<String, String> all = new LinkedHashMap<>(AccountDefaults.of(cloud, simulated));
-        put(all, "region", region);
-        put(all, "endpoint", endpoint);
-        put(all, "profile", profile);
+        all.putAll(own());
         all.putAll(settings);
         ObjectNode account = Json.object();
         account.put("cloud", cloud.id());
         all.forEach(account::put);
         return account;
+    }
+
+    /**
+     * What the user calls a value of the account.
+     *
+     * @param path its path in the plan, for example {@code accounts.alibaba.region}
+     */
+    String name(String path, Cloud cloud, boolean simulated) {
+        String around = "accounts." + cloud.id() + ".";
+        if (!path.startsWith(around)) {
+            return "the account";
+        }
+        String key = PlanKey.of(path, around).name();
+        String option = OWN.contains(key) && !settings.containsKey(key) ? "--" + key : "--account " + key;
+        boolean given = own().containsKey(key) || settings.containsKey(key);
+        return !given && AccountDefaults.of(cloud, simulated).containsKey(key) ? "the default of " + option : option;
+    }
+
+    /** The settings that have an option of their own, of the same name. */
+    private Map<String, String> own() {
+        Map<String, String> own = new LinkedHashMap<>();
+        put(own, "region", region);
+        put(own, "endpoint", endpoint);
+        put(own, "profile", profile);
+        return own;
     }
 
     private static void put(Map<String, String> settings, String name, @Nullable String value) {

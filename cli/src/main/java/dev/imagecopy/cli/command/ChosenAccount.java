@@ -54,7 +54,8 @@ final class ChosenAccount {
         ObjectNode document = Json.object();
         document.putObject("accounts").set(cloud.id(), options.document(cloud, simulated));
         return OptionMistakes.told(
-                () -> Plan.accounts(Json.write(document), Path.of("options"), PlanContext.ofSystem()));
+                () -> Plan.accounts(Json.write(document), Path.of("options"), PlanContext.ofSystem()),
+                path -> options.name(path, cloud, simulated));
     }
 
     /** The name of the account in {@link #account}. */

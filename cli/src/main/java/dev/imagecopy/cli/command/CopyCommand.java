@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
 
 /** Copies one image, to one place or several. */
 final class CopyCommand extends CliCommand {
+    private static final String IMAGE = "images[0].";
+    private static final String TARGET = IMAGE + "targets[0].";
+
     private final SimulateOption simulate;
     private final StoreOption store;
 
@@ -61,8 +64,11 @@ final class CopyCommand extends CliCommand {
 
     @Override
     protected ExitCode run(Output output) throws InterruptedException {
-        byte[] document = Json.write(document());
-        PlanSource plan = OptionMistakes.told(() -> PlanSource.parse(document));
+        Cloud chosen = Cloud.of(cloud)
+                .orElseThrow(() -> new UsageException(
+                        "CLOUD must be alibaba, huawei, yandex or servicefabric" + HarmlessWord.butIs(cloud)));
+        byte[] document = Json.write(document(chosen));
+        PlanSource plan = OptionMistakes.told(() -> PlanSource.parse(document), path -> name(path, chosen));
         try (Session session = Session.open(simulate, store)) {
             return new RecordedRun(session, output, store.resumeCommand(session.services()))
                     .begin(plan, CopyJob.Mode.COPY)
@@ -71,10 +77,7 @@ final class CopyCommand extends CliCommand {
     }
 
     /** The copy as a plan, which the store keeps for 'resume'. */
-    private ObjectNode document() {
-        Cloud chosen = Cloud.of(cloud)
-                .orElseThrow(() -> new UsageException(
-                        "CLOUD must be alibaba, huawei, yandex or servicefabric" + HarmlessWord.butIs(cloud)));
+    private ObjectNode document(Cloud chosen) {
         ObjectNode plan = Json.object();
         plan.put("version", 1);
         plan.put("name", "copy");
@@ -93,6 +96,11 @@ final class CopyCommand extends CliCommand {
             if (name == null) {
                 throw new UsageException("The copy needs a name: --name NAME");
             }
+            if (chosen == Cloud.YANDEX && !places.isEmpty()) {
+                throw new UsageException(
+                        "--to: the images of Yandex belong to no region; the folder of the new image is"
+                                + " --with folderId=FOLDER");
+            }
             target.put("imageId", source);
             if (!places.isEmpty()) {
                 ArrayNode regions = target.putArray("regions");
@@ -102,5 +110,29 @@ final class CopyCommand extends CliCommand {
         }
         settings.forEach(target::put);
         return plan;
+    }
+
+    /** What the user calls the value at a path of that plan. */
+    private String name(String path, Cloud chosen) {
+        if (path.startsWith("accounts")) {
+            return account.name(path, chosen, simulate.isSet());
+        }
+        if (path.equals(IMAGE + "name")) {
+            return name == null ? "SOURCE" : "--name";
+        }
+        if (!path.startsWith(TARGET)) {
+            return "the copy";
+        }
+        PlanKey key = PlanKey.of(path, TARGET);
+        if (settings.containsKey(key.name())) {
+            return "--with " + key.name();
+        }
+        return switch (key.name()) {
+            case "imageId", "remoteSource" -> "SOURCE";
+            case "name" -> "--name";
+            case "remoteDestination" -> "--to";
+            case "regions" -> places.size() == 1 ? "--to" : "--to, " + HarmlessWord.nth(key.item()) + " PLACE";
+            default -> "--with " + key.name();
+        };
     }
 }

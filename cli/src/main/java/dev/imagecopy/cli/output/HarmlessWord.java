@@ -76,8 +76,8 @@ public final class HarmlessWord {
         return index < 0 ? "one of the arguments" : nth(index) + " argument";
     }
 
-    /** The place of a word. */
-    static String nth(int index) {
+    /** The place of a word that is the {@code index}th of several, counted from 0. */
+    public static String nth(int index) {
         int number = index + 1;
         boolean teen = number % 100 / 10 == 1;
         String ending = teen
