@@ -63,6 +63,13 @@ final class ChosenAccount {
         return plan == null ? cloud().id() : name;
     }
 
+    /** The cloud of the account, also if a plan has it. */
+    Cloud cloud(boolean simulated) {
+        return plan == null
+                ? cloud()
+                : account(simulated).values().iterator().next().cloud();
+    }
+
     private Cloud cloud() {
         return Cloud.of(name)
                 .orElseThrow(() ->

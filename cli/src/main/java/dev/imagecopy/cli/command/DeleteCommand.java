@@ -5,6 +5,7 @@ import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RefusedException;
+import dev.imagecopy.cli.plan.Cloud;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class DeleteCommand extends CliCommand {
     protected ExitCode run(Output output) {
         if (!yes) {
             throw new RefusedException(
-                    "Nothing was deleted: " + HarmlessWord.list(ids, Set.copyOf(ids), "IMAGE"),
+                    "Nothing was deleted from the account " + account.name() + ": " + shownIds(),
                     "Say --yes if they are to be deleted for good");
         }
         try (Session session = Session.withoutStore(simulate)) {
@@ -46,5 +47,11 @@ final class DeleteCommand extends CliCommand {
             }
             return ExitCode.DONE;
         }
+    }
+
+    /** So that people can check what they have named. */
+    private String shownIds() {
+        Cloud cloud = account.cloud(simulate.isSet());
+        return HarmlessWord.list(ids, Set.copyOf(ids), "IMAGE", id -> ImageId.is(id, cloud));
     }
 }

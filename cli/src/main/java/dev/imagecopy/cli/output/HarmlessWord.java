@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,9 +65,18 @@ public final class HarmlessWord {
      * @param label the parameter, for example {@code COPY}: {@code the 2nd COPY} is what the message calls a word that may be a secret
      */
     public static String list(List<String> words, Set<String> chosen, String label) {
+        return list(words, chosen, label, word -> false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param known whether a word that might be a secret has a form that only other words have in its place
+     */
+    public static String list(List<String> words, Set<String> chosen, String label, Predicate<String> known) {
         return IntStream.range(0, words.size())
                 .filter(i -> chosen.contains(words.get(i)))
-                .mapToObj(i -> shown(words.get(i), nth(i) + " " + label))
+                .mapToObj(i -> known.test(words.get(i)) ? words.get(i) : shown(words.get(i), nth(i) + " " + label))
                 .collect(Collectors.joining(", "));
     }
 

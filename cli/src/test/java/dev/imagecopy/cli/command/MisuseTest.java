@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told whose command line is wrong. */
 class MisuseTest {
@@ -88,10 +87,15 @@ class MisuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate --ports 70000", "cancel", "check alibaba --account region", "ensure –json x"})
-    void everyMistake_showsTheWayToTheHelpOfItsCommand(String arguments) {
-        run(arguments.split(" "));
+    @CsvSource({
+        "simulate, --ports 70000",
+        "cancel, --simulate=8601 --store STORE",
+        "check, alibaba --account region",
+        "ensure, –json x"
+    })
+    void everyMistake_showsTheWayToTheHelpOfItsCommand(String command, String arguments, @TempDir Path folder) {
+        run((command + " " + arguments.replace("STORE", folder.resolve("store").toString())).split(" "));
 
-        assertThat(err.toString()).contains("See \"imagecopy " + arguments.split(" ")[0] + " --help\"");
+        assertThat(err.toString()).contains("See \"imagecopy " + command + " --help\"");
     }
 }

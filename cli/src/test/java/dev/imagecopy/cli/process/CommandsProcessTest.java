@@ -161,6 +161,7 @@ class CommandsProcessTest {
         assertThat(wrongRegion.exitCode()).isEqualTo(2);
         assertThat(wrongRegion.err()).contains("region");
         assertThat(unsure.exitCode()).isEqualTo(4);
+        assertThat(unsure.err()).contains("account alibaba: " + id);
         assertThat(deleted.exitCode()).as(deleted.err()).isZero();
         assertThat(clouds.alibaba().imageIds("cn-shanghai")).doesNotContain(id);
     }

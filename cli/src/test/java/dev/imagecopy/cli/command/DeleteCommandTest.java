@@ -1,0 +1,104 @@
+package dev.imagecopy.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.cli.Main;
+import dev.imagecopy.cli.SimulatedClouds;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.HuaweiImsSimulator;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.YandexDesktopSimulator;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Without --yes, an operator sees what would be deleted where. */
+class DeleteCommandTest {
+    private static final String UUID = "550e8400-e29b-41d4-a716-446655440000";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private String line() {
+        return err.toString().lines().findFirst().orElse("");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alibaba | m-bp67acfmxazb4ph0lfa9 i-bp67acfmxazb4ph0lfa9 | m-bp67acfmxazb4ph0lfa9, i-bp67acfmxazb4ph0lfa9",
+                "alibaba | " + AlibabaEcsSimulator.SOURCE_IMAGE + " m-28knj3sx9 | " + AlibabaEcsSimulator.SOURCE_IMAGE
+                        + ", m-28knj3sx9",
+                "huawei | " + UUID + " " + HuaweiImsSimulator.SOURCE_IMAGE + " | " + UUID + ", "
+                        + HuaweiImsSimulator.SOURCE_IMAGE,
+                "yandex | fd8vmcue7aajpmeo39kk " + YandexDesktopSimulator.SOURCE_IMAGE + " | fd8vmcue7aajpmeo39kk, "
+                        + YandexDesktopSimulator.SOURCE_IMAGE,
+                "servicefabric | CalcApp/v1.2 Store\\MyApp\\Code.1.0.0 | CalcApp/v1.2, Store\\MyApp\\Code.1.0.0",
+                "servicefabric | " + ServiceFabricSimulator.SOURCE_FOLDER + " | "
+                        + ServiceFabricSimulator.SOURCE_FOLDER,
+            })
+    void idsAndPathsOfTheCloud_areShownWithTheAccount(String account, String ids, String shown) {
+        assertThat(run(("delete " + account + " " + ids).split(" "))).isEqualTo(4);
+
+        assertThat(line()).isEqualTo("imagecopy: Nothing was deleted from the account " + account + ": " + shown);
+        assertThat(err.toString()).contains("--yes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alibaba, Sommer2026!",
+        "alibaba, s3cr3tPassw0rd",
+        "alibaba, m-hunt3r",
+        "alibaba, M-BP67ACFMXAZB4PH0LFA9",
+        "alibaba, 550e8400-e29b-41d4-a716-446655440000",
+        "huawei, 9d8f7c6b5a4e3d2c1b0a9d8f7c6b5a4e",
+        "huawei, fd8simulatorimage001",
+        "yandex, thisisafaketesttoken",
+        "yandex, 550e8400-e29b-41d4-a716-446655440000",
+        "yandex, fd8VMCUE7aajpmeo39kk",
+        "servicefabric, Sommer2026!",
+        "servicefabric, folder/k9#Qz7!pLm2@vX4$",
+        "servicefabric, token=hunter",
+        "servicefabric, user:hunter@host",
+    })
+    void otherWords_areCounted(String cloud, String word) {
+        assertThat(run("delete", cloud, "golden", word)).isEqualTo(4);
+
+        assertThat(line())
+                .isEqualTo("imagecopy: Nothing was deleted from the account " + cloud + ": golden, the 2nd IMAGE");
+    }
+
+    @Test
+    void accountOfAPlan_isNamed_andItsCloudSaysWhatIdsAre(@TempDir Path folder) {
+        Path plan = SimulatedClouds.plan(folder, "golden");
+
+        assertThat(run("delete", "fabric", "CalcApp\\v1", "--plan", plan.toString()))
+                .isEqualTo(4);
+        assertThat(line()).isEqualTo("imagecopy: Nothing was deleted from the account fabric: CalcApp\\v1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nowhere, ACCOUNT must be", "nowhere --plan PLAN, has no account nowhere"})
+    void accountThatDoesNotExist_isTold(String account, String told, @TempDir Path folder) {
+        Path plan = SimulatedClouds.plan(folder, "golden");
+
+        assertThat(run(("delete m-1 " + account.replace("PLAN", plan.toString()))
+                        .replaceFirst("m-1 nowhere", "nowhere m-1")
+                        .split(" ")))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains(told);
+    }
+}
