@@ -2,6 +2,7 @@ package dev.imagecopy.cli.clients;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.event.AttemptFinished;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
  * @param failure why the account cannot be used; empty if it can
  */
 public record AccountCheck(
-        String credentials, String identity, String service, String clock, Optional<SdkException> failure) {
+        String credentials, String identity, String service, String clock, Optional<RuntimeException> failure) {
+    private static final String NOT_ASKED = "not asked";
+    private static final String UNKNOWN = "unknown";
     private static final Duration HARMLESS = Duration.ofMinutes(1);
     private static final ImageFilter ALL = new ImageFilter(Optional.empty(), "");
 
@@ -39,7 +42,7 @@ public record AccountCheck(
      * @param account the account
      */
     public static AccountCheck of(OpenAccount account) {
-        Optional<SdkException> failure = Optional.empty();
+        Optional<RuntimeException> failure = Optional.empty();
         try (Stream<ImageRow> images = account.images().list(ALL)) {
             images.limit(1).forEach(image -> {});
         } catch (SdkException e) {
@@ -55,6 +58,18 @@ public record AccountCheck(
                 failure);
     }
 
+    /**
+     * The same of an account whose client cannot be opened.
+     *
+     * @param account the account
+     * @param failure why not
+     */
+    public static AccountCheck unopened(PlanAccount account, RuntimeException failure) {
+        String credentials =
+                account instanceof PlanAccount.ServiceFabric cluster ? ClusterSecurity.place(cluster.identity()) : "";
+        return new AccountCheck(credentials, "", NOT_ASKED, UNKNOWN, Optional.of(failure));
+    }
+
     private static String identity(CredentialsFinding.Found found) {
         String until = found.expiresAt().map(end -> "until " + end).orElse("");
         return found.identity().isEmpty() || until.isEmpty()
@@ -62,25 +77,25 @@ public record AccountCheck(
                 : found.identity() + " " + until;
     }
 
-    private static String service(Optional<AttemptFinished> answer, Optional<SdkException> failure) {
+    private static String service(Optional<AttemptFinished> answer, Optional<RuntimeException> failure) {
         if (failure.filter(CredentialsException.class::isInstance).isPresent()) {
-            return "not asked";
+            return NOT_ASKED;
         }
         return answer.map(attempt -> attempt.host() + " "
                         + (failure.isEmpty()
                                 ? "answers in " + attempt.duration().toMillis() + " ms"
                                 : attempt.status().isPresent() ? "refuses" : "does not answer"))
-                .orElse("not asked");
+                .orElse(NOT_ASKED);
     }
 
     private static String clock(OpenAccount account, Optional<AttemptFinished> answer) {
         if (answer.isEmpty() || answer.get().status().isEmpty()) {
-            return "unknown";
+            return UNKNOWN;
         }
         String scheme = account.address().map(URI::getScheme).orElse("https");
         return ServerClock.ahead(URI.create(scheme + "://" + answer.get().host() + "/"))
                 .map(AccountCheck::clock)
-                .orElse("unknown");
+                .orElse(UNKNOWN);
     }
 
     private static String clock(Duration ahead) {

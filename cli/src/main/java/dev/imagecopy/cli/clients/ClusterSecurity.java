@@ -6,6 +6,8 @@ import dev.imagecopy.cli.plan.PlanAccount.ClusterIdentity;
 import dev.imagecopy.cli.plan.PlanAccount.ClusterTrust;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.servicefabric.auth.ClientCertificate;
 import dev.imagecopy.servicefabric.auth.ServerTrust;
@@ -31,19 +33,27 @@ final class ClusterSecurity {
         ClusterIdentity identity = account.identity();
         if (identity.certificate().isPresent()) {
             Path file = identity.certificate().get();
-            CredentialsFinding finding = new CredentialsFinding("the certificate in " + file);
+            CredentialsFinding finding = new CredentialsFinding(place(identity));
             // Given as such, so that the client can check it against its addresses.
             builder.credentials(ServiceFabricCredentials.clientCertificate(certificate(file, identity)));
             return finding;
         }
         if (identity.tokenVariable().isPresent()) {
             String variable = identity.tokenVariable().get();
-            CredentialsFinding finding = new CredentialsFinding("the variable " + variable);
+            CredentialsFinding finding = new CredentialsFinding(place(identity));
             builder.credentials(finding.watching(CredentialsSource.from(ServiceFabricCredentials.bearer(
                     () -> CredentialLookup.system().variables().required(variable)))));
             return finding;
         }
-        return new CredentialsFinding("none are set");
+        return new CredentialsFinding(place(identity));
+    }
+
+    /** Where the credentials are looked for. */
+    static String place(ClusterIdentity identity) {
+        return identity.certificate()
+                .map(file -> "the certificate in " + file)
+                .or(() -> identity.tokenVariable().map(variable -> "the variable " + variable))
+                .orElse("none are set");
     }
 
     private static ClientCertificate certificate(Path file, ClusterIdentity identity) {
@@ -54,6 +64,12 @@ final class ClusterSecurity {
             return name.endsWith(".pfx") || name.endsWith(".p12")
                     ? ClientCertificate.pkcs12(file, password)
                     : ClientCertificate.pem(file, identity.key().orElse(file), password);
+        } catch (CredentialsException e) {
+            // The SDK shows no paths; those of an account are what the user has written.
+            String key =
+                    identity.key().map(path -> ", certificateKeyFile: " + path).orElse("");
+            throw new CredentialsException(
+                    e.getMessage() + " (certificateFile: " + file + key + ")", ErrorContext.none(false), e);
         } finally {
             Arrays.fill(password, ' ');
         }

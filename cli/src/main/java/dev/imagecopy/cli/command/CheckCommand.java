@@ -1,14 +1,17 @@
 package dev.imagecopy.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.cli.clients.AccountCheck;
 import dev.imagecopy.cli.clients.OpenAccount;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Listing;
 import dev.imagecopy.cli.output.Output;
+import dev.imagecopy.cli.output.RefusedException;
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.cli.plan.PlanAccount;
-import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.CredentialsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,15 +72,23 @@ final class CheckCommand extends CliCommand {
 
     private Row row(ChosenAccount chosen, Session session) {
         try {
-            OpenAccount account =
-                    session.clients(chosen.account(simulate.isSet())).account(chosen.name());
-            return row(chosen.name(), AccountCheck.of(account));
+            return row(chosen.name(), check(chosen.account(simulate.isSet()), chosen.name(), session));
         } catch (UsageException | IllegalArgumentException e) {
             if (!names.isEmpty()) {
                 throw e;
             }
             return new Row(List.of(chosen.name(), "", "", "", "", "not set up: " + e.getMessage()), false);
         }
+    }
+
+    private static AccountCheck check(Map<String, PlanAccount> account, String name, Session session) {
+        OpenAccount open;
+        try {
+            open = session.clients(account).account(name);
+        } catch (CredentialsException | RefusedException e) {
+            return AccountCheck.unopened(requireNonNull(account.get(name), "account"), e);
+        }
+        return AccountCheck.of(open);
     }
 
     private static Row row(String name, AccountCheck check) {
@@ -88,7 +99,7 @@ final class CheckCommand extends CliCommand {
                         check.identity(),
                         check.service(),
                         check.clock(),
-                        check.failure().map(SdkException::getMessage).orElse("")),
+                        check.failure().map(RuntimeException::getMessage).orElse("")),
                 check.failure().isEmpty());
     }
 }
