@@ -3,6 +3,7 @@ package dev.imagecopy.cli.output;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -17,7 +18,31 @@ public final class CommandWords {
      * @return a sentence without a full stop; empty if nothing is
      */
     public static Optional<String> mistake(ParseResult command) {
-        return dash(command);
+        return dash(command).or(() -> secret(command));
+    }
+
+    /** A secret has no place on a command line, and would get into messages and addresses from the most harmless one. */
+    private static Optional<String> secret(ParseResult command) {
+        for (OptionSpec option : command.matchedOptions()) {
+            Optional<String> mistake = option.hidden() // and refused whatever its value is
+                    ? Optional.empty()
+                    : secret("option '" + option.longestName() + "'", option.originalStringValues());
+            if (mistake.isPresent()) {
+                return mistake;
+            }
+        }
+        return parameters(command).stream()
+                .flatMap(word -> secret(place(word, command), List.of(word)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> secret(String place, List<String> words) {
+        return words.stream()
+                .flatMap(word -> SecretSigns.inWord(word).stream())
+                .findFirst()
+                .map(kind -> Sentence.of(place) + " holds " + kind
+                        + ", which other users of this machine can read on a command line: leave it in the vendor's own"
+                        + " configuration, in the environment or in a file");
     }
 
     private static Optional<String> dash(ParseResult command) {

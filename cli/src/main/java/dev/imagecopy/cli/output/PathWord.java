@@ -13,12 +13,8 @@ public final class PathWord implements ITypeConverter<Path> {
     private static final Pattern ADDRESS = Pattern.compile("(?i)jdbc:.*|[a-z][a-z0-9+.-]+:[/\\\\].*|.*://.*");
 
     private static final Pattern LOGIN = Pattern.compile("[^/\\\\:@]+:[^/\\\\@]+@.*");
-    private static final Pattern NAME_ENDS = Pattern.compile("[/\\\\]+");
     private static final Pattern SETTING_ENDS = Pattern.compile("[/\\\\?&;,#\\s\"'`]+");
     private static final Pattern SETTING = Pattern.compile("([^=:]+)[=:].+");
-    private static final Pattern WORD_ENDS = Pattern.compile("[:;,|@?&#=\\s\"'`]+");
-    private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
     @Override
     public Path convert(String text) {
@@ -35,7 +31,7 @@ public final class PathWord implements ITypeConverter<Path> {
 
     /** What a text is in place of a path, to be put behind its name; empty if it may be one. */
     public static Optional<String> problem(String text) {
-        String visible = INVISIBLE.matcher(text).replaceAll("");
+        String visible = SecretSigns.visible(text);
         if (ADDRESS.matcher(visible).matches() || LOGIN.matcher(visible).matches()) {
             return Optional.of("must be a path on this machine, but is the address of a server or of a database");
         }
@@ -45,21 +41,6 @@ public final class PathWord implements ITypeConverter<Path> {
                 return Optional.of("must be a path, but holds a setting for a secret");
             }
         }
-        for (String name : NAME_ENDS.split(visible, -1)) {
-            Optional<String> kind = kind(name);
-            if (kind.isPresent()) {
-                return Optional.of("must be a path, but holds " + kind.get());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> kind(String name) {
-        Optional<String> kind = SecretSigns.inValue(name);
-        for (String word : WORD_ENDS.split(name, -1)) {
-            kind = kind.or(() -> SecretSigns.inValue(word))
-                    .or(() -> SecretSigns.inValue(ENDING.matcher(word).replaceFirst("")));
-        }
-        return kind;
+        return SecretSigns.inPieces(visible).map(kind -> "must be a path, but holds " + kind);
     }
 }

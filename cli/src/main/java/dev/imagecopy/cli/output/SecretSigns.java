@@ -47,6 +47,10 @@ public final class SecretSigns {
     private static final Pattern HEADER =
             Pattern.compile("\\b(bearer|basic|oauth|api-key)[ :]+[A-Za-z0-9._~+/=-]{16,}", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD_ENDS = Pattern.compile("[\\s,;=\"'`]+");
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+    private static final Pattern NAME_ENDS = Pattern.compile("[/\\\\]+");
+    private static final Pattern PIECE_ENDS = Pattern.compile("[:;,|@?&#=\\s\"'`]+");
+    private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
     private static final Pattern DOCUMENT = Pattern.compile("\\{\\s*\"[^\"]*\"\\s*:");
 
     private SecretSigns() {}
@@ -76,6 +80,32 @@ public final class SecretSigns {
             return Optional.of("JSON");
         }
         return inWords(value);
+    }
+
+    /** What kind of secret a word of a command line is or contains. */
+    static Optional<String> inWord(String word) {
+        String visible = visible(word);
+        return inValue(visible).or(() -> inPieces(visible));
+    }
+
+    /** A text without the characters that nobody sees, and that pages and chats put into what is copied from them. */
+    static String visible(String text) {
+        return INVISIBLE.matcher(text).replaceAll("");
+    }
+
+    /** What kind of secret a path, an address or a setting contains: as a part of it, with or without an ending. */
+    static Optional<String> inPieces(String text) {
+        for (String name : NAME_ENDS.split(text, -1)) {
+            Optional<String> kind = inValue(name);
+            for (String piece : PIECE_ENDS.split(name, -1)) {
+                kind = kind.or(() -> inValue(piece))
+                        .or(() -> inValue(ENDING.matcher(piece).replaceFirst("")));
+            }
+            if (kind.isPresent()) {
+                return kind;
+            }
+        }
+        return Optional.empty();
     }
 
     /** What kind of secret a comment contains: as in a value, but a document may be an example. */

@@ -1,0 +1,114 @@
+package dev.imagecopy.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.cli.Main;
+import dev.imagecopy.cli.SimulatedClouds;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is recognizable as a secret of a vendor is neither shown nor sent, also in place of an id, a name, a path or a host. */
+class SecretWordsTest {
+    private static final List<String> SECRETS = List.of(
+            "NxY7Qm2pLr9TgW4sVb6KzHd3JcF8ae",
+            "LTAI5tQwErTyUiOpAsDfGhJk",
+            "STS.NUabcDEFghi123456789JKL",
+            "HX7Q2M4PLZ9TGW4SVB6K",
+            "t1.9euelZqMkJXIns6Lk5eWms6Vi5Hq",
+            "y0_AgAAAABkV3xYAATuwQAAAADk3",
+            "AQVNxQ7Qm2pLr9TgW4sVb6KzHd3JcF8aeZZ1",
+            "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnc2lnAAbbCC0123456789",
+            "ghp_16C7e42F292c6912E7710c838347Ae178B4a");
+
+    @TempDir
+    private Path folder;
+
+    private final SimulatedClouds clouds = new SimulatedClouds();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @AfterEach
+    void close() {
+        clouds.close();
+    }
+
+    private int run(String line) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(line.replace("SIMULATE", clouds.option())
+                        .replace("FOLDER", folder.toString())
+                        .split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "delete alibaba m-1 SECRET SIMULATE --yes | The 4th argument holds",
+                "delete huawei SECRET SIMULATE --yes | The 3rd argument holds",
+                "delete yandex SECRET SIMULATE --yes | The 3rd argument holds",
+                "delete servicefabric SECRET SIMULATE --yes | The 3rd argument holds",
+                "delete servicefabric a/SECRET/b SIMULATE --yes | The 3rd argument holds",
+                "delete servicefabric a\\SECRET.zip SIMULATE --yes | The 3rd argument holds",
+                "list servicefabric --path SECRET SIMULATE | Option '--path' holds",
+                "list servicefabric --path=Store\\SECRET SIMULATE | Option '--path' holds",
+                "list alibaba --name SECRET SIMULATE | Option '--name' holds",
+                "check alibaba --region cn-hangzhou --profile SECRET | Option '--profile' holds",
+                "check alibaba --region cn-hangzhou --account credentialsFile=/x/SECRET/y | Option '--account' holds",
+                "check servicefabric --endpoint https://SECRET:19080 | Option '--endpoint' holds",
+                "check servicefabric --account endpoint=https://SECRET:19080 | Option '--account' holds",
+                "check servicefabric --endpoint https://c:19080 --account certificateFile=SECRET.pem | Option '--account' holds",
+                "copy servicefabric a --to b/SECRET SIMULATE --store FOLDER | Option '--to' holds",
+                "copy alibaba SECRET --name one SIMULATE --store FOLDER | The 3rd argument holds",
+                "status SECRET SIMULATE --store FOLDER | The 2nd argument holds",
+                "fleet status --db jdbc:postgresql://SECRET/x | Option '--db' holds",
+                "fleet status --db jdbc:postgresql://127.0.0.1:1/SECRET | Option '--db' holds",
+                "fleet status --db jdbc:postgresql://127.0.0.1:1,SECRET:1/x | Option '--db' holds",
+                "fleet status --db jdbc:h2:tcp://127.0.0.1:1/SECRET | Option '--db' holds",
+                "fleet status --db FOLDER/x --db-user SECRET | Option '--db-user' holds",
+                "fleet status --db FOLDER/SECRET | Option '--db' holds",
+            })
+    void secretOfAVendor_isRefused_andNeitherShownNorSent(String line, String told) {
+        for (String secret : SECRETS) {
+            assertThat(run(line.replace("SECRET", secret)))
+                    .as(secret + "\n" + err)
+                    .isEqualTo(2);
+
+            assertThat(err.toString()).contains(told, "other users of this machine can read");
+            assertThat(err.toString() + out).as(secret).doesNotContainIgnoringCase(secret);
+            assertThat(clouds.alibaba().requests()).isEmpty();
+            assertThat(clouds.serviceFabric().requests()).isEmpty();
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list alibaba --name golden-9d8f7c6b5a4e3d2c1b0a9d8f7c6b5a4e SIMULATE",
+                "list servicefabric --path MyApplicationType2026/Code.1.0.0 SIMULATE",
+                "status --store FOLDER/Sommer2026! SIMULATE",
+                "check alibaba --profile ci-550e8400-e29b-41d4-a716-446655440000 SIMULATE",
+                "list yandex --account folderId=b1gvmcue7aajpmeo39kk SIMULATE",
+            })
+    void namesAndPathsThatAreNoSecretOfAVendor_areTaken(String line) {
+        assertThat(run(line)).as(err.toString()).isNotEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--db-password SECRET", "--db-password=SECRET"})
+    void passwordOfADatabase_hasItsOwnAdvice(String words) {
+        assertThat(run("fleet status --db FOLDER/x " + words.replace("SECRET", SECRETS.get(0))))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("--db-password-file").doesNotContain(SECRETS.get(0));
+    }
+}
