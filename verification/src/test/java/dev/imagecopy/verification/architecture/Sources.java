@@ -28,7 +28,7 @@ public final class Sources {
     private Sources() {}
 
     /** The classes that users get, read once for all rules. */
-    static JavaClasses published() {
+    public static JavaClasses published() {
         return Published.CLASSES;
     }
 
@@ -57,7 +57,7 @@ public final class Sources {
     }
 
     /** Tests run in their module's folder. */
-    static Path root() {
+    public static Path root() {
         return Path.of("").toAbsolutePath().getParent();
     }
 

@@ -242,6 +242,13 @@ final class KnownWays {
                         "KOO_PROJECT_ID", "p"),
                 Map.of("KOO_CURRENT", "main", "KOO_AK", "KEY", "KOO_SK", SECRET, "KOO_TOKEN_OF_FILE", TOKEN),
                 Map.of(
+                        "KOO_MODE", "SSO",
+                        "KOO_LOGIN_AK", "KEY",
+                        "KOO_LOGIN_SK", SECRET,
+                        "KOO_LOGIN_SECURITY_TOKEN", TOKEN,
+                        "KOO_LOGIN_EXPIRES_AT", "2100-01-01T00:00:00Z"),
+                Map.of("KOO_LOGIN_AK", "KEY", "KOO_LOGIN_SK", SECRET, "KOO_LOGIN_TOKEN_OF_FILE", TOKEN),
+                Map.of(
                         "KOO_FILE", "<config.json>",
                         "KOO_CURRENT", "main",
                         "KOO_AK", "KEY",
@@ -311,6 +318,11 @@ final class KnownWays {
                         "FILE_PRIVATE_KEY", SampleKey.PEM,
                         "FILE_FOLDER_ID", "b1gother"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_KEY", "text", "FILE_ID", "k"),
+                Map.of(
+                        "KEY_FILE", "<key.json>",
+                        "FILE_ID", "k",
+                        "FILE_SERVICE_ACCOUNT_ID", "sa",
+                        "FILE_ENCRYPTED_KEY", SECRET),
                 Map.of("KEY_FILE", "<key.json>", "FILE_ID", "k", "FILE_USER_ACCOUNT_ID", "u"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_ID", "k", "FILE_USER_ACCOUNT_ID_OF_REST", "u"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_STATIC_KEY", "k", "FILE_STATIC_SECRET", SECRET),
@@ -346,6 +358,7 @@ final class KnownWays {
                                 .map(name -> switch (name) {
                                     case "credentials.ini" -> home.resolve(".alibabacloud/credentials.ini");
                                     case "credentials" -> home.resolve(".huaweicloud/credentials");
+                                    case "regions.yaml" -> home.resolve(".huaweicloud/regions.yaml");
                                     case "config.json" -> home.resolve(".hcloud/config.json");
                                     default -> home.resolve(name);
                                 })

@@ -10,12 +10,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
 /** The properties, variables and files of a machine, made of the settings that one way to find credentials consists of. */
 final class Surroundings {
+    /** What is inside a profile of the file. */
+    private static final String LOGIN = "config.json, ssoAuth.stsToken";
+
+    /** The files that are read without a setting that names them, in the home folder, by their place; the first is written. */
+    private static final Map<CanaryCloud, Map<String, List<String>>> FILES = Map.of(
+            CanaryCloud.ALIBABA,
+            Map.of(
+                    "config.json", List.of(".aliyun/config.json"),
+                    "credentials.ini", List.of(".alibabacloud/credentials.ini", ".alibabacloud/credentials")),
+            CanaryCloud.HUAWEI,
+            Map.of(
+                    "config.json",
+                    List.of(".hcloud/config.json"),
+                    LOGIN,
+                    List.of(".hcloud/config.json"),
+                    "credentials",
+                    List.of(".huaweicloud/credentials"),
+                    "regions.yaml",
+                    List.of(".huaweicloud/regions.yaml")));
+
     private final Path home;
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
@@ -30,6 +51,11 @@ final class Surroundings {
         settings.forEach(made::put);
         made.write();
         return made;
+    }
+
+    /** The files that a cloud's client reads without a setting that names them. */
+    static Map<String, List<String>> filesInHome(CanaryCloud cloud) {
+        return FILES.getOrDefault(cloud, Map.of());
     }
 
     CredentialLookup lookup() {
@@ -54,17 +80,26 @@ final class Surroundings {
 
     private void write() throws IOException {
         for (Map.Entry<String, Map<String, String>> file : files.entrySet()) {
+            String place = file.getKey();
             Map<String, String> entries = file.getValue();
-            switch (file.getKey()) {
-                case "config.json" -> {
-                    String profiles = profiles(entries);
-                    write(".aliyun/config.json", profiles);
-                    write(".hcloud/config.json", profiles);
+            String text =
+                    switch (place) {
+                        case "config.json", LOGIN ->
+                            profiles(files.getOrDefault("config.json", Map.of()), files.getOrDefault(LOGIN, Map.of()));
+                        case "credentials.ini" -> section("default", entries);
+                        case "credentials" -> section("basic", entries);
+                        case "regions.yaml" -> regions(entries);
+                        default -> object(entries);
+                    };
+            boolean inHome = false;
+            for (Map<String, List<String>> ofCloud : FILES.values()) {
+                if (ofCloud.containsKey(place)) {
+                    write(ofCloud.get(place).get(0), text);
+                    inHome = true;
                 }
-                case "credentials.ini" -> write(".alibabacloud/credentials.ini", section("default", entries));
-                case "credentials" -> write(".huaweicloud/credentials", section("basic", entries));
-                case "regions.yaml" -> write("regions.yaml", regions(entries));
-                default -> write(file.getKey(), object(entries));
+            }
+            if (!inHome) {
+                write(place, text);
             }
         }
     }
@@ -81,7 +116,7 @@ final class Surroundings {
         return object.toString();
     }
 
-    private static String profiles(Map<String, String> entries) {
+    private static String profiles(Map<String, String> entries, Map<String, String> login) {
         Map<String, String> ofProfile = new LinkedHashMap<>(entries);
         ObjectNode file = Json.object();
         file.put("current", Optional.ofNullable(ofProfile.remove("current")).orElse("main"));
@@ -98,6 +133,10 @@ final class Surroundings {
         ObjectNode profile = list.addObject();
         ofProfile.putIfAbsent("name", "main");
         ofProfile.forEach(profile::put);
+        if (!login.isEmpty()) {
+            ObjectNode key = profile.putObject("ssoAuth").putObject("stsToken");
+            login.forEach(key::put);
+        }
         return file.toString();
     }
 

@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.auth;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.Setting;
+import java.util.List;
 
 /**
  * All settings that are read to find a key or token, source by source in the order in which they are tried. How Terraform's
@@ -18,18 +19,6 @@ enum HuaweiSetting implements Setting {
     PROJECT_ID(Place.VARIABLE, "HUAWEICLOUD_SDK_PROJECT_ID"),
     DOMAIN_ID(Place.VARIABLE, "HUAWEICLOUD_SDK_DOMAIN_ID"),
     CREDENTIALS_FILE(Place.VARIABLE, "HUAWEICLOUD_SDK_CREDENTIALS_FILE"),
-    TOOL_AK(Place.VARIABLE, "HW_ACCESS_KEY"),
-    TOOL_SK(Place.VARIABLE, "HW_SECRET_KEY"),
-    TOOL_SECURITY_TOKEN(Place.VARIABLE, "HW_SECURITY_TOKEN"),
-    TOOL_PROJECT_ID(Place.VARIABLE, "HW_PROJECT_ID"),
-    TOOL_AGENCY_NAME(Place.VARIABLE, "HW_ASSUME_ROLE_AGENCY_NAME"),
-    TOOL_AGENCY_DOMAIN_NAME(Place.VARIABLE, "HW_ASSUME_ROLE_DOMAIN_NAME"),
-    TOOL_AGENCY_DOMAIN_ID(Place.VARIABLE, "HW_ASSUME_ROLE_DOMAIN_ID"),
-    TOOL_AGENCY_DURATION(Place.VARIABLE, "HW_ASSUME_ROLE_DURATION"),
-    KOO_FILE(Place.VARIABLE, "HW_SHARED_CONFIG_FILE"),
-    KOO_PROFILE(Place.VARIABLE, "HW_PROFILE"),
-    POD_ADDRESS(Place.VARIABLE, "HC_CONTAINER_CREDENTIALS_FULL_URI"),
-    POD_TOKEN_FILE(Place.VARIABLE, "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE"),
 
     FILE_IDP_ID(Place.FILE, "idp_id"),
     FILE_ID_TOKEN_FILE(Place.FILE, "id_token_file"),
@@ -48,6 +37,17 @@ enum HuaweiSetting implements Setting {
     FILE_ASSUMED_AGENCY(Place.FILE, "assume_role_agency_name"),
     FILE_SOURCE_PROFILE(Place.FILE, "source_profile"),
 
+    TOOL_AK(Place.VARIABLE, "HW_ACCESS_KEY"),
+    TOOL_SK(Place.VARIABLE, "HW_SECRET_KEY"),
+    TOOL_SECURITY_TOKEN(Place.VARIABLE, "HW_SECURITY_TOKEN"),
+    TOOL_PROJECT_ID(Place.VARIABLE, "HW_PROJECT_ID"),
+    TOOL_AGENCY_NAME(Place.VARIABLE, "HW_ASSUME_ROLE_AGENCY_NAME"),
+    TOOL_AGENCY_DOMAIN_NAME(Place.VARIABLE, "HW_ASSUME_ROLE_DOMAIN_NAME"),
+    TOOL_AGENCY_DOMAIN_ID(Place.VARIABLE, "HW_ASSUME_ROLE_DOMAIN_ID"),
+    TOOL_AGENCY_DURATION(Place.VARIABLE, "HW_ASSUME_ROLE_DURATION"),
+    KOO_FILE(Place.VARIABLE, "HW_SHARED_CONFIG_FILE"),
+    KOO_PROFILE(Place.VARIABLE, "HW_PROFILE"),
+
     KOO_ENCRYPTED(Place.KOO, "authEncrypt"),
     KOO_CURRENT(Place.KOO, "current"),
     KOO_NAME(Place.KOO, "name"),
@@ -64,13 +64,26 @@ enum HuaweiSetting implements Setting {
     KOO_REGION(Place.KOO, "region"),
     KOO_DOMAIN_ID(Place.KOO, "domainId"),
     KOO_INSECURE(Place.KOO, "skipSecureVerify"),
-    KOO_TOKEN_OF_FILE(Place.KOO, "security_token");
+    KOO_TOKEN_OF_FILE(Place.KOO, "security_token"),
+
+    KOO_LOGIN_AK(Place.KOO_LOGIN, KOO_AK.key),
+    KOO_LOGIN_SK(Place.KOO_LOGIN, KOO_SK.key),
+    KOO_LOGIN_SECURITY_TOKEN(Place.KOO_LOGIN, KOO_SECURITY_TOKEN.key),
+    KOO_LOGIN_EXPIRES_AT(Place.KOO_LOGIN, KOO_EXPIRES_AT.key),
+    KOO_LOGIN_TOKEN_OF_FILE(Place.KOO_LOGIN, KOO_TOKEN_OF_FILE.key),
+
+    POD_ADDRESS(Place.VARIABLE, "HC_CONTAINER_CREDENTIALS_FULL_URI"),
+    POD_TOKEN_FILE(Place.VARIABLE, "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 
     /** The sources, as the documentation calls them. */
     static final class Place {
         static final String VARIABLE = "variable";
         static final String FILE = "credentials";
         static final String KOO = "config.json";
+        /** The entries of a profile of KooCLI that lead to the key of its login, one inside the other. */
+        static final List<String> LOGIN = List.of("ssoAuth", "stsToken");
+
+        static final String KOO_LOGIN = KOO + ", " + String.join(".", LOGIN);
 
         private Place() {}
     }

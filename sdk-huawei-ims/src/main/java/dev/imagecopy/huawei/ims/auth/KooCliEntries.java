@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,15 @@ record KooCliEntries(JsonNode profile, JsonNode key, JsonNode login, List<Unused
             HuaweiSetting.KOO_SECURITY_TOKEN.key(),
             HuaweiSetting.KOO_EXPIRES_AT.key());
 
+    /** The entries of a login, which are all that is read of it. */
+    private static final List<String> LOGIN = Stream.of(HuaweiSetting.values())
+            .filter(each -> each.place().equals(HuaweiSetting.Place.KOO_LOGIN))
+            .map(HuaweiSetting::key)
+            .toList();
+
     /** Entries of a profile that KooCLI writes and that change neither identity nor target. */
-    static final List<String> HARMLESS =
-            List.of("readTimeout", "connectTimeout", "retryCount", "custom", "ssoParam", "ssoAuth");
+    static final List<String> HARMLESS = List.of(
+            "readTimeout", "connectTimeout", "retryCount", "custom", "ssoParam", HuaweiSetting.Place.LOGIN.get(0));
 
     private static final Unused OWN_KEY =
             new Unused(HuaweiSetting.KOO_AK.key(), "the profile's mode is SSO, so the key of its login is used");
@@ -47,11 +54,14 @@ record KooCliEntries(JsonNode profile, JsonNode key, JsonNode login, List<Unused
 
     /** Chooses the key: of the login if the profile has no other, or if its mode says so and the login holds. */
     static KooCliEntries of(JsonNode profile, Instant now) {
-        JsonNode login = LenientJson.member(LenientJson.member(profile, "ssoAuth"), "stsToken");
+        JsonNode login = profile;
+        for (String outer : HuaweiSetting.Place.LOGIN) {
+            login = LenientJson.member(login, outer);
+        }
         boolean hasOwn = entry(profile, HuaweiSetting.KOO_AK.key()).isPresent();
-        boolean hasLogin = entry(login, HuaweiSetting.KOO_AK.key()).isPresent();
+        boolean hasLogin = entry(login, HuaweiSetting.KOO_LOGIN_AK.key()).isPresent();
         boolean loginHolds = hasLogin
-                && entry(login, HuaweiSetting.KOO_EXPIRES_AT.key())
+                && entry(login, HuaweiSetting.KOO_LOGIN_EXPIRES_AT.key())
                         .flatMap(TokenLife::moment)
                         .filter(end -> !end.equals(Instant.EPOCH) && !end.isAfter(now))
                         .isEmpty();
@@ -86,7 +96,7 @@ record KooCliEntries(JsonNode profile, JsonNode key, JsonNode login, List<Unused
             return entry(key, name).orElse(null);
         }
         return entry(profile, name)
-                .or(() -> key.equals(login) ? entry(login, name) : Optional.empty())
+                .or(() -> key.equals(login) && LOGIN.contains(name) ? entry(login, name) : Optional.empty())
                 .orElse(null);
     }
 

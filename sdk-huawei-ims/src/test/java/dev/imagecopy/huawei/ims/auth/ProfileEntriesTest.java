@@ -47,7 +47,8 @@ class ProfileEntriesTest {
         "region_name, it is no known entry of the credentials file",
         "enterprise_project_id, it is no known entry of the credentials file",
         "something new, it is no known entry of the credentials file",
-        "region, name the region with HuaweiImsClient.Builder.region"
+        "region, name the region with HuaweiImsClient.Builder.region",
+        "domain_id, 'a key belongs to one account, and works in that alone'"
     })
     void entryOfASection_thatHasNoEffect_isNamedOnce(String name, String advice) throws IOException {
         write(".huaweicloud/credentials", "[basic]\nak = KEY\nsk = s\n" + name + " = canary\n");

@@ -32,9 +32,6 @@ final class AuthorizedKey {
     /** The file's name in messages, which never show its path. */
     static final String FILE = "the authorized key's file";
 
-    /** Terraform writes it if the resource has a key of PGP. */
-    private static final String ENCRYPTED = "encrypted_private_key";
-
     /** What a key file contains besides what is read, and changes nothing. */
     private static final List<String> DESCRIPTIONS = List.of(
             "created_at",
@@ -47,7 +44,6 @@ final class AuthorizedKey {
             "format",
             "pgp_key",
             "key_fingerprint",
-            ENCRYPTED,
             "output_to_lockbox",
             "output_to_lockbox_version_id",
             "keepers",
@@ -129,8 +125,9 @@ final class AuthorizedKey {
         String serviceAccountId = written(account).orElseThrow(() -> missing("service_account_id" + where));
         if (privateKey.isEmpty()) {
             boolean isEncrypted =
-                    !LenientJson.text(LenientJson.member(key, ENCRYPTED)).isEmpty();
-            String why = isEncrypted ? ", only an encrypted one (" + ENCRYPTED + ")" : where;
+                    !LenientJson.text(at(key, YandexSetting.FILE_ENCRYPTED_KEY)).isEmpty();
+            String why =
+                    isEncrypted ? ", only an encrypted one (" + YandexSetting.FILE_ENCRYPTED_KEY.key() + ")" : where;
             throw missing("private_key" + (why.isEmpty() ? NOT_PRINTED : why));
         }
         return new AuthorizedKey(

@@ -16,12 +16,6 @@ enum YandexSetting implements Setting {
     TOKEN(Place.VARIABLE, "YC_TOKEN"),
     KEY_FILE(Place.VARIABLE, "YC_SERVICE_ACCOUNT_KEY_FILE"),
     KEY_JSON(Place.VARIABLE, "YC_SA_JSON_CREDENTIALS"),
-    KEY_ID(Place.VARIABLE, "YC_KEY_ID"),
-    SERVICE_ACCOUNT_ID(Place.VARIABLE, "YC_SERVICE_ACCOUNT_ID"),
-    PRIVATE_KEY(Place.VARIABLE, "YC_PRIVATE_KEY"),
-    FEDERATED_ACCOUNT_ID(Place.VARIABLE, "YANDEX_SA_ID"),
-    FEDERATED_TOKEN_FILE(Place.VARIABLE, "YANDEX_SA_TOKEN_FILE"),
-    METADATA_ADDRESS(Place.VARIABLE, "YC_METADATA_ADDR"),
 
     FILE_KEY(Place.FILE, "key"),
     FILE_ID(Place.FILE, "id"),
@@ -31,6 +25,8 @@ enum YandexSetting implements Setting {
     FILE_USER_ACCOUNT_ID_OF_REST(Place.FILE, "userAccountId"),
     FILE_PRIVATE_KEY(Place.FILE, "private_key"),
     FILE_PRIVATE_KEY_OF_REST(Place.FILE, "privateKey"),
+    /** Terraform writes it if the resource has a key of PGP. */
+    FILE_ENCRYPTED_KEY(Place.FILE, "encrypted_private_key"),
     FILE_PUBLIC_KEY(Place.FILE, "public_key"),
     FILE_PUBLIC_KEY_OF_REST(Place.FILE, "publicKey"),
     FILE_FOLDER_ID(Place.FILE, "folder_id"),
@@ -39,7 +35,14 @@ enum YandexSetting implements Setting {
     FILE_API_KEY(Place.FILE, "api_key"),
     FILE_PRINTED_TOKEN(Place.FILE, "iam_token"),
     FILE_PRINTED_TOKEN_OF_REST(Place.FILE, "iamToken"),
-    FILE_PRINTED_TOKEN_OF_METADATA(Place.FILE, "access_token");
+    FILE_PRINTED_TOKEN_OF_METADATA(Place.FILE, "access_token"),
+
+    KEY_ID(Place.VARIABLE, "YC_KEY_ID"),
+    SERVICE_ACCOUNT_ID(Place.VARIABLE, "YC_SERVICE_ACCOUNT_ID"),
+    PRIVATE_KEY(Place.VARIABLE, "YC_PRIVATE_KEY"),
+    FEDERATED_ACCOUNT_ID(Place.VARIABLE, "YANDEX_SA_ID"),
+    FEDERATED_TOKEN_FILE(Place.VARIABLE, "YANDEX_SA_TOKEN_FILE"),
+    METADATA_ADDRESS(Place.VARIABLE, "YC_METADATA_ADDR");
 
     /** The entries of what the command line, the REST API and the metadata service print with a token. */
     static final List<YandexSetting> PRINTED_TOKENS =
