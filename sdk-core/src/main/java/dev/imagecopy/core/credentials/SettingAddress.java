@@ -80,11 +80,25 @@ public final class SettingAddress {
      *     sent unprotected
      */
     public static URI host(String text, String setting) {
+        return host(text, setting, "");
+    }
+
+    /**
+     * Reads the address of one of the vendor's services, which tools write with or without a scheme.
+     *
+     * @param text a host or an https address
+     * @param setting the setting's name in messages
+     * @param taker the setting for the secret that the text contains instead, for the message; empty if there is none
+     * @return the address, without a path
+     * @throws CredentialsException if the text is neither, or an address with a path or a query, or one to which data would be
+     *     sent unprotected
+     */
+    public static URI host(String text, String setting, String taker) {
         boolean isHost = !text.contains("://")
                 && !SCHEME.matcher(text).lookingAt()
                 && (text.indexOf('.') > 0 || text.startsWith("localhost"))
                 && MisplacedSecret.kind(text).isEmpty();
-        URI address = read(isHost ? "https://" + text : text, setting, "");
+        URI address = read(isHost ? "https://" + text : text, setting, taker);
         if (address.getRawQuery() != null || address.getRawFragment() != null) {
             throw failure(setting + " must have no query and no fragment");
         }

@@ -224,7 +224,7 @@ public final class AlibabaRole {
 
         /** Sets the host that a setting names, with or without a scheme, as the vendor's tools write it. */
         void endpointNamed(String host, AlibabaSetting setting) {
-            endpoint = SettingAddress.host(host, setting.key());
+            endpoint = SettingAddress.host(host, setting.key(), AlibabaSetting.taker(host));
         }
 
         /**

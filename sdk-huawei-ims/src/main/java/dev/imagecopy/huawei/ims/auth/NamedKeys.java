@@ -243,7 +243,8 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
 
     private Optional<URI> iam(NamedSettings present) {
         return value(present, Part.IAM_ENDPOINT)
-                .map(address -> SettingAddress.host(address, names.key(Part.IAM_ENDPOINT)));
+                .map(address ->
+                        SettingAddress.host(address, names.key(Part.IAM_ENDPOINT), HuaweiSetting.taker(address)));
     }
 
     private Optional<String> value(NamedSettings present, Part part) {
