@@ -2,6 +2,7 @@ package dev.imagecopy.verification.secrets;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.CredentialLookup;
@@ -68,6 +69,16 @@ enum CanaryCloud {
         this.unused = unused;
     }
 
+    /** The package of the client. */
+    String root() {
+        return root;
+    }
+
+    /** The names of the classes that declare what the client reads, and what it does not act on. */
+    Stream<String> declaring() {
+        return Stream.concat(declared.stream(), unused.stream()).map(name -> root + "." + name);
+    }
+
     /** Everything that the client reads, in order. */
     List<Setting> settings() {
         return declared.stream()
@@ -82,11 +93,16 @@ enum CanaryCloud {
         for (String name : unused) {
             for (Field field : type(name).getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == List.class) {
-                    ((List<?>) read(field)).forEach(each -> all.add((Unused) each));
+                    all.addAll(unusedOf(field));
                 }
             }
         }
         return all;
+    }
+
+    /** What a static list names. */
+    static List<Unused> unusedOf(Field list) {
+        return ((List<?>) read(list)).stream().map(Unused.class::cast).toList();
     }
 
     /** A builder with what a copy needs at least. */
@@ -144,7 +160,7 @@ enum CanaryCloud {
         BLOCKING(0),
         /** Skips the pauses between attempts; a busy machine may thereby make a call end in a timeout. */
         ASYNCHRONOUS(20),
-        /** For copies that succeed at once. */
+        /** For copies that end at once. */
         ASYNCHRONOUS_AND_PATIENT(60_000);
 
         /** How long other threads may work before the clock advances. */
@@ -156,16 +172,22 @@ enum CanaryCloud {
     }
 
     /** Lets a client copy, and hears what it says. */
-    @SuppressWarnings("unchecked")
     void copy(ClientBuilder<?> builder, Twin twin, ManualTimeSource time, Overheard ear) throws Exception {
+        copy(builder, CallOptions.defaults(), twin, time, ear);
+    }
+
+    /** Like {@link #copy(ClientBuilder, Twin, ManualTimeSource, Overheard)}, with options of the call. */
+    @SuppressWarnings("unchecked")
+    void copy(ClientBuilder<?> builder, CallOptions options, Twin twin, ManualTimeSource time, Overheard ear)
+            throws Exception {
         builder.timeSource(time).listener(ear.listener());
         try (ImageCopyClient<Object, ?> client = (ImageCopyClient<Object, ?>) build(builder)) {
             ear.hear("client", client);
             ear.hear(
                     "operation",
                     twin == Twin.BLOCKING
-                            ? client.copyImage(request())
-                            : ended(client.copyImageAsync(request()), time, twin.moment));
+                            ? client.copyImage(request(), options)
+                            : ended(client.copyImageAsync(request(), options), time, twin.moment));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.imagecopy.verification.secrets;
 
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -9,6 +10,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything that a client says while it works: messages and causes, log lines, events, texts of objects, tokens. */
 final class Overheard {
@@ -41,6 +46,9 @@ final class Overheard {
     void hear(String from, Object what) {
         said.append(
                 from + ": " + (what instanceof Throwable e ? trace(e) : what) + '\n'); // at once: threads take turns
+        if (what instanceof Throwable thrown) {
+            tokens(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+        }
         if (what instanceof Operation<?> operation) {
             hear("snapshot", operation.latest());
             hear("token", operation.resumeToken());
@@ -48,6 +56,17 @@ final class Overheard {
         if (what instanceof ResumeToken token) {
             String body = token.value().substring(token.value().indexOf('.') + 1);
             hear("token", new String(Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The tokens of an exception, of its causes and of what it suppresses. */
+    private void tokens(Throwable thrown, Set<Throwable> seen) {
+        if (seen.add(thrown)) {
+            if (thrown instanceof SdkException failure) {
+                failure.resumeToken().ifPresent(token -> hear("token", token));
+            }
+            Stream.concat(Stream.ofNullable(thrown.getCause()), Stream.of(thrown.getSuppressed()))
+                    .forEach(each -> tokens(each, seen));
         }
     }
 
