@@ -58,11 +58,14 @@ class MisplacedSettingTest {
     private Path home;
 
     static Stream<Arguments> paths() {
-        return misplaced(MisplacedSettingTest::isPath, KINDS.keySet().stream().sorted().toList());
+        return misplaced(
+                MisplacedSettingTest::isPath, KINDS.keySet().stream().sorted().toList());
     }
 
     static Stream<Arguments> addresses() {
-        return misplaced(MisplacedSettingTest::isAddress, KINDS.keySet().stream().sorted().toList());
+        return misplaced(
+                MisplacedSettingTest::isAddress,
+                KINDS.keySet().stream().sorted().toList());
     }
 
     static Stream<Arguments> badAddresses() {
