@@ -1,6 +1,5 @@
 package dev.imagecopy.core.credentials;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
@@ -10,15 +9,12 @@ import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Checks;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -143,39 +139,13 @@ public final class MetadataSession {
     /**
      * Requests a key.
      *
-     * @param names members of which a key's document has at least one
-     * @param reader reads the document and its response
-     * @throws CredentialsException if there is none, since something else has answered at the address
+     * @param reader reads it from a successful response; empty if something else than the service has answered
+     * @throws CredentialsException if there is no key
      */
-    @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
-    public <T> T askForKey(String path, List<String> names, BiFunction<JsonNode, HttpResponse, T> reader) {
-        Optional<T> key = ask(
-                path,
-                question -> question.returning(
-                        response -> document(response, names).map(found -> reader.apply(found, response))));
+    public <T> T askForKey(String path, Function<HttpResponse, Optional<T>> reader) {
+        Optional<T> key = ask(path, question -> question.returning(reader));
         return key.orElseThrow(
                 () -> CredentialsException.absent("the instance metadata service answered without a key", false));
-    }
-
-    /**
-     * Reads the document of a key from a successful response.
-     *
-     * @param names members of which it has at least one, in any letter case
-     * @return empty if the response is a text or another object: something else than the service answers at its address
-     * @throws JsonFormatException for a page, as portals and gateways show it for a time, and for a document that is cut off
-     */
-    @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
-    public static Optional<JsonNode> document(HttpResponse response, List<String> names) {
-        String text = response.bodyAsText().strip();
-        if (text.startsWith("<")) {
-            throw new JsonFormatException("the response is a page in HTML or XML");
-        }
-        if (!text.startsWith("{")) {
-            return Optional.empty();
-        }
-        JsonNode body = Json.parse(response.body());
-        return Optional.of(body).filter(object -> object.properties().stream()
-                .anyMatch(member -> names.stream().anyMatch(member.getKey()::equalsIgnoreCase)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractList;
 import java.util.Collection;
@@ -61,6 +63,25 @@ public final class LenientJson {
                                 .count()
                         > 1)
                 .findFirst();
+    }
+
+    /**
+     * Parses the response of an address at which something else than the service may answer.
+     *
+     * @param names members of which the service's document has at least one, in any letter case
+     * @return empty for a text and for an object without any of them
+     * @throws JsonFormatException for a page, as portals and gateways show it for a time, and for a document that is cut off
+     */
+    public static Optional<JsonNode> objectWithAny(Collection<String> names, byte[] document) {
+        String text = new String(document, UTF_8).strip();
+        if (text.startsWith("<")) {
+            throw new JsonFormatException("the response is a page in HTML or XML");
+        }
+        if (!text.startsWith("{")) {
+            return Optional.empty();
+        }
+        return Optional.of(Json.parse(document)).filter(object -> object.properties().stream()
+                .anyMatch(member -> names.stream().anyMatch(member.getKey()::equalsIgnoreCase)));
     }
 
     /** Returns the elements of an array; none if the value is not an array, even if it is an object. */

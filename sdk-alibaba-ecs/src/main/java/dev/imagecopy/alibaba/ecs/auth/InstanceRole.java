@@ -11,6 +11,7 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.util.Optional;
@@ -85,8 +86,10 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<Met
         if (name.isEmpty()) {
             throw CredentialsException.absent("the instance has no RAM role", false);
         }
-        return connection.byOurClock(() ->
-                session.askForKey(ROLES + PercentEncoding.encode(name), AlibabaStsCalls.NAMES, AlibabaStsCalls::key));
+        return connection.byOurClock(
+                () -> session.askForKey(ROLES + PercentEncoding.encode(name), response -> LenientJson.objectWithAny(
+                                AlibabaStsCalls.NAMES, response.body())
+                        .map(document -> AlibabaStsCalls.key(document, response))));
     }
 
     /** The role that was specified. It becomes part of a path, which the log shows. */

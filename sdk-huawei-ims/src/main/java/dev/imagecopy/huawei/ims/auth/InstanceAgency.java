@@ -8,6 +8,7 @@ import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.LenientJson;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,8 +30,10 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
         return () -> {
             try {
                 MetadataSession session = MetadataSession.begin(connection.machine(), DIALECT, "", patience);
-                return connection.byOurClock(() -> session.askForKey(
-                        "/openstack/latest/securitykey", List.of("credential"), HuaweiIamCalls::temporaryKey));
+                return connection.byOurClock(
+                        () -> session.askForKey("/openstack/latest/securitykey", response -> LenientJson.objectWithAny(
+                                        List.of("credential"), response.body())
+                                .map(document -> HuaweiIamCalls.temporaryKey(document, response))));
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");
                 if (!e.retryable() && told.toLowerCase(Locale.ROOT).contains("agency")) {

@@ -2,7 +2,6 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Secret;
-import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
@@ -86,7 +85,7 @@ public final class YandexIamCalls {
             .hidingAddress()
             .route(URI::toString)
             .header("Metadata-Flavor", base -> "Google")
-            .returning(response -> MetadataSession.document(response, List.of("access_token"))
+            .returning(response -> LenientJson.objectWithAny(List.of("access_token"), response.body())
                     .map(YandexIamCalls::accessToken)
                     .orElseGet(() -> new IssuedToken("", TokenLife.lasting(""))));
 
