@@ -38,6 +38,7 @@ final class Explanations {
     private static final Map<String, String> LINES = Map.ofEntries(
             Map.entry("Digests.hmac", "the signature: one HMAC-SHA256"),
             Map.entry("Digests.sha256Hex", "hashes of body and canonical request"),
+            Map.entry("Digests.utf8", "the bytes of the texts that are hashed and signed"),
             Map.entry("HuaweiImsSigner.sign", "the date's formatting and the header's text"),
             Map.entry("HuaweiImsSigner.canonicalRequest", "the text that is signed"),
             Map.entry("HuaweiImsSigner.canonicalPath", "segments are decoded and encoded anew, as the vendor does"),
@@ -57,6 +58,8 @@ final class Explanations {
             Map.entry("AlibabaImageQuery.new (lambda)", "the ids that are asked for, each checked"),
             Map.entry("QueryParameters.add", "names and values of the query, percent-encoded"),
             Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
+            Map.entry("SecretGrams.spelling", "each answer, searched once for hexadecimal digits that spell a secret"),
+            Map.entry("SecretGrams.place", "each answer, searched once for runs of a secret"),
             Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
             Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
             Map.entry("DestinationLook.text", "the marker of the destination is a text of its files' versions"),
