@@ -2,8 +2,6 @@ package dev.imagecopy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,24 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return execute(Main.commandLine(), arguments);
-    }
-
-    private int execute(CommandLine line, String... arguments) {
-        return line.setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
+    private final Terminal terminal = new Terminal();
 
     @Test
     void help_namesTheProgram() {
-        assertThat(run("--help")).isZero();
+        assertThat(terminal.run("--help")).isZero();
 
-        assertThat(out.toString()).contains("imagecopy", "--version");
+        assertThat(terminal.out()).contains("imagecopy", "--version");
     }
 
     @Test
@@ -70,28 +57,29 @@ class MainTest {
     void secretOnTheCommandLine_isNotShown(String line, @TempDir Path folder) {
         for (String secret : List.of(
                 "NxY7Qm2pLr9TgW4sVb6KzHd3JcF8ae", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnc2lnAAbbCC0123456789")) {
-            assertThat(run(line.replace("SECRET", secret)
+            assertThat(terminal.run(line.replace("SECRET", secret)
                             .replace("FOLDER", folder.toString())
                             .split(" ")))
                     .isNotZero();
 
-            assertThat(err.toString()).isNotEmpty().doesNotContain(secret);
-            assertThat(out.toString()).doesNotContain(secret);
+            assertThat(terminal.err()).isNotEmpty().doesNotContain(secret);
+            assertThat(terminal.out()).doesNotContain(secret);
         }
     }
 
     @Test
     void commandLine_withoutACommand_saysThatOneIsMissing() {
-        assertThat(execute(Main.commandLine("--simulate"), "--simulate")).isEqualTo(2);
+        assertThat(terminal.run(Main.commandLine("--simulate"), "--simulate")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("Missing required subcommand", "imagecopy --help");
+        assertThat(terminal.err()).contains("Missing required subcommand", "imagecopy --help");
     }
 
     @Test
     void commandLine_forACommandThatIsUnknown_suggestsOthers() {
-        assertThat(execute(Main.commandLine("lst", "--json"), "lst", "--json")).isEqualTo(2);
+        assertThat(terminal.run(Main.commandLine("lst", "--json"), "lst", "--json"))
+                .isEqualTo(2);
 
-        assertThat(err.toString()).contains("lst", "list");
+        assertThat(terminal.err()).contains("lst", "list");
     }
 
     @Test
@@ -106,9 +94,10 @@ class MainTest {
     void argumentsAreNotReadFromFiles_whoseContentMayBeASecret(String line, @TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "hunter c4n4ry");
 
-        assertThat(run(line.replace("FILE", file.toString()).split(" "))).isEqualTo(2);
+        assertThat(terminal.run(line.replace("FILE", file.toString()).split(" ")))
+                .isEqualTo(2);
 
-        assertThat(err.toString() + out).isNotEmpty().doesNotContain("hunter", "c4n4ry");
+        assertThat(terminal.err() + terminal.out()).isNotEmpty().doesNotContain("hunter", "c4n4ry");
     }
 
     @ParameterizedTest
@@ -138,9 +127,9 @@ class MainTest {
         for (String command : List.of("", "check", "list", "run", "delete", "verify", "--store FOLDER status")) {
             String line = command.replace("FOLDER", folder.toString()) + " --json " + words.replace("WORD", "c4n4ry");
 
-            assertThat(run(line.strip().split(" "))).as(line).isNotZero();
+            assertThat(terminal.run(line.strip().split(" "))).as(line).isNotZero();
 
-            assertThat(err.toString() + out).as(line).isNotEmpty().doesNotContain("c4n4ry");
+            assertThat(terminal.err() + terminal.out()).as(line).isNotEmpty().doesNotContain("c4n4ry");
         }
     }
 
@@ -168,13 +157,13 @@ class MainTest {
                 "{\"k\":\"c4n4ry\"}",
                 "me:c4n4ry@host",
                 "https://me:c4n4ry@host/x")) {
-            assertThat(run(line.replace("WORD", secret)
+            assertThat(terminal.run(line.replace("WORD", secret)
                             .replace("FOLDER", folder.toString())
                             .split(" ")))
                     .as(secret)
                     .isNotZero();
 
-            assertThat(err.toString() + out).as(secret).isNotEmpty().doesNotContain("c4n4ry");
+            assertThat(terminal.err() + terminal.out()).as(secret).isNotEmpty().doesNotContain("c4n4ry");
         }
     }
 
@@ -191,28 +180,30 @@ class MainTest {
                 "password=c4n4ry",
             })
     void storeThatIsASecretOrAnAddress_isRefusedAndNoFolderIsMade(String store) {
-        assertThat(run("--store", store, "status")).isEqualTo(2);
+        assertThat(terminal.run("--store", store, "status")).isEqualTo(2);
 
-        assertThat(err.toString() + out).contains("'--store'").doesNotContain("c4n4ry", "NxY7Qm2p", "9euelZqK");
+        assertThat(terminal.err() + terminal.out())
+                .contains("'--store'")
+                .doesNotContain("c4n4ry", "NxY7Qm2p", "9euelZqK");
         assertThat(Path.of(store)).doesNotExist();
     }
 
     @Test
     void mistakeThatOnlyTheCommandNotices_isOneDocumentToo() {
-        assertThat(run("simulate", "--ports", "70000", "--json")).isEqualTo(2);
+        assertThat(terminal.run("simulate", "--ports", "70000", "--json")).isEqualTo(2);
 
-        assertThat(out.toString().lines())
+        assertThat(terminal.out().lines())
                 .singleElement()
                 .asString()
                 .startsWith("{\"error\":")
                 .contains("\"exitCode\":2");
-        assertThat(err.toString()).contains("imagecopy simulate --help");
+        assertThat(terminal.err()).contains("imagecopy simulate --help");
     }
 
     @Test
     void unknownOption_isAUsageError() {
-        assertThat(run("--wrong")).isEqualTo(2);
+        assertThat(terminal.run("--wrong")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("--wrong");
+        assertThat(terminal.err()).contains("--wrong");
     }
 }

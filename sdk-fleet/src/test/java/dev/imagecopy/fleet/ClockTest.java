@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Simulator;
 import java.time.Duration;
@@ -24,25 +25,17 @@ class ClockTest {
     }
 
     /** The clocks of a machine whose time of day is ten minutes off. */
-    private record WrongClock(TimeSource right, Duration off) implements TimeSource {
+    private static final class WrongClock extends ForwardingTimeSource {
+        private final Duration off;
+
+        WrongClock(TimeSource right, Duration off) {
+            super(right);
+            this.off = off;
+        }
+
         @Override
         public Instant now() {
-            return right.now().plus(off);
-        }
-
-        @Override
-        public long nanoTime() {
-            return right.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            right.sleep(duration);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return right.schedule(delay, task);
+            return super.now().plus(off);
         }
 
         @Override

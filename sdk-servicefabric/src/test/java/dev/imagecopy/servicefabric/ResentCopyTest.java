@@ -11,10 +11,10 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
-import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
@@ -172,30 +172,17 @@ class ResentCopyTest {
     }
 
     /** Another machine's clock. */
-    private record ClockAhead(ManualTimeSource time, Duration ahead) implements TimeSource {
+    private static final class ClockAhead extends ForwardingTimeSource {
+        private final Duration ahead;
+
+        ClockAhead(ManualTimeSource time, Duration ahead) {
+            super(time);
+            this.ahead = ahead;
+        }
+
         @Override
         public Instant now() {
-            return time.now().plus(ahead);
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            time.sleep(duration);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return time.schedule(delay, task);
-        }
-
-        @Override
-        public boolean movesByItself() {
-            return false;
+            return super.now().plus(ahead);
         }
 
         @Override

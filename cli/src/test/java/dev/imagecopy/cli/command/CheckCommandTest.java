@@ -2,10 +2,8 @@ package dev.imagecopy.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.cli.Main;
 import dev.imagecopy.cli.SimulatedClouds;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.imagecopy.cli.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,15 +16,7 @@ class CheckCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
+    private final Terminal terminal = new Terminal();
 
     private int check(String... settings) {
         String[] all = new String[4 + settings.length];
@@ -34,7 +24,7 @@ class CheckCommandTest {
         for (int i = 0; i < settings.length; i++) {
             all[4 + i] = "--account=" + settings[i];
         }
-        return run(all);
+        return terminal.run(all);
     }
 
     @Test
@@ -43,9 +33,9 @@ class CheckCommandTest {
 
         assertThat(check("certificateFile=" + file)).isEqualTo(1);
 
-        assertThat(out.toString())
+        assertThat(terminal.out())
                 .contains("the certificate in " + file, "not asked", "does not exist (certificateFile: " + file + ")");
-        assertThat(out.toString() + err).doesNotContain("imagecopy check");
+        assertThat(terminal.out() + terminal.err()).doesNotContain("imagecopy check");
     }
 
     @Test
@@ -56,7 +46,7 @@ class CheckCommandTest {
         assertThat(check("certificateFile=" + certificate, "certificateKeyFile=" + key))
                 .isEqualTo(1);
 
-        assertThat(out.toString()).contains("(certificateFile: " + certificate + ", certificateKeyFile: " + key + ")");
+        assertThat(terminal.out()).contains("(certificateFile: " + certificate + ", certificateKeyFile: " + key + ")");
     }
 
     @Test
@@ -66,7 +56,7 @@ class CheckCommandTest {
         assertThat(check("certificateFile=" + file, "certificatePasswordVariable=NO_SUCH_VARIABLE"))
                 .isEqualTo(1);
 
-        assertThat(out.toString()).contains("the certificate in " + file, "NO_SUCH_VARIABLE", "is not set");
+        assertThat(terminal.out()).contains("the certificate in " + file, "NO_SUCH_VARIABLE", "is not set");
     }
 
     @Test
@@ -82,18 +72,19 @@ class CheckCommandTest {
                 """
                         .formatted(ENDPOINT));
 
-        assertThat(run("check", "--plan", plan.toString())).isEqualTo(1);
+        assertThat(terminal.run("check", "--plan", plan.toString())).isEqualTo(1);
 
-        assertThat(out.toString()).contains("broken", "client-4711.pem", "anonymous", "does not answer");
+        assertThat(terminal.out()).contains("broken", "client-4711.pem", "anonymous", "does not answer");
     }
 
     @Test
     void otherCommands_refuse_withThePath() {
         Path file = folder.resolve("client-4711.pem");
 
-        assertThat(run("list", "servicefabric", "--endpoint", ENDPOINT, "--account", "certificateFile=" + file))
+        assertThat(terminal.run(
+                        "list", "servicefabric", "--endpoint", ENDPOINT, "--account", "certificateFile=" + file))
                 .isEqualTo(4);
 
-        assertThat(err.toString()).contains("does not exist (certificateFile: " + file + ")", "imagecopy check");
+        assertThat(terminal.err()).contains("does not exist (certificateFile: " + file + ")", "imagecopy check");
     }
 }

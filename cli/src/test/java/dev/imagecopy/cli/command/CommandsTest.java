@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.cli.Main;
 import dev.imagecopy.cli.SimulatedClouds;
+import dev.imagecopy.cli.Terminal;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
@@ -11,8 +12,6 @@ import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +31,11 @@ class CommandsTest {
     private Path folder;
 
     private final SimulatedClouds clouds = new SimulatedClouds();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @AfterEach
     void close() {
         clouds.close();
-    }
-
-    private int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
     }
 
     private String store() {
@@ -52,7 +43,7 @@ class CommandsTest {
     }
 
     private int ensure(Path plan) {
-        return run("ensure", clouds.option(), store(), plan.toString());
+        return terminal.run("ensure", clouds.option(), store(), plan.toString());
     }
 
     private static String alibabaTarget(String name) {
@@ -63,16 +54,17 @@ class CommandsTest {
     void ensureDryRun_showsWhatIsMissing_andCopiesNothing() {
         Path plan = SimulatedClouds.plan(folder, "golden");
 
-        assertThat(run("ensure", "--dry-run", clouds.option(), plan.toString())).isZero();
+        assertThat(terminal.run("ensure", "--dry-run", clouds.option(), plan.toString()))
+                .isZero();
 
-        assertThat(out.toString()).contains("missing", "fabric", "cn-shanghai");
+        assertThat(terminal.out()).contains("missing", "fabric", "cn-shanghai");
         assertThat(clouds.copies()).isZero();
     }
 
     @Test
     void ensure_theReadmesPlan_makesTwelveCopies() {
         assertThat(ensure(Path.of("src/examples/first.yaml")))
-                .as(err.toString())
+                .as(terminal.err())
                 .isZero();
 
         assertThat(clouds.copies()).isEqualTo(12);
@@ -87,8 +79,8 @@ class CommandsTest {
                 "cloud: alibaba, region: eu-central-1",
                 "imageId: m-gw8someimageofours, region: cn-beijing, name: ours");
 
-        assertThat(run("ensure", "--simulate", store(), plan.toString()))
-                .as(err.toString())
+        assertThat(terminal.run("ensure", "--simulate", store(), plan.toString()))
+                .as(terminal.err())
                 .isZero();
 
         assertThat(folder.resolve("store")).doesNotExist();
@@ -98,12 +90,14 @@ class CommandsTest {
     void ensureDryRun_showsWhatIsUnderWay() {
         clouds.alibaba().script(Timeline.lasting(Duration.ofMinutes(5)));
         Path plan = SimulatedClouds.plan(folder, "golden", ALIBABA, alibabaTarget("golden"));
-        assertThat(run("ensure", clouds.option(), store(), limited(plan).toString()))
+        assertThat(terminal.run(
+                        "ensure", clouds.option(), store(), limited(plan).toString()))
                 .isEqualTo(5);
 
-        assertThat(run("ensure", "--dry-run", clouds.option(), plan.toString())).isZero();
+        assertThat(terminal.run("ensure", "--dry-run", clouds.option(), plan.toString()))
+                .isZero();
 
-        assertThat(out.toString()).contains("under way");
+        assertThat(terminal.out()).contains("under way");
         assertThat(clouds.copies()).isEqualTo(1);
     }
 
@@ -128,7 +122,7 @@ class CommandsTest {
         Path plan = SimulatedClouds.plan(folder, "golden", ALIBABA, alibabaTarget("golden"));
         assertThat(ensure(with(plan, "attempts: 1"))).isEqualTo(1);
 
-        assertThat(err.toString()).contains("golden", "one");
+        assertThat(terminal.err()).contains("golden", "one");
     }
 
     @Test
@@ -154,9 +148,9 @@ class CommandsTest {
                 "cloud: huawei, region: eu-west-101, projectId: " + HuaweiImsSimulator.PROJECT_ID,
                 "imageId: " + HuaweiImsSimulator.SOURCE_IMAGE + ", name: golden, mode: copy");
 
-        assertThat(ensure(with(plan, "callTimeout: 2s"))).as(out.toString()).isEqualTo(3);
+        assertThat(ensure(with(plan, "callTimeout: 2s"))).as(terminal.out()).isEqualTo(3);
 
-        assertThat(err.toString()).contains("golden");
+        assertThat(terminal.err()).contains("golden");
         assertThat(clouds.copies()).isZero();
     }
 
@@ -164,18 +158,19 @@ class CommandsTest {
     void resume_takesUpWhatATimeLimitLeft() {
         clouds.script(Timeline.lasting(Duration.ofSeconds(3)));
         Path plan = limited(SimulatedClouds.plan(folder, "golden", ALIBABA, alibabaTarget("golden")));
-        assertThat(run("ensure", clouds.option(), store(), plan.toString())).isEqualTo(5);
+        assertThat(terminal.run("ensure", clouds.option(), store(), plan.toString()))
+                .isEqualTo(5);
 
-        assertThat(run("status", clouds.option(), store())).isZero();
-        assertThat(out.toString()).contains("golden", "cn-shanghai");
-        assertThat(run("wait", clouds.option(), store(), "golden")).isZero();
-        assertThat(run("resume", clouds.option(), store())).isZero();
+        assertThat(terminal.run("status", clouds.option(), store())).isZero();
+        assertThat(terminal.out()).contains("golden", "cn-shanghai");
+        assertThat(terminal.run("wait", clouds.option(), store(), "golden")).isZero();
+        assertThat(terminal.run("resume", clouds.option(), store())).isZero();
         assertThat(clouds.copies()).isEqualTo(1);
     }
 
     @Test
     void copy_toSeveralRegions_makesACopyForEach() {
-        assertThat(run(
+        assertThat(terminal.run(
                         "copy",
                         "alibaba",
                         AlibabaEcsSimulator.SOURCE_IMAGE,
@@ -185,7 +180,7 @@ class CommandsTest {
                         "cn-shanghai,cn-beijing",
                         clouds.option(),
                         store()))
-                .as(err.toString())
+                .as(terminal.err())
                 .isZero();
 
         assertThat(clouds.alibaba().copies()).hasSize(2);
@@ -195,15 +190,15 @@ class CommandsTest {
     void copy_again_isAnotherCopy() {
         String[] copy = {"copy", "huawei", HuaweiImsSimulator.SOURCE_IMAGE, "--name", "one", clouds.option(), store()};
 
-        assertThat(run(copy)).as(err.toString()).isZero();
-        assertThat(run(copy)).isZero();
+        assertThat(terminal.run(copy)).as(terminal.err()).isZero();
+        assertThat(terminal.run(copy)).isZero();
 
         assertThat(clouds.huawei().copies()).hasSize(2);
     }
 
     @Test
     void copy_insideAnImageStore() {
-        assertThat(run(
+        assertThat(terminal.run(
                         "copy",
                         "servicefabric",
                         ServiceFabricSimulator.SOURCE_FOLDER,
@@ -211,17 +206,17 @@ class CommandsTest {
                         "CalcApp\\v2",
                         clouds.option(),
                         store()))
-                .as(err.toString())
+                .as(terminal.err())
                 .isZero();
 
-        assertThat(run("list", "servicefabric", "--path", "CalcApp", clouds.option()))
+        assertThat(terminal.run("list", "servicefabric", "--path", "CalcApp", clouds.option()))
                 .isZero();
-        assertThat(out.toString()).contains("CalcApp\\v2");
+        assertThat(terminal.out()).contains("CalcApp\\v2");
     }
 
     @Test
     void copy_withSettings_sendsThem() {
-        assertThat(run(
+        assertThat(terminal.run(
                         "copy",
                         "yandex",
                         YandexDesktopSimulator.SOURCE_IMAGE,
@@ -231,12 +226,13 @@ class CommandsTest {
                         "description=nightly",
                         clouds.option(),
                         store()))
-                .as(err.toString())
+                .as(terminal.err())
                 .isZero();
 
         assertThat(clouds.yandex().requests().toString()).isNotEmpty();
-        assertThat(run("list", "yandex", "--name", "named", clouds.option())).isZero();
-        assertThat(out.toString()).contains("named");
+        assertThat(terminal.run("list", "yandex", "--name", "named", clouds.option()))
+                .isZero();
+        assertThat(terminal.out()).contains("named");
     }
 
     @ParameterizedTest
@@ -267,17 +263,19 @@ class CommandsTest {
                 "ensure --simulate=65535 plan.yaml | --simulate"
             })
     void misuse_isTwo_andSaysWhatIsMeant(String arguments, String told) {
-        assertThat(run(arguments.split(" "))).as(out + "" + err).isEqualTo(2);
+        assertThat(terminal.run(arguments.split(" ")))
+                .as(terminal.out() + terminal.err())
+                .isEqualTo(2);
 
-        assertThat(err.toString()).contains(told);
+        assertThat(terminal.err()).contains(told);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "wait", "resume"})
     void emptyStore_isNoMistake(String command) {
-        assertThat(run(command, clouds.option(), store())).isZero();
+        assertThat(terminal.run(command, clouds.option(), store())).isZero();
 
-        assertThat(out.toString()).contains(folder.resolve("store").toString());
+        assertThat(terminal.out()).contains(folder.resolve("store").toString());
     }
 
     @Test
@@ -285,16 +283,16 @@ class CommandsTest {
         assertThat(ensure(SimulatedClouds.plan(folder, "golden", ALIBABA, alibabaTarget("golden"))))
                 .isZero();
 
-        assertThat(run("status", "--all", "--simulate=8601", store())).isZero();
+        assertThat(terminal.run("status", "--all", "--simulate=8601", store())).isZero();
 
-        assertThat(out.toString()).contains("No copy of");
+        assertThat(terminal.out()).contains("No copy of");
     }
 
     @Test
     void help_namesEveryCommand_andEachHasItsOwn() {
         for (String command : Main.commandLine().getSubcommands().keySet()) {
-            assertThat(run(command, "--help")).isZero();
-            assertThat(out.toString()).contains("imagecopy " + command);
+            assertThat(terminal.run(command, "--help")).isZero();
+            assertThat(terminal.out()).contains("imagecopy " + command);
         }
     }
 }

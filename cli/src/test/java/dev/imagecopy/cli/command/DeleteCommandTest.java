@@ -2,14 +2,12 @@ package dev.imagecopy.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.cli.Main;
 import dev.imagecopy.cli.SimulatedClouds;
+import dev.imagecopy.cli.Terminal;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeleteCommandTest {
     private static final String UUID = "550e8400-e29b-41d4-a716-446655440000";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
-    private String line() {
-        return err.toString().lines().findFirst().orElse("");
-    }
+    private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
     @CsvSource(
@@ -50,10 +36,11 @@ class DeleteCommandTest {
                         + ServiceFabricSimulator.SOURCE_FOLDER,
             })
     void idsAndPathsOfTheCloud_areShownWithTheAccount(String account, String ids, String shown) {
-        assertThat(run(("delete " + account + " " + ids).split(" "))).isEqualTo(4);
+        assertThat(terminal.run(("delete " + account + " " + ids).split(" "))).isEqualTo(4);
 
-        assertThat(line()).isEqualTo("imagecopy: Nothing was deleted from the account " + account + ": " + shown);
-        assertThat(err.toString()).contains("--yes");
+        assertThat(terminal.firstError())
+                .isEqualTo("imagecopy: Nothing was deleted from the account " + account + ": " + shown);
+        assertThat(terminal.err()).contains("--yes");
     }
 
     @ParameterizedTest
@@ -74,9 +61,9 @@ class DeleteCommandTest {
         "servicefabric, user:hunter@host",
     })
     void otherWords_areCounted(String cloud, String word) {
-        assertThat(run("delete", cloud, "golden", word)).isEqualTo(4);
+        assertThat(terminal.run("delete", cloud, "golden", word)).isEqualTo(4);
 
-        assertThat(line())
+        assertThat(terminal.firstError())
                 .isEqualTo("imagecopy: Nothing was deleted from the account " + cloud + ": golden, the 2nd IMAGE");
     }
 
@@ -84,9 +71,10 @@ class DeleteCommandTest {
     void accountOfAPlan_isNamed_andItsCloudSaysWhatIdsAre(@TempDir Path folder) {
         Path plan = SimulatedClouds.plan(folder, "golden");
 
-        assertThat(run("delete", "fabric", "CalcApp\\v1", "--plan", plan.toString()))
+        assertThat(terminal.run("delete", "fabric", "CalcApp\\v1", "--plan", plan.toString()))
                 .isEqualTo(4);
-        assertThat(line()).isEqualTo("imagecopy: Nothing was deleted from the account fabric: CalcApp\\v1");
+        assertThat(terminal.firstError())
+                .isEqualTo("imagecopy: Nothing was deleted from the account fabric: CalcApp\\v1");
     }
 
     @ParameterizedTest
@@ -94,11 +82,11 @@ class DeleteCommandTest {
     void accountThatDoesNotExist_isTold(String account, String told, @TempDir Path folder) {
         Path plan = SimulatedClouds.plan(folder, "golden");
 
-        assertThat(run(("delete m-1 " + account.replace("PLAN", plan.toString()))
+        assertThat(terminal.run(("delete m-1 " + account.replace("PLAN", plan.toString()))
                         .replaceFirst("m-1 nowhere", "nowhere m-1")
                         .split(" ")))
                 .isEqualTo(2);
 
-        assertThat(err.toString()).contains(told);
+        assertThat(terminal.err()).contains(told);
     }
 }

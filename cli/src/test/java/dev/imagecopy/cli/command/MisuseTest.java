@@ -2,9 +2,7 @@ package dev.imagecopy.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.imagecopy.cli.Terminal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,19 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people are told whose command line is wrong. */
 class MisuseTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
-    private String line() {
-        return err.toString().lines().findFirst().orElse("");
-    }
+    private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
     @CsvSource(
@@ -43,24 +29,24 @@ class MisuseTest {
                 "ensure –c4n4ry nosuchplan.yaml | The 2nd argument begins with a dash that is not a hyphen",
             })
     void dashOfAWebPage_isNamed_notTheWordThatIsRight(String arguments, String told) {
-        assertThat(run(arguments.split(" "))).as(err.toString()).isEqualTo(2);
+        assertThat(terminal.run(arguments.split(" "))).as(terminal.err()).isEqualTo(2);
 
-        assertThat(line()).endsWith(": " + told);
-        assertThat(err.toString()).doesNotContain("c4n4ry");
+        assertThat(terminal.firstError()).endsWith(": " + told);
+        assertThat(terminal.err()).doesNotContain("c4n4ry");
     }
 
     @Test
     void nameThatBeginsWithADash_isOne() {
-        assertThat(run("ensure", "–plan.yaml")).isEqualTo(2);
+        assertThat(terminal.run("ensure", "–plan.yaml")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("there is no such file");
+        assertThat(terminal.err()).contains("there is no such file");
     }
 
     @Test
     void valueOfAnOption_mayBeginWithAnyDash() {
-        assertThat(run("list", "nowhere", "--name", "–all")).isEqualTo(2);
+        assertThat(terminal.run("list", "nowhere", "--name", "–all")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("ACCOUNT must be");
+        assertThat(terminal.err()).contains("ACCOUNT must be");
     }
 
     @ParameterizedTest
@@ -76,14 +62,14 @@ class MisuseTest {
                 "copy alibaba m-1 --with encrypted | imagecopy copy: Invalid value for option '--with': must be KEY=VALUE, but is \"encrypted\"",
             })
     void wrongValue_isToldInASentenceThatNamesTheCommand(String arguments, String told, @TempDir Path folder) {
-        assertThat(run(arguments
+        assertThat(terminal.run(arguments
                         .replace("STORE", folder.resolve("store").toString())
                         .split(" ")))
-                .as(err.toString())
+                .as(terminal.err())
                 .isEqualTo(2);
 
-        assertThat(line()).startsWith(told);
-        assertThat(err.toString()).doesNotContain("c4n4ry");
+        assertThat(terminal.firstError()).startsWith(told);
+        assertThat(terminal.err()).doesNotContain("c4n4ry");
     }
 
     @ParameterizedTest
@@ -94,8 +80,10 @@ class MisuseTest {
         "ensure, –json x"
     })
     void everyMistake_showsTheWayToTheHelpOfItsCommand(String command, String arguments, @TempDir Path folder) {
-        run((command + " " + arguments.replace("STORE", folder.resolve("store").toString())).split(" "));
+        terminal.run((command + " "
+                        + arguments.replace("STORE", folder.resolve("store").toString()))
+                .split(" "));
 
-        assertThat(err.toString()).contains("See \"imagecopy " + command + " --help\"");
+        assertThat(terminal.err()).contains("See \"imagecopy " + command + " --help\"");
     }
 }

@@ -2,24 +2,14 @@ package dev.imagecopy.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.imagecopy.cli.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with options is told by their names, not by those of the plan that the command makes of them. */
 class OptionMistakesTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
+    private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
     @CsvSource(
@@ -49,16 +39,18 @@ class OptionMistakesTest {
                 "check servicefabric --endpoint http://cluster:19080 | --endpoint: must begin with https, unless allowPlaintext is true",
             })
     void mistakeInAnOption_namesTheOption(String arguments, String told) {
-        assertThat(run(arguments.split(" "))).as(out + "" + err).isEqualTo(2);
+        assertThat(terminal.run(arguments.split(" ")))
+                .as(terminal.out() + terminal.err())
+                .isEqualTo(2);
 
-        assertThat(err.toString()).contains(": " + told);
+        assertThat(terminal.err()).contains(": " + told);
     }
 
     @Test
     void keyThatMayBeASecret_isNotShown() {
-        assertThat(run("list", "alibaba", "--region", "cn-hangzhou", "--account", "c4n4ry=1"))
+        assertThat(terminal.run("list", "alibaba", "--region", "cn-hangzhou", "--account", "c4n4ry=1"))
                 .isEqualTo(2);
 
-        assertThat(err.toString()).contains("--account KEY: ").doesNotContain("c4n4ry");
+        assertThat(terminal.err()).contains("--account KEY: ").doesNotContain("c4n4ry");
     }
 }

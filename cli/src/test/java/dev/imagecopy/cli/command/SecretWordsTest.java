@@ -2,10 +2,8 @@ package dev.imagecopy.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.cli.Main;
 import dev.imagecopy.cli.SimulatedClouds;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.imagecopy.cli.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +29,7 @@ class SecretWordsTest {
     private Path folder;
 
     private final SimulatedClouds clouds = new SimulatedClouds();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @AfterEach
     void close() {
@@ -40,12 +37,9 @@ class SecretWordsTest {
     }
 
     private int run(String line) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(line.replace("SIMULATE", clouds.option())
-                        .replace("FOLDER", folder.toString())
-                        .split(" "));
+        return terminal.run(line.replace("SIMULATE", clouds.option())
+                .replace("FOLDER", folder.toString())
+                .split(" "));
     }
 
     @ParameterizedTest
@@ -79,14 +73,14 @@ class SecretWordsTest {
     void secretOfAVendor_isRefused_andNeitherShownNorSent(String line, String told) {
         for (String secret : SECRETS) {
             assertThat(run(line.replace("SECRET", secret)))
-                    .as(secret + "\n" + err)
+                    .as(secret + "\n" + terminal.err())
                     .isEqualTo(2);
 
-            assertThat(err.toString()).contains(told, "other users of this machine can read");
-            assertThat(err.toString() + out).as(secret).doesNotContainIgnoringCase(secret);
+            assertThat(terminal.err()).contains(told, "other users of this machine can read");
+            assertThat(terminal.err() + terminal.out()).as(secret).doesNotContainIgnoringCase(secret);
             assertThat(clouds.alibaba().requests()).isEmpty();
             assertThat(clouds.serviceFabric().requests()).isEmpty();
-            err.getBuffer().setLength(0);
+            terminal.clear();
         }
     }
 
@@ -100,7 +94,7 @@ class SecretWordsTest {
                 "list yandex --account folderId=b1gvmcue7aajpmeo39kk SIMULATE",
             })
     void namesAndPathsThatAreNoSecretOfAVendor_areTaken(String line) {
-        assertThat(run(line)).as(err.toString()).isNotEqualTo(2);
+        assertThat(run(line)).as(terminal.err()).isNotEqualTo(2);
     }
 
     @ParameterizedTest
@@ -109,6 +103,6 @@ class SecretWordsTest {
         assertThat(run("fleet status --db FOLDER/x " + words.replace("SECRET", SECRETS.get(0))))
                 .isEqualTo(2);
 
-        assertThat(err.toString()).contains("--db-password-file").doesNotContain(SECRETS.get(0));
+        assertThat(terminal.err()).contains("--db-password-file").doesNotContain(SECRETS.get(0));
     }
 }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.cli.Main;
 import dev.imagecopy.cli.SimulatedClouds;
+import dev.imagecopy.cli.Terminal;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Timeline;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +30,7 @@ class FleetCommandsTest {
     private Path folder;
 
     private final SimulatedClouds clouds = new SimulatedClouds();
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @AfterEach
     void close() {
@@ -40,12 +38,8 @@ class FleetCommandsTest {
     }
 
     private int run(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        terminal.clear();
+        return terminal.run(arguments);
     }
 
     /** Runs a command of the fleet in the test's database. */
@@ -57,7 +51,7 @@ class FleetCommandsTest {
     }
 
     private JsonNode json() {
-        return Json.parse(out.toString().getBytes(StandardCharsets.UTF_8));
+        return Json.parse(terminal.out().getBytes(StandardCharsets.UTF_8));
     }
 
     private String plan(String name) {
@@ -79,8 +73,8 @@ class FleetCommandsTest {
 
     @Test
     void submit_again_addsNothing() {
-        assertThat(fleet("submit", "--init", plan("golden"))).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("1 copy submitted under the name golden", "imagecopy fleet worker ");
+        assertThat(fleet("submit", "--init", plan("golden"))).as(terminal.err()).isZero();
+        assertThat(terminal.out()).contains("1 copy submitted under the name golden", "imagecopy fleet worker ");
 
         assertThat(fleet("submit", "--json", plan("golden"))).isZero();
         assertThat(json().at("/submission/added").asInt()).isZero();
@@ -93,7 +87,7 @@ class FleetCommandsTest {
         assertThat(fleet("submit", "--init", limited("deadline: 1h, verify: true, attempts: 3")))
                 .isZero();
 
-        assertThat(out.toString())
+        assertThat(terminal.out())
                 .contains("policies.deadline, policies.verify")
                 .doesNotContain("policies.attempts");
     }
@@ -103,7 +97,7 @@ class FleetCommandsTest {
         fleet("submit", "--init", plan("golden"));
 
         assertThat(fleet("status")).isZero();
-        assertThat(out.toString())
+        assertThat(terminal.out())
                 .contains("imagecopy_simulated", "ready      1", "TAKEN")
                 .doesNotContain("MOST");
         assertThat(fleet("status", "--json", plan("golden"))).isZero();
@@ -119,9 +113,9 @@ class FleetCommandsTest {
         fleet("submit", "--init", plan("golden"));
 
         assertThat(fleet("worker", "--until-done", plan("golden")))
-                .as(err.toString())
+                .as(terminal.err())
                 .isZero();
-        assertThat(out.toString()).contains("1 copy: 1 done");
+        assertThat(terminal.out()).contains("1 copy: 1 done");
 
         assertThat(fleet("worker", "--until-done", "--json", plan("golden"))).isZero();
         assertThat(json().at("/counts/SUCCEEDED").asInt()).isEqualTo(1);
@@ -135,11 +129,11 @@ class FleetCommandsTest {
         fleet("submit", "--init", plan);
 
         assertThat(fleet("worker", "--until-done", plan)).isEqualTo(1);
-        String said = err.toString();
+        String said = terminal.err();
         assertThat(said).contains("failed: golden");
 
         assertThat(fleet("report")).isZero();
-        assertThat(out.toString()).contains("golden", "failed");
+        assertThat(terminal.out()).contains("golden", "failed");
         assertThat(fleet("report", "--json")).isZero();
         assertThat(json().at("/copies/0/state").asText()).isEqualTo("FAILED");
         assertThat(json().at("/copies/0/error/advice").asText()).isNotEmpty();
@@ -152,13 +146,13 @@ class FleetCommandsTest {
         fleet("submit", plan("silver"));
 
         assertThat(fleet("report")).isZero();
-        assertThat(out.toString()).contains("RUN", "golden", "silver");
+        assertThat(terminal.out()).contains("RUN", "golden", "silver");
         assertThat(fleet("report", "--run=silver", "--events")).isZero();
-        assertThat(out.toString())
+        assertThat(terminal.out())
                 .contains("\"event\":\"answer\"", "\"name\":\"copies\"", "silver")
                 .doesNotContain("golden");
         assertThat(fleet("report", "--run=none")).isZero();
-        assertThat(out.toString()).isEqualTo("no copies\n");
+        assertThat(terminal.out()).isEqualTo("no copies\n");
     }
 
     @Test
@@ -168,9 +162,9 @@ class FleetCommandsTest {
         Path page = folder.resolve("fleet.html");
 
         assertThat(fleet("report", "--html", page.toString()))
-                .as(err.toString())
+                .as(terminal.err())
                 .isZero();
-        assertThat(out.toString()).contains("Wrote " + page + " with 1 copy");
+        assertThat(terminal.out()).contains("Wrote " + page + " with 1 copy");
         assertThat(page).content().startsWith("<!DOCTYPE html>").contains("golden", "</html>");
 
         fleet("worker", "--until-done", plan("golden"));
@@ -180,7 +174,7 @@ class FleetCommandsTest {
         assertThat(json().at("/page/file").asText()).isEqualTo(page.toString());
         assertThat(fleet("report", "--html", folder.resolve("none/fleet.html").toString()))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("--html");
+        assertThat(terminal.err()).contains("--html");
     }
 
     @Test
@@ -188,28 +182,28 @@ class FleetCommandsTest {
         fleet("submit", "--init", plan("golden"));
         assertThat(fleet("retry", "golden")).as("it has not ended").isEqualTo(1);
 
-        assertThat(fleet("cancel", "golden")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("requested");
+        assertThat(fleet("cancel", "golden")).as(terminal.err()).isZero();
+        assertThat(terminal.out()).contains("requested");
         assertThat(fleet("worker", "--until-done", plan("golden"))).isEqualTo(1);
         assertThat(fleet("cancel", "--all")).isZero();
-        assertThat(out.toString()).isEqualTo("no copies\n");
+        assertThat(terminal.out()).isEqualTo("no copies\n");
         assertThat(fleet("cancel", "golden", "--json")).isZero();
         assertThat(json().at("/copies/0/result").asText()).isEqualTo("already cancelled");
         assertThat(clouds.copies()).isZero();
 
-        assertThat(fleet("retry", "--all")).as(out.toString()).isZero();
-        assertThat(out.toString()).contains("taken up");
+        assertThat(fleet("retry", "--all")).as(terminal.out()).isZero();
+        assertThat(terminal.out()).contains("taken up");
         clouds.alibaba().script(Timeline.immediate());
         assertThat(fleet("worker", "--until-done", plan("golden"))).isZero();
         assertThat(fleet("cancel", "golden")).isEqualTo(1);
-        assertThat(out.toString()).contains("already succeeded");
+        assertThat(terminal.out()).contains("already succeeded");
         assertThat(clouds.copies()).isEqualTo(1);
     }
 
     @Test
     void schema_isPrintedOrCreated() {
         assertThat(fleet("schema")).isZero();
-        assertThat(out.toString()).contains("create table if not exists imagecopy_simulated_copy (");
+        assertThat(terminal.out()).contains("create table if not exists imagecopy_simulated_copy (");
         assertThat(run("fleet", "schema", "--db=jdbc:postgresql://db/x", "--fleet=mine", "--json"))
                 .isZero();
         assertThat(json().at("/script").asText()).contains("create table mine_copy (\n", "bytea");
@@ -225,7 +219,7 @@ class FleetCommandsTest {
 
         assertThat(run("fleet", "status", "--db=" + folder.resolve("fleet"))).isEqualTo(4);
 
-        assertThat(err.toString()).contains("has no tables of the fleet imagecopy\n");
+        assertThat(terminal.err()).contains("has no tables of the fleet imagecopy\n");
     }
 
     @ParameterizedTest
@@ -238,12 +232,12 @@ class FleetCommandsTest {
         String[] arguments = words.subList(1, words.size()).toArray(String[]::new);
 
         assertThat(fleet(words.get(0), arguments)).as("there is no file").isEqualTo(4);
-        assertThat(err.toString()).contains("imagecopy fleet schema --create");
+        assertThat(terminal.err()).contains("imagecopy fleet schema --create");
         assertThat(folder.resolve("fleet.mv.db")).doesNotExist();
 
         run("fleet", "schema", "--create", "--fleet=other", "--db=" + folder.resolve("fleet"));
         assertThat(fleet(words.get(0), arguments)).as("there are no tables").isEqualTo(4);
-        assertThat(err.toString()).contains("imagecopy fleet schema --create " + clouds.option() + " --db ");
+        assertThat(terminal.err()).contains("imagecopy fleet schema --create " + clouds.option() + " --db ");
     }
 
     @ParameterizedTest
@@ -276,9 +270,9 @@ class FleetCommandsTest {
     void mistakes_areToldInASentence(String arguments, int code, String told) {
         String[] words = ("fleet " + arguments).split(" ");
 
-        assertThat(run(words)).as(out + "" + err).isEqualTo(code);
+        assertThat(run(words)).as(terminal.out() + terminal.err()).isEqualTo(code);
 
-        assertThat(err.toString()).contains(told).doesNotContain("S3cret", "internal error", "\tat ");
+        assertThat(terminal.err()).contains(told).doesNotContain("S3cret", "internal error", "\tat ");
     }
 
     @Test
@@ -286,7 +280,7 @@ class FleetCommandsTest {
         fleet("schema", "--create");
 
         assertThat(fleet("cancel", "nosuchcopy")).isEqualTo(2);
-        assertThat(err.toString()).contains("nosuchcopy", "imagecopy fleet report");
+        assertThat(terminal.err()).contains("nosuchcopy", "imagecopy fleet report");
         assertThat(fleet("retry", "nosuchcopy")).isEqualTo(2);
     }
 
@@ -298,7 +292,7 @@ class FleetCommandsTest {
                 "version: 1\naccounts:\n  one: {cloud: alibaba, regoin: cn-hangzhou}\nimages: nothing\n");
 
         assertThat(fleet("submit", plan.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("wrong.yaml:3:", "regoin", "wrong.yaml:4:");
+        assertThat(terminal.err()).contains("wrong.yaml:3:", "regoin", "wrong.yaml:4:");
         assertThat(fleet("worker", plan.toString())).isEqualTo(2);
         assertThat(fleet("status", "--json")).isZero();
         assertThat(json().at("/fleet/total").asInt()).isZero();
@@ -307,7 +301,7 @@ class FleetCommandsTest {
     @Test
     void help_namesEveryCommand_andEachHasItsOwn() {
         assertThat(run("fleet", "--help")).isZero();
-        String help = out.toString();
+        String help = terminal.out();
         assertThat(help).contains("  submit  Submits the copies of a plan, which workers then carry on. Submitted\n");
         assertThat(help.lines()).allMatch(line -> line.length() <= 80);
         for (String command : Main.commandLine()
@@ -317,7 +311,7 @@ class FleetCommandsTest {
                 .keySet()) {
             assertThat(help).contains("  " + command);
             assertThat(run("fleet", command, "--help")).isZero();
-            assertThat(out.toString())
+            assertThat(terminal.out())
                     .contains("imagecopy fleet " + command, "--db=DATABASE")
                     .doesNotContain("--db-password[");
         }

@@ -13,11 +13,10 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
-import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,31 +45,15 @@ class TokenServicePausesTest {
     }
 
     /** The time, in which something else happens during each pause of a thread. */
-    private final class Pauses implements TimeSource {
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
+    private final class Pauses extends ForwardingTimeSource {
+        Pauses() {
+            super(time);
         }
 
         @Override
         public void sleep(Duration duration) throws InterruptedException {
             whilePausing.run();
-            time.sleep(duration);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return time.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            time.close();
+            super.sleep(duration);
         }
     }
 

@@ -1,38 +1,26 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import java.time.Duration;
-import java.time.Instant;
 
 /** The system's clocks, but pauses take no longer than a millisecond: for pauses that real time would waste. */
-final class HastyTime implements TimeSource {
+final class HastyTime extends ForwardingTimeSource {
     private static final Duration HASTE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(31);
-    private final TimeSource system = TimeSource.system();
 
-    @Override
-    public Instant now() {
-        return system.now();
-    }
-
-    @Override
-    public long nanoTime() {
-        return system.nanoTime();
+    HastyTime() {
+        super(TimeSource.system());
     }
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        system.sleep(hasty(duration));
+        super.sleep(hasty(duration));
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        return system.schedule(hasty(delay), task);
-    }
-
-    @Override
-    public void close() {
-        system.close();
+        return super.schedule(hasty(delay), task);
     }
 
     /** Timeouts of whole waits and calls are longer than any pause, and stay as they are. */

@@ -1,19 +1,18 @@
 package dev.imagecopy.verification.clouds;
 
-import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A manual clock of which one reading has an effect, such as a failure. */
-public final class ReadTime implements TimeSource {
-    private final ManualTimeSource manual;
+public final class ReadTime extends ForwardingTimeSource {
     private final Runnable effect;
     private int left;
 
     /** @param reading the number of the reading, from 1 */
     public ReadTime(ManualTimeSource manual, int reading, Runnable effect) {
-        this.manual = manual;
+        super(manual);
         this.left = reading;
         this.effect = effect;
     }
@@ -36,34 +35,24 @@ public final class ReadTime implements TimeSource {
     @Override
     public Instant now() {
         read();
-        return manual.now();
+        return super.now();
     }
 
     @Override
     public long nanoTime() {
         read();
-        return manual.nanoTime();
+        return super.nanoTime();
     }
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         read();
-        manual.sleep(duration);
+        super.sleep(duration);
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
         read();
-        return manual.schedule(delay, task);
-    }
-
-    @Override
-    public boolean movesByItself() {
-        return false;
-    }
-
-    @Override
-    public void close() {
-        manual.close();
+        return super.schedule(delay, task);
     }
 }

@@ -108,23 +108,26 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<Met
         return name.length() <= 64 && Checks.isId(name);
     }
 
-    /** The first role of the list; empty if there is none. Something else may answer in place of the service, with a page. */
+    /**
+     * The first role of the list; empty if there is none. Something else may answer at the address: a page comes from what is in
+     * between, and for now.
+     */
     private static String onlyRole(MetadataSession session) {
         String name = firstLine(session);
-        if (!name.isEmpty() && !isRoleName(name)) {
-            String what = name.startsWith("<")
-                    ? "a page in HTML or XML"
-                    : name.startsWith("{") || name.startsWith("[")
-                            ? "JSON"
-                            : "a line of " + name.length() + " characters";
-            throw new CredentialsException(
-                    "the instance metadata service answered with " + what
-                            + " in place of a role's name, which is 1 to 64"
-                            + " letters, digits, '.', '_' and '-'",
-                    ErrorContext.none(name.startsWith("<")), // a page comes from something in between, for now
-                    null);
+        if (name.isEmpty() || isRoleName(name)) {
+            return name;
         }
-        return name;
+        if (name.startsWith("<")) {
+            throw new CredentialsException(insteadOfARole("a page in HTML or XML"), ErrorContext.none(true), null);
+        }
+        boolean isJson = name.startsWith("{") || name.startsWith("[");
+        throw CredentialsException.absent(
+                insteadOfARole(isJson ? "JSON" : "a line of " + name.length() + " characters"), false);
+    }
+
+    private static String insteadOfARole(String what) {
+        return "the instance metadata service answered with " + what
+                + " in place of a role's name, which is 1 to 64 letters, digits, '.', '_' and '-'";
     }
 
     private static String firstLine(MetadataSession session) {

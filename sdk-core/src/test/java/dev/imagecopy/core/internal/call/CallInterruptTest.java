@@ -16,9 +16,9 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -178,30 +178,14 @@ class CallInterruptTest {
     }
 
     /** Time in which nobody sleeps undisturbed. */
-    private record InterruptedSleep(TimeSource time) implements TimeSource {
+    private static final class InterruptedSleep extends ForwardingTimeSource {
+        InterruptedSleep(TimeSource time) {
+            super(time);
+        }
+
         @Override
         public void sleep(Duration duration) throws InterruptedException {
             throw new InterruptedException("in the middle of a sleep");
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return time.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            time.close();
         }
     }
 

@@ -13,8 +13,8 @@ import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,15 +96,9 @@ class ForeignCodeTest {
     }
 
     /** Time that goes on, but in which nobody can wait. */
-    private record BrokenPauses(TimeSource time) implements TimeSource {
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
+    private static final class BrokenPauses extends ForwardingTimeSource {
+        BrokenPauses(TimeSource time) {
+            super(time);
         }
 
         @Override

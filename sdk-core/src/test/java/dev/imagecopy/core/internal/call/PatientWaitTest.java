@@ -3,7 +3,7 @@ package dev.imagecopy.core.internal.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imagecopy.core.time.ForwardingTime;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class PatientWaitTest {
     }
 
     /** Sets one timer only. */
-    private static final class Once extends ForwardingTime {
+    private static final class Once extends ForwardingTimeSource {
         private boolean used;
 
         Once(ManualTimeSource manual) {

@@ -20,12 +20,11 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
-import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -271,15 +270,9 @@ class BlockedCallerTest {
     }
 
     /** A stranger's clock, on which sleepers sleep until they are interrupted. */
-    private final class Sleeper implements TimeSource {
-        @Override
-        public Instant now() {
-            return setup.manual.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return setup.manual.nanoTime();
+    private final class Sleeper extends ForwardingTimeSource {
+        Sleeper() {
+            super(setup.manual);
         }
 
         @Override
@@ -289,11 +282,6 @@ class BlockedCallerTest {
             }
             blocked.countDown();
             new CountDownLatch(1).await();
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return setup.manual.schedule(delay, task);
         }
 
         @Override

@@ -17,7 +17,7 @@ import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOperation.Phase;
-import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,34 +79,36 @@ class BrokenResumeTest {
         }
     }
 
-    private record BrokenTime(ManualTimeSource manual, Countdown countdown) implements TimeSource {
+    private static final class BrokenTime extends ForwardingTimeSource {
+        private final Countdown countdown;
+
+        BrokenTime(ManualTimeSource manual, Countdown countdown) {
+            super(manual);
+            this.countdown = countdown;
+        }
+
         @Override
         public Instant now() {
             countdown.step();
-            return manual.now();
+            return super.now();
         }
 
         @Override
         public long nanoTime() {
             countdown.step();
-            return manual.nanoTime();
+            return super.nanoTime();
         }
 
         @Override
         public void sleep(Duration duration) throws InterruptedException {
             countdown.step();
-            manual.sleep(duration);
+            super.sleep(duration);
         }
 
         @Override
         public Timer schedule(Duration delay, Runnable task) {
             countdown.step();
-            return manual.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            manual.close();
+            return super.schedule(delay, task);
         }
     }
 

@@ -8,9 +8,8 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.retry.RetryPolicy;
-import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testing.ManualTimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,11 @@ class BrokenTimeTest {
     private static final int READINGS = 60;
 
     /** Throws once. */
-    private static final class Broken implements TimeSource {
-        private final ManualTimeSource manual;
+    private static final class Broken extends ForwardingTimeSource {
         private int left;
 
         Broken(ManualTimeSource manual, int reading) {
-            this.manual = manual;
+            super(manual);
             this.left = reading;
         }
 
@@ -39,28 +37,13 @@ class BrokenTimeTest {
         @Override
         public Instant now() {
             read();
-            return manual.now();
+            return super.now();
         }
 
         @Override
         public long nanoTime() {
             read();
-            return manual.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            manual.sleep(duration);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return manual.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            manual.close();
+            return super.nanoTime();
         }
     }
 

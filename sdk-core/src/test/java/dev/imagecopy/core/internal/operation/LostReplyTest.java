@@ -21,6 +21,7 @@ import dev.imagecopy.core.spi.RequestJson;
 import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -126,15 +127,9 @@ class LostReplyTest {
     }
 
     /** Time that goes on, but in which nobody can wait. */
-    private record BrokenPauses(TimeSource time) implements TimeSource {
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
+    private static final class BrokenPauses extends ForwardingTimeSource {
+        BrokenPauses(TimeSource time) {
+            super(time);
         }
 
         @Override

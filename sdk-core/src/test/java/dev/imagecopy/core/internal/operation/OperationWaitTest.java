@@ -12,8 +12,8 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.PollResult;
-import dev.imagecopy.core.time.ForwardingTime;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -267,7 +267,7 @@ class OperationWaitTest {
     @Test
     void await_whenACancelledTimerThrows_endsAllTheSame() {
         TimeSource manual = setup.manual;
-        setup.time = new ForwardingTime(manual) {
+        setup.time = new ForwardingTimeSource(manual) {
             @Override
             public Timer schedule(Duration delay, Runnable task) {
                 Timer timer = manual.schedule(delay, task);
@@ -292,7 +292,7 @@ class OperationWaitTest {
 
     /** Throws as often as the number says instead of setting a timer. */
     private static TimeSource failing(TimeSource manual, AtomicInteger failures) {
-        return new ForwardingTime(manual) {
+        return new ForwardingTimeSource(manual) {
             @Override
             public Timer schedule(Duration delay, Runnable task) {
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {

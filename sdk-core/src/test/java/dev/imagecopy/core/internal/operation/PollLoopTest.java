@@ -14,8 +14,8 @@ import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.PollResult;
-import dev.imagecopy.core.time.ForwardingTime;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingTimeSource;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -243,7 +243,7 @@ class PollLoopTest {
     }
 
     /** Sets no timer while it fails, and may let something happen while it sets one. */
-    private static final class FragileTime extends ForwardingTime {
+    private static final class FragileTime extends ForwardingTimeSource {
         private boolean fails;
         private @Nullable Runnable meanwhile;
 

@@ -15,6 +15,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testsupport.answers.StrayAnswer;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import java.net.URI;
@@ -166,23 +167,7 @@ class TemporaryFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "404",
-                "page 404",
-                "page 405",
-                "page 406",
-                "page 410",
-                "page 411",
-                "page 501",
-                "501",
-                "nothing 405",
-                "nothing 200",
-                "nothing 204",
-                "200 ok",
-                "{} 200",
-                "200 {\"status\":\"ok\"}"
-            })
+    @MethodSource("dev.imagecopy.testsupport.answers.StrayAnswer#withoutMetadata")
     void machine_thatIsNoneOfTheCloud_hasNoToken(String answered) {
         assertThat(failureOfTheMachine(answered)).satisfies(e -> {
             assertThat(e.isAbsent()).isTrue();
@@ -298,18 +283,10 @@ class TemporaryFailuresTest {
             case "unreachable" ->
                 throw new TransportException(
                         "no connection could be made", SendPhase.NOT_SENT, ErrorContext.none(true), null);
-            case "gateway" -> said(200, "<html>busy</html>");
-            default -> withStatus(failure);
-        };
-    }
-
-    private static HttpResponse withStatus(String failure) {
-        String[] words = failure.split(" ", 2);
-        return switch (words[0]) {
-            case "page" -> said(Integer.parseInt(words[1]), "<html><title>x</title>blocked</html>");
-            case "nothing" -> said(Integer.parseInt(words[1]), "");
-            case "{}" -> said(Integer.parseInt(words[1]), "{}");
-            default -> said(Integer.parseInt(words[0]), words.length > 1 ? words[1] : "{}");
+            default -> {
+                StrayAnswer answer = StrayAnswer.of(failure);
+                yield said(answer.status(), answer.body());
+            }
         };
     }
 
