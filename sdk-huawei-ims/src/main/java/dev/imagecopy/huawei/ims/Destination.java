@@ -29,6 +29,8 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
     /** Which enterprise projects are searched, if the copy names none. */
     static final String SEARCHED_ENTERPRISES = "searchedEnterpriseProjects";
 
+    private static final String DEFAULT_ENTERPRISE = "0";
+
     private static final int HASH_DIGITS = 16;
 
     /** Searches in the copy's enterprise project: a user may have permissions in only one. */
@@ -97,7 +99,6 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
     /** How an image, no matter whose, differs from what is requested, in words; empty if it matches. */
     static String contradiction(HuaweiImage image, OperationHandle wanted) {
         String source = wanted.detail(SOURCE_IMAGE);
-        String enterprise = wanted.detail(ENTERPRISE);
         if (!image.sourceImageId().orElse(source).equals(source)) {
             return "source";
         }
@@ -110,10 +111,20 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         if (!image.cmkId().orElse("").equals(wanted.detail(CMK))) {
             return "key";
         }
-        return enterprise.isEmpty()
-                        || image.enterpriseProjectId().orElse(enterprise).equals(enterprise)
-                ? ""
-                : "enterprise project";
+        return isInItsEnterpriseProject(image, wanted) ? "" : "enterprise project";
+    }
+
+    /**
+     * A copy that names no enterprise project is created in the default one; which one a copy in another region joins is not
+     * documented. An image need not show its own.
+     */
+    private static boolean isInItsEnterpriseProject(HuaweiImage image, OperationHandle wanted) {
+        if (!wanted.detail(TARGET_REGION).isEmpty()) {
+            return true;
+        }
+        String shown = image.enterpriseProjectId().orElse("");
+        String named = wanted.detail(ENTERPRISE);
+        return shown.isEmpty() || shown.equals(named.isEmpty() ? DEFAULT_ENTERPRISE : named);
     }
 
     /**
@@ -121,11 +132,9 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
      * source.
      */
     static boolean fits(HuaweiImage image, OperationHandle handle) {
-        String enterprise = handle.detail(ENTERPRISE);
         return image.sourceImageId().orElse(handle.detail(SOURCE_IMAGE)).equals(handle.detail(SOURCE_IMAGE))
                 && hash(image.description().orElse("")).equals(handle.detail(DESCRIPTION))
                 && image.cmkId().orElse("").equals(handle.detail(CMK))
-                && (enterprise.isEmpty()
-                        || image.enterpriseProjectId().orElse(enterprise).equals(enterprise));
+                && isInItsEnterpriseProject(image, handle);
     }
 }

@@ -52,7 +52,11 @@ class WhoseImageTest {
                 other("ten seconds before", Duration.ofSeconds(10), copy -> copy),
                 other("a minute before", Duration.ofSeconds(59), copy -> copy),
                 other("another description", Duration.ZERO, copy -> copy.description("theirs")),
-                other("another key", Duration.ZERO, copy -> copy.cmkId(HuaweiImsSimulator.KMS_KEY)));
+                other("another key", Duration.ZERO, copy -> copy.cmkId(HuaweiImsSimulator.KMS_KEY)),
+                other(
+                        "another enterprise project",
+                        Duration.ZERO,
+                        copy -> copy.enterpriseProjectId("4a6c0b1e-8f0b-4d4e-9a56-3d7c0f1a2b3c")));
     }
 
     private static Arguments other(
