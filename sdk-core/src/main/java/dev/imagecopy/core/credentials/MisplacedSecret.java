@@ -17,7 +17,7 @@ public final class MisplacedSecret {
     private static final String PEM = "-----BEGIN";
 
     /** How the line begins that Yandex Cloud puts before a private key, by which scanners recognize leaked ones. */
-    private static final String WARNING = "PLEASE DO";
+    private static final String WARNING = "PLEASE DO NOT REMOVE THIS LINE";
 
     /** How texts begin that contain a PEM block: the last two are what OpenSSL writes before what it takes from a PKCS#12 file. */
     private static final String[] PEM_TEXTS = {PEM, WARNING, "Bag Attributes", "Key Attributes"};
@@ -36,17 +36,8 @@ public final class MisplacedSecret {
     /** The letters of its first six bytes. */
     private static final int DER_START = 8;
 
-    /** Secrets of access keys: 30 letters and digits on Alibaba Cloud, 40 on Huawei Cloud. */
-    private static final int[] SECRET_LENGTHS = {30, 40};
-
-    /** Digits of a digest in a name, of one letter case; no random key has so many in a row. */
-    private static final int DIGEST = 20;
-
     /** In braces, as Windows names folders. */
     private static final int GUID = 38;
-
-    /** How often the next character is of another class in a secret: in 999 of 1,000 random ones at least so often. */
-    private static final int FEWEST_CHANGES = 10;
 
     private MisplacedSecret() {}
 
@@ -84,7 +75,7 @@ public final class MisplacedSecret {
         if (isDer(bare)) {
             return "a key or a token in base64";
         }
-        return isAccessKeySecret(bare) ? "an access key's secret" : "";
+        return AccessKeySecret.hasForm(bare) && RandomText.is(bare) ? "an access key's secret" : "";
     }
 
     /**
@@ -138,10 +129,6 @@ public final class MisplacedSecret {
 
     private static boolean isAround(char c) {
         return Character.isWhitespace(c) || "\ufeff\"'`\\\u00a0".indexOf(c) >= 0;
-    }
-
-    private static boolean isLetterOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static boolean isPemText(String text) {
@@ -230,58 +217,5 @@ public final class MisplacedSecret {
     /** Whether a structure may begin so: with a number, an object identifier or another structure. */
     private static boolean isDerTag(byte tag) {
         return tag == 0x02 || tag == 0x06 || tag == 0x30;
-    }
-
-    private static boolean isAccessKeySecret(String text) {
-        boolean fits = false;
-        for (int length : SECRET_LENGTHS) {
-            fits |= text.length() == length;
-        }
-        for (int i = 0; fits && i < text.length(); i++) {
-            fits = isLetterOrDigit(text.charAt(i));
-        }
-        return fits && !hasDigest(text) && isRandom(text);
-    }
-
-    /** Whether a part of a text is a digest in hexadecimal, as in names that tools make unique. */
-    private static boolean hasDigest(String text) {
-        int lower = 0;
-        int upper = 0;
-        int longest = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean digit = c <= '9';
-            lower = digit || (c >= 'a' && c <= 'f') ? lower + 1 : 0;
-            upper = digit || (c >= 'A' && c <= 'F') ? upper + 1 : 0;
-            longest = Math.max(longest, Math.max(lower, upper));
-        }
-        return longest >= DIGEST;
-    }
-
-    /**
-     * Whether letters and digits are mixed as in random keys, of which 997 in 1,000 are recognized. Names of the same length consist
-     * of words and numbers: most of their characters are lower case behind a letter, or digits behind a digit.
-     */
-    private static boolean isRandom(String text) {
-        boolean upper = false;
-        boolean lower = false;
-        boolean digit = false;
-        int changes = 0;
-        int inWords = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            char before = i == 0 ? c : text.charAt(i - 1);
-            upper |= c <= 'Z' && c >= 'A';
-            lower |= c >= 'a';
-            digit |= c <= '9';
-            changes += letterClass(c) == letterClass(before) ? 0 : 1;
-            boolean inWord = i > 0 && (c >= 'a' ? before >= 'A' : c <= '9' && before <= '9');
-            inWords += inWord ? 1 : 0;
-        }
-        return upper && lower && digit && changes >= FEWEST_CHANGES && inWords * 5 <= text.length() * 3;
-    }
-
-    private static int letterClass(char c) {
-        return c >= 'a' ? 2 : c >= 'A' ? 1 : 0;
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Ids: on Alibaba Cloud {@code LTAI} and at least 12 letters and digits, temporary ones {@code STS.} and letters and digits; on
  *       Huawei Cloud 20 capital letters and digits. The vendor's older ids of 16 letters and digits have no form of their own.
- *   <li>Secrets: 30 letters and digits of both cases, or 40 to 44, as those of temporary keys and of Huawei Cloud.
+ *   <li>Secrets: 30 letters and digits of both cases, or 40 to 44, as those of temporary keys and of Huawei Cloud. They need not look
+ *       random, as {@link MisplacedSecret} demands: no name stands in the place of an id.
  * </ul>
  *
  * Allocates nothing for parts in their places, since some sources read a key for each call.
@@ -23,9 +24,7 @@ public final class SwappedKey {
     private static final String PERMANENT = "LTAI";
     private static final String TEMPORARY = "STS.";
     private static final int SHORTEST_PERMANENT = 16;
-    private static final int SECRET_OF_ALIBABA = 30;
-    private static final int SECRET_OF_HUAWEI = 40;
-    private static final int LONGEST_SECRET = 44;
+    private static final int LONGEST_PERMANENT = 29;
     private static final int ID_OF_HUAWEI = 20;
 
     private SwappedKey() {}
@@ -96,20 +95,14 @@ public final class SwappedKey {
         if (text.startsWith(TEMPORARY)) {
             return text.length() > TEMPORARY.length() && isAlphanumeric(text, TEMPORARY.length());
         }
-        if (text.startsWith(PERMANENT) && text.length() >= SHORTEST_PERMANENT && text.length() < SECRET_OF_ALIBABA) {
+        if (text.startsWith(PERMANENT) && text.length() >= SHORTEST_PERMANENT && text.length() <= LONGEST_PERMANENT) {
             return isAlphanumeric(text, 0);
         }
         return text.length() == ID_OF_HUAWEI && isAlphanumeric(text, 0) && hasUpperCase(text) && !hasLowerCase(text);
     }
 
     private static boolean isSecret(String text) {
-        int length = text.length();
-        boolean fits = length == SECRET_OF_ALIBABA || (length >= SECRET_OF_HUAWEI && length <= LONGEST_SECRET);
-        return fits
-                && !text.startsWith(PERMANENT)
-                && isAlphanumeric(text, 0)
-                && hasUpperCase(text)
-                && hasLowerCase(text);
+        return !text.startsWith(PERMANENT) && AccessKeySecret.hasForm(text);
     }
 
     private static boolean isAlphanumeric(String text, int start) {

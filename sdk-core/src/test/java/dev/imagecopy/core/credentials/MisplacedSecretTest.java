@@ -57,6 +57,10 @@ class MisplacedSecretTest {
                 Arguments.of(base64("[ " + JSON + "]"), "JSON in base64"),
                 Arguments.of("Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT", "an access key's secret"),
                 Arguments.of("'Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i'", "an access key's secret"),
+                Arguments.of("bA9fKe3SecRet0Zx7Qw8Er5Ty6Ui1ObA9fKe3SecX", "an access key's secret"),
+                Arguments.of("bA9fKe3SecRet0Zx7Qw8Er5Ty6Ui1ObA9fKe3SecX7Y", "an access key's secret"),
+                Arguments.of("GVMhqr9S72Vgj8bU7gvDXkdgae27DKG7uXMeQKDH74f", "an access key's secret"),
+                Arguments.of("GVMhqr9S72Vgj8bU7gvDXkdgae27DKG7uXMeQKDH74f9", "an access key's secret"),
                 Arguments.of("MIIEvQIBADANBgkqhkiG" + "canary".repeat(20), "a key or a token in base64"),
                 Arguments.of("'MIGHAgEAMBMGByqGSM49" + "canary".repeat(20) + "=='", "a key or a token in base64"),
                 Arguments.of(JWT, "a JSON web token"),
@@ -118,7 +122,14 @@ class MisplacedSecretTest {
                 "{0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0}",
                 "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}/key.json",
                 "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}\\\\key.json",
-                "My-Credentials-File-Of-November-2026-v01"
+                "My-Credentials-File-Of-November-2026-v01",
+                "W2K19R2SP1EnterpriseX64BuildV2Rev3Final5",
+                "Win2022Std21H2X64HyperVGen2v1R2KB5031364Q4",
+                "RHEL9MySQL8x64NodeJS20IPv6Gen2",
+                "ShanghaiFuwuqiJingxiang2026V2RC1W2K22Std4x",
+                "Rechnungsserver2026Zweigstelle4Muenchen7",
+                "SnapshotOfGVMhqr9S72Vgj8bU7gvDXkdgae27DKG7uXMeQKDH74f9",
+                "PLEASE DO NOT DELETE: the golden image"
             })
     void kind_ofWhatMayBeAPathOrAnAddress_isNone(String text) {
         assertThat(MisplacedSecret.kind(text)).isEmpty();

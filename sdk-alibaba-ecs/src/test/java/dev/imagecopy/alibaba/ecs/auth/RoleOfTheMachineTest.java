@@ -12,6 +12,8 @@ import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,7 @@ class RoleOfTheMachineTest {
     private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
 
     private final ManualTimeSource time = new ManualTimeSource();
+    private final Map<String, String> variables = new HashMap<>();
     private String list = "";
     private final FakeTransport transport = new FakeTransport(time).otherwise(this::answer);
 
@@ -70,11 +73,29 @@ class RoleOfTheMachineTest {
         assertThatThrownBy(() -> chain().resolve()).hasMessageContaining("the instance has no RAM role");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT",
+                "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i",
+                "bA9fKe3SecRet0Zx7Qw8Er5Ty6Ui1ObA9fKe3SecX",
+                "GVMhqr9S72Vgj8bU7gvDXkdgae27DKG7uXMeQKDH74f9",
+            })
+    void secretOfAKey_inPlaceOfTheRolesName_isNotPutIntoAPath(String secret) {
+        variables.put("ALIBABA_CLOUD_ECS_METADATA", secret);
+
+        assertThatThrownBy(() -> chain().resolve())
+                .hasMessageContaining("ALIBABA_CLOUD_ECS_METADATA must be 1 to 64 letters")
+                .hasMessageNotContaining(secret);
+        assertThat(transport.requests())
+                .noneMatch(request -> request.uri().getPath().length() > ROLES.length());
+    }
+
     private CredentialsProvider<AlibabaCredentials> chain() {
         return Connected.to(
                 transport,
                 time,
-                AlibabaCredentialsProviders.chain(new CredentialLookup(name -> null, name -> null, home)));
+                AlibabaCredentialsProviders.chain(new CredentialLookup(name -> null, variables::get, home)));
     }
 
     private HttpResponse answer(HttpRequest request) {
