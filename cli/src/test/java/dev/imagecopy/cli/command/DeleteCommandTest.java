@@ -27,6 +27,10 @@ class DeleteCommandTest {
                 "alibaba | m-bp67acfmxazb4ph0lfa9 i-bp67acfmxazb4ph0lfa9 | m-bp67acfmxazb4ph0lfa9, i-bp67acfmxazb4ph0lfa9",
                 "alibaba | " + AlibabaEcsSimulator.SOURCE_IMAGE + " m-28knj3sx9 | " + AlibabaEcsSimulator.SOURCE_IMAGE
                         + ", m-28knj3sx9",
+                "alibaba | aliyun_3_x64_20G_alibase_20240819.vhd win2022_21H2_x64_dtc_en-us_40G_alibase_20241211.vhd"
+                        + " | aliyun_3_x64_20G_alibase_20240819.vhd, win2022_21H2_x64_dtc_en-us_40G_alibase_20241211.vhd",
+                "alibaba | ubuntu_18_04_64_20G_alibase_20190624.vhd coreos_2023_4_0_64_30G_alibase_20190319.vhd"
+                        + " | ubuntu_18_04_64_20G_alibase_20190624.vhd, coreos_2023_4_0_64_30G_alibase_20190319.vhd",
                 "huawei | " + UUID + " " + HuaweiImsSimulator.SOURCE_IMAGE + " | " + UUID + ", "
                         + HuaweiImsSimulator.SOURCE_IMAGE,
                 "yandex | fd8vmcue7aajpmeo39kk " + YandexDesktopSimulator.SOURCE_IMAGE + " | fd8vmcue7aajpmeo39kk, "
@@ -49,6 +53,9 @@ class DeleteCommandTest {
         "alibaba, s3cr3tPassw0rd",
         "alibaba, m-hunt3r",
         "alibaba, M-BP67ACFMXAZB4PH0LFA9",
+        "alibaba, hunt3r2_alibase_20240819.vhd",
+        "alibaba, s3cr3tPassw0rd_alibase_20240819.vhd",
+        "huawei, aliyun_3_x64_20G_alibase_20240819.vhd",
         "alibaba, 550e8400-e29b-41d4-a716-446655440000",
         "huawei, 9d8f7c6b5a4e3d2c1b0a9d8f7c6b5a4e",
         "huawei, fd8simulatorimage001",
