@@ -38,7 +38,7 @@ public final class CommandWords {
 
     private static Optional<String> secret(String place, List<String> words) {
         return words.stream()
-                .flatMap(word -> SecretSigns.inWord(word).stream())
+                .flatMap(word -> SecretSigns.inValue(word).stream())
                 .findFirst()
                 .map(kind -> Sentence.of(place) + " holds " + kind
                         + ", which other users of this machine can read on a command line: leave it in the vendor's own"

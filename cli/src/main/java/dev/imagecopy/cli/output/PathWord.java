@@ -14,7 +14,11 @@ public final class PathWord implements ITypeConverter<Path> {
 
     private static final Pattern LOGIN = Pattern.compile("[^/\\\\:@]+:[^/\\\\@]+@.*");
     private static final Pattern SETTING_ENDS = Pattern.compile("[/\\\\?&;,#\\s\"'`]+");
-    private static final Pattern SETTING = Pattern.compile("([^=:]+)[=:].+");
+    private static final Pattern SETTING = Pattern.compile("([^=:]+)([=:].+)");
+
+    /** Behind the name of a container's image, which may be a word for a secret. */
+    private static final Pattern VERSION = Pattern.compile(
+            ":(v[0-9]{1,4}([._-][0-9a-z]{1,10}){0,4}|[0-9]{1,4}(\\.[0-9]{1,4}){1,3}(-[a-z0-9]{1,10})?|latest|stable)");
 
     @Override
     public Path convert(String text) {
@@ -37,10 +41,12 @@ public final class PathWord implements ITypeConverter<Path> {
         }
         for (String setting : SETTING_ENDS.split(visible, -1)) {
             var parts = SETTING.matcher(setting);
-            if (parts.matches() && SecretSigns.inKey(parts.group(1))) {
+            if (parts.matches()
+                    && SecretSigns.isKey(parts.group(1))
+                    && !VERSION.matcher(parts.group(2)).matches()) {
                 return Optional.of("must be a path, but holds a setting for a secret");
             }
         }
-        return SecretSigns.inPieces(visible).map(kind -> "must be a path, but holds " + kind);
+        return SecretSigns.inValue(visible).map(kind -> "must be a path, but holds " + kind);
     }
 }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Recognizes keys that ask for a secret, and values that are one. */
 public final class SecretSigns {
@@ -17,6 +20,7 @@ public final class SecretSigns {
             "token",
             "privatekey",
             "accesskey",
+            "secretkey",
             "apikey",
             "sharedkey",
             "signingkey",
@@ -29,29 +33,21 @@ public final class SecretSigns {
     private static final String HIDDEN = "(hidden)";
     private static final Set<String> WORDS = Set.of("ak", "sk", "pwd", "pass", "pin", "pem", "jwt", "sas", "cookie");
 
-    /** What vendors begin their secrets with, each with how long it is at least. */
-    private static final List<Pattern> VENDORS = List.of(
-            Pattern.compile("(LTAI|STS\\.|TMP\\.)[A-Za-z0-9]{12,}"), // Alibaba Cloud: access keys
-            Pattern.compile("t1\\.[A-Za-z0-9_-]{20,}.*"), // Yandex Cloud: IAM tokens
-            Pattern.compile("y[0-3]_[A-Za-z0-9_-]{20,}"), // Yandex: OAuth tokens
-            Pattern.compile("AQVN[A-Za-z0-9_-]{30,}"), // Yandex Cloud: API keys
-            Pattern.compile("YCAJE[A-Za-z0-9_-]{20}|YC[M-P][A-Za-z0-9_-]{37}"), // Yandex Cloud: static keys
-            Pattern.compile("(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{20}"), // Huawei Cloud: access keys
-            Pattern.compile("MI[IJ][A-Za-z0-9+/_-]{60,}=*"), // Huawei Cloud: tokens; keys in DER
-            Pattern.compile("(AKIA|ASIA)[A-Z0-9]{16}"), // AWS
-            Pattern.compile("AIza[A-Za-z0-9_-]{35}"), // Google
-            Pattern.compile("gh[opsu]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{20,}"),
-            Pattern.compile("xox[abp]-[A-Za-z0-9-]{10,}"), // Slack
-            Pattern.compile("eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{4,}.*")); // JSON web tokens
-
-    private static final Pattern HEADER =
-            Pattern.compile("\\b(bearer|basic|oauth|api-key)[ :]+[A-Za-z0-9._~+/=-]{16,}", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WORD_ENDS = Pattern.compile("[\\s,;=\"'`]+");
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
-    private static final Pattern NAME_ENDS = Pattern.compile("[/\\\\]+");
-    private static final Pattern PIECE_ENDS = Pattern.compile("[:;,|@?&#=\\s\"'`]+");
-    private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
+    private static final Pattern ENCODED = Pattern.compile("%([0-7][0-9A-Fa-f])");
+
+    /** Some encode what is encoded already. */
+    private static final int MOST_ENCODINGS = 3;
+
     private static final Pattern DOCUMENT = Pattern.compile("\\{\\s*\"[^\"]*\"\\s*:");
+
+    /** Kinds that are recognized in the whole text; the words of a part may be those of an example. */
+    private static final Set<String> READABLE = Set.of("JSON", "a PEM block");
+
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9]+");
+
+    /** Tells what base64 contains, and is not read again for each of a thousand runs. */
+    private static final int START = 512;
 
     private SecretSigns() {}
 
@@ -67,25 +63,12 @@ public final class SecretSigns {
         return WORDS.contains(bare) || PARTS.stream().anyMatch(bare::endsWith);
     }
 
-    /** What kind of secret a value is, or contains as one of its words; empty if it may be anything. */
+    /** What kind of secret a value is, or contains between other characters than letters and digits; empty if it may be anything. */
     public static Optional<String> inValue(String value) {
-        String kind = MisplacedSecret.kind(value);
-        if (!kind.isEmpty()) {
-            return Optional.of(kind);
-        }
-        if (HEADER.matcher(value).find()) {
-            return Optional.of("a header with a token");
-        }
-        if (DOCUMENT.matcher(value).find()) {
-            return Optional.of("JSON");
-        }
-        return inWords(value);
-    }
-
-    /** What kind of secret a word of a command line is or contains. */
-    static Optional<String> inWord(String word) {
-        String visible = visible(word);
-        return inValue(visible).or(() -> inPieces(visible));
+        String visible = visible(value);
+        String decoded = decoded(visible);
+        Optional<String> kind = inText(visible);
+        return decoded.equals(visible) ? kind : kind.or(() -> inText(decoded));
     }
 
     /** A text without the characters that nobody sees, and that pages and chats put into what is copied from them. */
@@ -93,24 +76,32 @@ public final class SecretSigns {
         return INVISIBLE.matcher(text).replaceAll("");
     }
 
-    /** What kind of secret a path, an address or a setting contains: as a part of it, with or without an ending. */
-    static Optional<String> inPieces(String text) {
-        for (String name : NAME_ENDS.split(text, -1)) {
-            Optional<String> kind = inValue(name);
-            for (String piece : PIECE_ENDS.split(name, -1)) {
-                kind = kind.or(() -> inValue(piece))
-                        .or(() -> inValue(ENDING.matcher(piece).replaceFirst("")));
-            }
-            if (kind.isPresent()) {
-                return kind;
-            }
+    private static String decoded(String text) {
+        String decoded = text;
+        for (int i = 0; i < MOST_ENCODINGS && decoded.indexOf('%') >= 0; i++) {
+            decoded = ENCODED.matcher(decoded).replaceAll(SecretSigns::character);
         }
-        return Optional.empty();
+        return decoded;
+    }
+
+    private static String character(MatchResult encoded) {
+        return Matcher.quoteReplacement(Character.toString(Integer.parseInt(encoded.group(1), 16)));
+    }
+
+    private static Optional<String> inText(String text) {
+        String kind = MisplacedSecret.kind(text);
+        if (!kind.isEmpty()) {
+            return Optional.of(kind);
+        }
+        if (TokenHeader.in(text)) {
+            return Optional.of("a header with a token");
+        }
+        return DOCUMENT.matcher(text).find() ? Optional.of("JSON") : inParts(text);
     }
 
     /** What kind of secret a comment contains: as in a value, but a document may be an example. */
     public static Optional<String> inComment(String comment) {
-        return comment.contains("-----BEGIN ") ? Optional.of("a PEM block") : inWords(comment);
+        return comment.contains("-----BEGIN ") ? Optional.of("a PEM block") : inParts(comment);
     }
 
     /** A word of a command line for a message, unless it is a secret. */
@@ -124,16 +115,20 @@ public final class SecretSigns {
         return bare.toString();
     }
 
-    private static Optional<String> inWords(String value) {
-        for (String word : WORD_ENDS.split(value, -1)) {
-            String found = MisplacedSecret.kind(word);
-            if (!found.isEmpty() && !found.equals("JSON")) {
-                return Optional.of(found);
-            }
-            if (VENDORS.stream().anyMatch(vendor -> vendor.matcher(word).matches())) {
-                return Optional.of("a key or token of a vendor");
-            }
+    /** Secrets are found wherever letters and digits begin and end, also behind an underscore and before a file's ending. */
+    private static Optional<String> inParts(String text) {
+        if (VendorKeys.in(text)) {
+            return Optional.of("a key or token of a vendor");
         }
-        return Optional.empty();
+        return RUN.matcher(text)
+                .results()
+                .flatMap(run -> Stream.of(run.group(), start(text, run.start())))
+                .map(MisplacedSecret::kind)
+                .filter(kind -> !kind.isEmpty() && !READABLE.contains(kind))
+                .findFirst();
+    }
+
+    private static String start(String text, int start) {
+        return text.substring(start, Math.min(text.length(), start + START));
     }
 }

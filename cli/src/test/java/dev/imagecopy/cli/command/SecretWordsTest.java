@@ -17,11 +17,12 @@ class SecretWordsTest {
     private static final List<String> SECRETS = List.of(
             "NxY7Qm2pLr9TgW4sVb6KzHd3JcF8ae",
             "LTAI5tQwErTyUiOpAsDfGhJk",
-            "STS.NUabcDEFghi123456789JKL",
-            "HX7Q2M4PLZ9TGW4SVB6K",
+            "STS.NUgYrLnoC37mZZCNnAbezQ7",
+            "GVMhqr9S72Vgj8bU7gvDXkdgae27DKG7uXMeQKDH74f9",
             "t1.9euelZqMkJXIns6Lk5eWms6Vi5Hq",
-            "y0_AgAAAABkV3xYAATuwQAAAADk3",
-            "AQVNxQ7Qm2pLr9TgW4sVb6KzHd3JcF8aeZZ1",
+            "y0_AgAAAABkV3xYAATuwQAAAADk3Zp7Qm2pLr9TgW4sVb6KzHd3JcF8aeQ",
+            "AQVNxQ7Qm2pLr9TgW4sVb6KzHd3JcF8aeZZ1abc",
+            "YCNxY7Qm2pLr9TgW4sVb6KzHd3JcF8aeZp7QkT5u",
             "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnc2lnAAbbCC0123456789",
             "ghp_16C7e42F292c6912E7710c838347Ae178B4a");
 
@@ -87,11 +88,59 @@ class SecretWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "SECRET.tar.gz",
+                "SECRET.yaml.bak~",
+                "golden-SECRET",
+                "golden-SECRET-2026",
+                "ak_SECRET",
+                "x-SECRET_v2.vhd",
+                "[SECRET]",
+                "(SECRET)",
+                "{SECRET}",
+                "a+SECRET",
+                "a!SECRET*",
+                "SECRET%2F",
+                "a%2FSECRET%2ezip",
+                "%5BSECRET%5D",
+                "a%252FSECRET%252Ex",
+                "100%SECRET%",
+            })
+    void secretOfAVendor_thatIsPartOfAWord_isRefusedAndNotShown(String word) {
+        List<String> lines = List.of(
+                "delete servicefabric Store/WORD SIMULATE --yes",
+                "status --store FOLDER/WORD",
+                "fleet status --db jdbc:postgresql://127.0.0.1:1/WORD");
+        for (int i = 0; i < SECRETS.size(); i++) {
+            String glued = word.replace("SECRET", SECRETS.get(i));
+
+            assertThat(run(lines.get(i % lines.size()).replace("WORD", glued)))
+                    .as(glued + "\n" + terminal.err())
+                    .isEqualTo(2);
+
+            assertThat(terminal.err() + terminal.out()).as(glued).doesNotContainIgnoringCase(SECRETS.get(i));
+            assertThat(clouds.serviceFabric().requests()).isEmpty();
+            terminal.clear();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "list alibaba --name golden-9d8f7c6b5a4e3d2c1b0a9d8f7c6b5a4e SIMULATE",
                 "list servicefabric --path MyApplicationType2026/Code.1.0.0 SIMULATE",
                 "status --store FOLDER/Sommer2026! SIMULATE",
                 "check alibaba --profile ci-550e8400-e29b-41d4-a716-446655440000 SIMULATE",
                 "list yandex --account folderId=b1gvmcue7aajpmeo39kk SIMULATE",
+                "list alibaba --name BACKUP20261130120000 SIMULATE",
+                "list alibaba --name HX7Q2M4PLZ9TGW4SVB6K SIMULATE",
+                "list alibaba --name W2K19R2SP1EnterpriseX64BuildV2Rev3Final5 SIMULATE",
+                "list alibaba --name STS.SecurityTokenService SIMULATE",
+                "list alibaba --name t1.micro-ubuntu-golden-2026-11 SIMULATE",
+                "list alibaba --name MIIMicroserviceInfrastructureImageInventoryProductionEuropeWest2026 SIMULATE",
+                "list servicefabric --path Store/TMP.20261130120000 SIMULATE",
+                "list servicefabric --path Store/y0_golden_image_for_production_eu SIMULATE",
+                "status --store FOLDER/srv/token-service:v2/x SIMULATE",
+                "status --store FOLDER/BACKUP20261130120000 SIMULATE",
             })
     void namesAndPathsThatAreNoSecretOfAVendor_areTaken(String line) {
         assertThat(run(line)).as(terminal.err()).isNotEqualTo(2);
