@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,10 +21,15 @@ import java.util.regex.Pattern;
  *   <li>Quotes around a value are removed.
  *   <li>Names are case-insensitive, and sections with the same name are merged. A name that is in a section twice, with
  *       different values, makes the section unusable, since tools differ in which value counts.
- *   <li>A value that goes on in the next line makes the section unusable, since its second part would be lost, and so does every other
- *       line that is no entry, comment or heading. A line goes on with the value above it if that one ends with a backslash or the
- *       line is indented further, unless it looks like an entry: a name in words, or one with a space before the separator; one that nothing follows must be known. A line that
- *       ends with its {@code =} is the end of base64 unless its name consists of words.
+ *   <li>A value that goes on in the next line makes the section unusable, since its second part would be lost, and so does every
+ *       other line that is no entry, comment or heading. A line goes on with the value above it if that one ends with a backslash
+ *       or the line is indented further, unless it looks like an entry: a name in words, or one with a space before the
+ *       separator.
+ *   <li>A line that ends with its {@code =}, apart from a comment or punctuation, is the end of base64 unless its name consists
+ *       of words. Where the value above may go on, or has 60 or more characters of base64, the name must be known, usual, or too
+ *       long to be words by chance. Behind 60 characters, base64 that begins with {@code //} is no comment.
+ *   <li>A name that mixes letters of both cases and digits, as keys do, is the rest of a value, unless a space precedes the
+ *       separator.
  *   <li>The marks of YAML between documents ({@code ---}, {@code ...}) are rejected after the first section: it would be unclear
  *       which of two documents counts.
  *   <li>Everything before the first section is ignored, and so is everything after a line that begins with {@code [} and is no
@@ -39,21 +43,6 @@ import java.util.regex.Pattern;
  */
 public record ProfileFile(String what, List<Section> sections) {
     private static final Pattern YAML_MARK = Pattern.compile("(---|\\.\\.\\.)(\\s.*)?");
-    /** Words, each in one case but for its first letters, and with a number at most: base64 mixes letters and digits. */
-    private static final Pattern WORDS = Pattern.compile("WORD(?:[_. -]WORD)*"
-            .replace("WORD", "(?>[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*(?:[A-Z][a-z])?|[A-Z]+|[a-z])[0-9]{0,2}"));
-
-    /** The first line of a token that was broken: mail and tools break lines at 60, 64 or 76 characters. */
-    private static final Pattern LONG_BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{60,}");
-
-    /** The last line of such a token, which looks like a word in 12 % of all cases. */
-    private static final Pattern SHORT_REST = Pattern.compile("[A-Za-z0-9]+=");
-
-    /** A line that people draw between entries. */
-    private static final Pattern RULE = Pattern.compile("([-=*_~])\\1{3,}");
-
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
-    private static final List<String> COMMENTS = List.of("#", ";", "//");
 
     /** The lines below a heading. */
     public record Section(String name, List<Entry> entries) {
@@ -121,7 +110,7 @@ public record ProfileFile(String what, List<Section> sections) {
         int number = 0;
         for (String raw : text.lines().toList()) {
             number++;
-            String line = blanks(raw).stripTrailing();
+            String line = ProfileLine.blanks(raw).stripTrailing();
             inSection |= line.strip().startsWith("[");
             if (inSection && YAML_MARK.matcher(line).matches()) {
                 throw new CredentialsException(
@@ -140,124 +129,43 @@ public record ProfileFile(String what, List<Section> sections) {
         boolean open = false; // whether the line above ends with a backslash
         int indent = 0; // of the entry above
         for (String raw : text.lines().toList()) {
-            String line = blanks(raw).strip();
-            int before = raw.length() - raw.stripLeading().length();
+            ProfileLine line = ProfileLine.of(raw);
             List<Entry> entries = section.entries();
-            Optional<String> heading = heading(line);
+            Optional<String> heading = line.heading();
             if (heading.isPresent()) {
                 section = new Section(heading.get(), new ArrayList<>());
                 sections.add(section);
-            } else if (line.startsWith("[")) {
+            } else if (line.startsAHeading()) {
                 section = new Section("", new ArrayList<>());
-            } else if (!line.isEmpty()
-                    && !isComment(line)
-                    && !RULE.matcher(line).matches()) {
-                boolean deeper = !entries.isEmpty() && before > indent;
-                if (isEntry(line, open || deeper)) {
-                    int divider = divider(line);
-                    boolean mayBeRest = !entries.isEmpty()
-                            && mayBeRest(entries.get(entries.size() - 1).value(), line, open || deeper);
-                    entries.add(new Entry(
-                            HiddenCharacters.stripped(line.substring(0, divider)),
-                            value(line.substring(divider + 1)),
-                            false,
-                            mayBeRest));
-                    indent = before;
-                } else if (entries.isEmpty()) {
-                    entries.add(new Entry("", "", true, false));
-                } else {
-                    entries.add(entries.remove(entries.size() - 1).continued());
+            } else if (entries.isEmpty()) {
+                if (!line.isIdle()) {
+                    entries.add(line.isEntry(open) ? entry(line, false) : new Entry("", "", true, false));
+                    indent = line.indent();
+                }
+            } else {
+                Entry above = entries.get(entries.size() - 1);
+                boolean isDoubtful = open || line.indent() > indent;
+                if (line.isSlashedPartOf(above.value()) || !(line.isIdle() || line.isEntry(isDoubtful))) {
+                    entries.set(entries.size() - 1, above.continued());
+                } else if (!line.isIdle()) {
+                    entries.add(entry(line, line.mayEnd(above.value(), isDoubtful)));
+                    indent = line.indent();
                 }
             }
-            open = line.endsWith("\\") && !isComment(line);
+            open = line.isOpen();
         }
         return sections;
     }
 
-    /**
-     * Whether a line has a name and a value, and not only a part of a value with one of the separators in it.
-     *
-     * @param isDoubtful whether it stands where a value may go on
-     */
-    private static boolean isEntry(String line, boolean isDoubtful) {
-        int divider = divider(line);
-        if (divider <= 0 || line.startsWith("==", divider)) { // base64 may end so
-            return false;
-        }
-        if (Character.isWhitespace(line.charAt(divider - 1))) {
-            return true;
-        }
-        String name = line.substring(0, divider);
-        boolean words = WORDS.matcher(name).matches();
-        boolean ends = line.length() == divider + 1;
-        return isDoubtful
-                ? words && (ends || !DIGIT.matcher(name).find())
-                : words || !ends || line.charAt(divider) != '=';
-    }
-
-    /** Whether a line that looks like an entry without a value may be the end of a value, where one may go on or is long. */
-    private static boolean mayBeRest(String above, String line, boolean isDoubtful) {
-        boolean ends = line.endsWith("=") && divider(line) == line.length() - 1;
-        return isDoubtful
-                ? ends && !Character.isWhitespace(line.charAt(line.length() - 2))
-                : LONG_BASE64.matcher(above).matches()
-                        && SHORT_REST.matcher(line).matches();
-    }
-
-    /**
-     * Text copied from a web page contains other kinds of spaces, and joined files may have a byte order mark in the middle. One
-     * that is inside a value stays there, and makes it unusable.
-     */
-    private static String blanks(String line) {
-        String text = HiddenCharacters.stripped(line.replace('\u00a0', ' '));
-        return text.startsWith("\ufeff") ? blanks(text.substring(1)) : text;
-    }
-
-    private static Optional<String> heading(String line) {
-        int end = line.indexOf(']');
-        if (!line.startsWith("[") || end < 0) {
-            return Optional.empty();
-        }
-        String rest = HiddenCharacters.stripped(line.substring(end + 1));
-        return rest.isEmpty() || isComment(rest)
-                ? Optional.of(Quotes.removed(HiddenCharacters.stripped(line.substring(1, end))))
-                : Optional.empty();
-    }
-
-    /** Where a name ends: at the separator that comes first, since a value may contain both. */
-    private static int divider(String line) {
-        int equals = line.indexOf('=');
-        int colon = line.indexOf(':');
-        return equals < 0 || (colon >= 0 && colon < equals) ? colon : equals;
-    }
-
-    private static boolean isComment(String text) {
-        return COMMENTS.stream().anyMatch(text::startsWith);
-    }
-
-    private static String value(String text) {
-        String bare = text.strip();
-        if (bare.startsWith("\"") || bare.startsWith("'")) {
-            int end = bare.indexOf(bare.charAt(0), 1);
-            String rest = end < 0 ? "x" : bare.substring(end + 1).strip();
-            if (rest.isEmpty() || isComment(rest)) {
-                return bare.substring(1, end);
-            }
-        }
-        for (int i = 0; i < text.length(); i++) {
-            boolean behindBlank = i > 0 && Character.isWhitespace(text.charAt(i - 1));
-            if (behindBlank && isComment(text.substring(i))) {
-                return text.substring(0, i).strip();
-            }
-        }
-        return bare;
+    private static Entry entry(ProfileLine line, boolean mayBeRest) {
+        return new Entry(line.name(), line.value(), false, mayBeRest);
     }
 
     /**
      * Finds a section by its name, in any letter case.
      *
-     * @param known the names of its entries: behind a long value, and in a line that is indented further, a word with nothing behind its
-     *     {@code =} is an entry only if it is one of them, and otherwise the rest of the value above
+     * @param known the names of its entries: behind a long value, and in a line that is indented further, a short word with nothing
+     *     behind its {@code =} is an entry only if it is one of them, and otherwise the rest of the value above
      * @throws CredentialsException if it has a name twice, with different values
      */
     public Optional<NamedSettings> section(String name, Collection<String> known) {
@@ -281,7 +189,10 @@ public record ProfileFile(String what, List<Section> sections) {
         return Optional.of(new ListedSettings(values));
     }
 
-    /** An empty value counts as none, here and in {@link NamedSettings}. */
+    /**
+     * An empty value counts as none, here and in {@link NamedSettings}. A name keeps its letter case: a secret in its place is not
+     * recognized without.
+     */
     private void add(Map<String, String> values, Entry entry) {
         if (entry.isContinued()) {
             throw new CredentialsException(
@@ -294,7 +205,10 @@ public record ProfileFile(String what, List<Section> sections) {
                     ErrorContext.none(false),
                     null);
         }
-        String name = entry.name().toLowerCase(Locale.ROOT);
+        String name = values.keySet().stream()
+                .filter(entry.name()::equalsIgnoreCase)
+                .findFirst()
+                .orElse(entry.name());
         String before = values.getOrDefault(name, "");
         if (before.isEmpty()) {
             values.put(name, entry.value());

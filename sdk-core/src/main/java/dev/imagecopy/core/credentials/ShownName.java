@@ -13,7 +13,8 @@ final class ShownName {
         boolean plain = !name.isEmpty()
                 && name.length() <= LONGEST
                 && Checks.all(name, c -> c == ' ' || c == '_' || c == '-' || c == '.' || isLetterOrDigit(c));
-        return plain && MisplacedSecret.kind(name).isEmpty() ? name : "an entry whose name is not shown";
+        boolean secret = !MisplacedSecret.kind(name).isEmpty() || EntryName.isRandom(name);
+        return plain && !secret ? name : "an entry whose name is not shown";
     }
 
     private static boolean isLetterOrDigit(int c) {

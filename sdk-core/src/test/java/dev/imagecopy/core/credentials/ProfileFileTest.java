@@ -222,6 +222,15 @@ class ProfileFileTest {
                 "sk = canary\nxKbTwQzRmPcYhGfD=",
                 "sk = canary\n  xKbTwQzRmPcY=x",
                 "sk = canary\n  canARY=x",
+                "sk = canary\ncanary # rotated: March",
+                "sk = canary\ncanary  # see https://a.example/x?y=z",
+                "sk = canary\n\tcanary // old = true",
+                "sk = canary\ncan4ryCanary= # rotated in March",
+                "sk = canary\ncan4ryCanary=;",
+                "sk = canary\n  can= ; rotated",
+                "sk = canary\nKq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT0= rotated in March",
+                "sk = canary\nKq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT0: rotated in March",
+                "sk = canary\\ # the first part\ncan4ry=canary",
             })
     void value_thatGoesOnInTheNextLine_isRefusedByItsName(String lines) {
         ProfileFile file = parsed("[basic]\nak = a\n" + lines + "\n[other]\nak = other\n");
@@ -245,7 +254,13 @@ class ProfileFileTest {
                 "oauth2-token",
                 "client.id1",
                 "credentials_uri",
-                "can4ryCanary "
+                "can4ryCanary ",
+                "x509",
+                "sha256",
+                "note-1",
+                "mfa_serial_2fa",
+                "oauth2Token",
+                "s3Bucket"
             })
     void name_withoutAValue_isAnEntry(String name) {
         assertThat(parsed("[basic]\nak = a\n" + name + "=\nsk = s")
@@ -256,33 +271,18 @@ class ProfileFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "MD1=, 60, false",
-        "usk=, 76, false",
-        "'  ag=', 76, false",
-        "B=, 64, false",
-        "MD1=, 59, true",
-        "MD1 =, 76, true",
-        "MD1:, 76, true",
-        "MD1=x, 76, true",
-        "note_one=, 76, true",
-        "Region=, 76, true"
-    })
-    void word_withoutAValueBehindALongOne_isItsRestUnlessItsNameIsKnown(String line, int length, boolean isEntry) {
-        String token = "CAISbq9+/Kj3".repeat(7).substring(0, length);
-        ProfileFile file = parsed("[basic]\nak = a\nsecurity_token = " + token + "\n" + line + "\nsk = s\n");
-
-        if (isEntry) {
-            assertThat(file.section("basic", NAMES).orElseThrow().value("security_token"))
-                    .contains(token);
-        } else {
-            assertThatThrownBy(() -> file.section("basic", NAMES))
-                    .hasMessageContaining("security_token with a value that goes on in the next line");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"  security_token=", "\tregion=", "----------", "==========", "****", "  ________"})
+    @ValueSource(
+            strings = {
+                "  security_token=",
+                "\tregion=",
+                "----------",
+                "==========",
+                "****",
+                "  ________",
+                "~~~",
+                "***",
+                "\u001a"
+            })
     void entryWithoutAValueAndRule_betweenEntries_areNoPartsOfValues(String line) {
         NamedSettings section = parsed("[basic]\nak = a\n" + line + "\nsk = s\n")
                 .section("basic", NAMES)
@@ -291,6 +291,26 @@ class ProfileFileTest {
         assertThat(section.value("ak")).contains("a");
         assertThat(section.value("sk")).contains("s");
         assertThat(section.value("security_token")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001a", "\r\n\u001a", "\n\u001a\u001a\n"})
+    void endOfAFileOnDos_isNoPartOfAValue(String end) {
+        assertThat(parsed("[basic]\nak = a\nsk = s" + end)
+                        .section("basic", NAMES)
+                        .orElseThrow()
+                        .value("sk"))
+                .contains("s");
+    }
+
+    @Test
+    void names_keepTheirLetterCase() {
+        NamedSettings section = parsed("[basic]\nAk =\nRegion_Id = r\n[Basic]\nak = a\n")
+                .section("basic", NAMES)
+                .orElseThrow();
+
+        assertThat(section.names()).containsExactly("Ak", "Region_Id");
+        assertThat(section.value("AK")).contains("a");
     }
 
     @Test

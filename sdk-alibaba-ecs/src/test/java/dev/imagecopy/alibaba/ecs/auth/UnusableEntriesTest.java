@@ -44,6 +44,10 @@ class UnusableEntriesTest {
             ini | private_key_file = canary               | private_key_file | the credentials file's section
             ini | region = canary                         | region          | the credentials file's section
             ini | oidc_token_file = /canary               | oidc_token_file | the credentials file's section
+            ini | Region = canary                         | Region          | the credentials file's section
+            ini | bA9fKe3SecRet0Zx7Qw8Er5Ty6Ui2P = canary | an entry whose name is not shown | the credentials file's section
+            ini | Ui1Opa9SdF2gHj8KlZ4xCv7B = canary       | an entry whose name is not shown | the credentials file's section
+            cli | `"Ui1Opa9SdF2gHj8KlZ4xCv7B":"canary"`   | an entry whose name is not shown | the command line's profile
             """)
     void entryThatNobodyKnows_isNamedOnce(String file, String entry, String name, String where) throws IOException {
         if (file.equals("cli")) {

@@ -59,6 +59,22 @@ class ProfileEntriesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bA9fKe3SecRet0Zx7Qw8Er5Ty6Ui2P",
+                "Ui1Opa9SdF2gHj8KlZ4xCv7B",
+                "bA9fKe3SecRet0Zx7Qw8Er5Ty6Ui2PbA9fKe3Sec"
+            })
+    void secretInPlaceOfAName_isNotShown(String secret) throws IOException {
+        write(".huaweicloud/credentials", "[basic]\nak = KEY\nsk = s\n" + secret + " = old\n");
+
+        assertThat(warnings(HuaweiCredentialsProviders.credentialsFile(lookup())))
+                .containsExactly(
+                        "WARN HuaweiImsClient ignores an entry whose name is not shown, which is set: it is no known"
+                                + " entry of the credentials file");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"xAuthToken", "regionName", "iamEndpoint", "enterpriseProjectId", "endpoint"})
     void entryOfAProfile_thatIsUnknown_isNamedOnce(String name) throws IOException {
         profile(KEY + ",\"" + name + "\":\"canary\"");
