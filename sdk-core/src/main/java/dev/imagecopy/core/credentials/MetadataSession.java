@@ -76,10 +76,9 @@ public final class MetadataSession {
                 .header(dialect.lifeHeader(), unused -> LIFE_SECONDS)
                 .returning(MetadataSession::token);
         boolean version1 = noVersion1.isEmpty();
+        String token;
         try {
-            String token = calls.execute(begin, "", version1 ? patience.optionsForToken() : patience.options());
-            patience.answered();
-            return new MetadataSession(calls, dialect, patience, version1, token, null);
+            token = calls.execute(begin, "", version1 ? patience.optionsForToken() : patience.options());
         } catch (ClientClosedException | SdkInterruptedException e) {
             throw e;
         } catch (SdkException noSession) {
@@ -92,17 +91,27 @@ public final class MetadataSession {
             ApiException busy = noSession instanceof ApiException answered && answered.retryable() ? answered : null;
             return new MetadataSession(calls, dialect, patience, true, "", busy);
         }
+        if (!token.isEmpty()) {
+            patience.answered(); // something else than the service may answer without one
+        } else if (!version1) {
+            throw new CredentialsException(
+                    withoutVersion1(noVersion1, "the answer is no token"), ErrorContext.none(false), null);
+        }
+        return new MetadataSession(calls, dialect, patience, version1, token, null);
     }
 
     private static CredentialsException withoutVersion1(
             SdkException noSession, String setting, MetadataPatience patience) {
-        String reason = "there is no metadata session, and version 1 is switched off by " + setting + ": "
-                + noSession.getMessage();
+        String reason = withoutVersion1(setting, String.valueOf(noSession.getMessage()));
         boolean nobody = noSession instanceof TransportException || noSession instanceof DeadlineExceededException;
         return nobody
                 ? patience.noAnswer(reason, noSession)
                 : new CredentialsException(reason, ErrorContext.none(noSession.retryable()), noSession)
                         .dueTo(noSession);
+    }
+
+    private static String withoutVersion1(String setting, String reason) {
+        return "there is no metadata session, and version 1 is switched off by " + setting + ": " + reason;
     }
 
     /** Starts a session with a service that may not exist. */
@@ -185,11 +194,15 @@ public final class MetadataSession {
         }
     }
 
+    /**
+     * The token; empty if the answer is none, so that something else than the service has given it. A page comes from what is in
+     * between, and for now.
+     */
     private static String token(HttpResponse response) {
         String token = response.bodyAsText().strip();
-        if (token.isEmpty() || !Checks.isVisibleAscii(token)) {
-            throw new JsonFormatException("the response is not a token");
+        if (token.startsWith("<")) {
+            throw new JsonFormatException("the response is a page in HTML or XML");
         }
-        return token;
+        return Checks.isVisibleAscii(token) ? token : "";
     }
 }

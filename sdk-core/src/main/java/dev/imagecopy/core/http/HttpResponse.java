@@ -56,12 +56,13 @@ public final class HttpResponse {
     }
 
     /**
-     * Decodes the body as UTF-8, replacing malformed bytes.
+     * Decodes the body as UTF-8, replacing malformed bytes. A byte order mark at its beginning is left out.
      *
      * @return the text
      */
     public String bodyAsText() {
-        return new String(body, StandardCharsets.UTF_8);
+        String text = new String(body, StandardCharsets.UTF_8);
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.imagecopy.core.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.http.HttpResponse;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Collections;
@@ -69,19 +68,31 @@ public final class LenientJson {
      * Parses the response of an address at which something else than the service may answer.
      *
      * @param names members of which the service's document has at least one, in any letter case
-     * @return empty for a text and for an object without any of them
+     * @return empty for a text and for an object without any of them, or with nothing in them
      * @throws JsonFormatException for a page, as portals and gateways show it for a time, and for a document that is cut off
      */
-    public static Optional<JsonNode> objectWithAny(Collection<String> names, byte[] document) {
-        String text = new String(document, UTF_8).strip();
+    public static Optional<JsonNode> objectWithAny(Collection<String> names, HttpResponse response) {
+        String text = response.bodyAsText().strip();
         if (text.startsWith("<")) {
             throw new JsonFormatException("the response is a page in HTML or XML");
         }
         if (!text.startsWith("{")) {
             return Optional.empty();
         }
-        return Optional.of(Json.parse(document)).filter(object -> object.properties().stream()
-                .anyMatch(member -> names.stream().anyMatch(member.getKey()::equalsIgnoreCase)));
+        return Optional.of(Json.parse(response.body())).filter(object -> hasAny(object, names));
+    }
+
+    /**
+     * Returns whether an object has a value under any of several names, in any letter case. Null, an empty string, an empty object
+     * and an empty array are none.
+     */
+    public static boolean hasAny(JsonNode object, Collection<String> names) {
+        return object.properties().stream()
+                .filter(member -> names.stream().anyMatch(member.getKey()::equalsIgnoreCase))
+                .map(Map.Entry::getValue)
+                .anyMatch(value -> value.isContainerNode()
+                        ? !value.isEmpty()
+                        : nonEmptyText(value).isPresent());
     }
 
     /** Returns the elements of an array; none if the value is not an array, even if it is an object. */

@@ -61,7 +61,16 @@ class MetadataSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404, ''", "405, ''", "403, ''", "503, ''", "200, ''", "200, two words"})
+    @CsvSource({
+        "404, ''",
+        "405, ''",
+        "403, ''",
+        "503, ''",
+        "200, ''",
+        "200, two words",
+        "200, <html>",
+        "200, \ufeff<html>"
+    })
     void begin_whenThereIsNoToken_asksWithout(int status, String body) {
         transport.answer(status, body).answer(200, "role");
 
@@ -77,6 +86,18 @@ class MetadataSessionTest {
 
         assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "NO_V1"))
                 .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("version 1 is switched off by NO_V1");
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"204, ''", "200, ''", "200, \ufeff", "200, two words"})
+    void begin_whenSomethingElseAnswersAndVersion1IsForbidden_failsForGood(int status, String body) {
+        transport.answer(status, body);
+
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "NO_V1"))
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.retryable())
+                        .isFalse())
                 .hasMessageContaining("version 1 is switched off by NO_V1");
         assertThat(transport.requests()).hasSize(1);
     }

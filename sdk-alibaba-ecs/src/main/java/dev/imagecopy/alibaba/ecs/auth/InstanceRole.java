@@ -88,7 +88,7 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, Supplier<Met
         }
         return connection.byOurClock(
                 () -> session.askForKey(ROLES + PercentEncoding.encode(name), response -> LenientJson.objectWithAny(
-                                AlibabaStsCalls.NAMES, response.body())
+                                AlibabaStsCalls.NAMES, response)
                         .map(document -> AlibabaStsCalls.key(document, response))));
     }
 

@@ -33,7 +33,8 @@ class RoleOfTheMachineTest {
     private Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"worker", "worker\n", "\nworker", "\r\n  \r\nworker\r\n", "worker\nother"})
+    @ValueSource(
+            strings = {"worker", "worker\n", "\nworker", "\r\n  \r\nworker\r\n", "worker\nother", "\ufeffworker\n"})
     void role_isTheFirstOneOfTheList(String answered) {
         list = answered;
 
@@ -49,6 +50,7 @@ class RoleOfTheMachineTest {
             textBlock =
                     """
             <html><body>canary</body></html>                                  | a page in HTML or XML
+            \ufeff<html>canary</html>                                        | a page in HTML or XML
             <!DOCTYPE html>                                                   | a page in HTML or XML
             {"code":"canary"}                                                 | JSON
             the canary sings                                                  | a line of 16 characters

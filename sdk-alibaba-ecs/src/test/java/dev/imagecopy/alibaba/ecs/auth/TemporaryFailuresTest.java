@@ -176,7 +176,10 @@ class TemporaryFailuresTest {
         "302, ''",
         "307, worker",
         "gateway, ''",
-        "gateway, worker"
+        "gateway, worker",
+        "marked gateway, ''",
+        "marked gateway, worker",
+        "marked page 409, worker"
     })
     void machine_thatFailsForNow_isNotReplacedByTheCredentialsUri(String failing, String path) {
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
@@ -222,6 +225,9 @@ class TemporaryFailuresTest {
             200 ok   | worker
             nothing 204 | worker
             200 {"status":"ok"} | worker
+            marked {} 200       | worker
+            200 {"AccessKeyId":null,"AccessKeySecret":null} | worker
+            200 {"AccessKeyId":"","SecurityToken":{}} | worker
             """)
     void machine_thatHasNoKey_isPassedOver(String failing, String path) {
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
@@ -231,6 +237,35 @@ class TemporaryFailuresTest {
             failure = failing;
 
             assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("uri");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nothing 200", "nothing 204", "marked nothing 200", "200 two words", "404", "page 405", "501"})
+    void machine_withoutASession_whenItMustHaveOne_isPassedOver(String answered) {
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
+        variables.put("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
+        for (boolean async : List.of(false, true)) {
+            failingHost = MACHINE;
+            failingPath = "/latest/api/token";
+            failure = answered;
+
+            assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("uri");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "marked gateway", "503", "302", "page 409"})
+    void session_thatIsNotToBeHadForNow_whenThereMustBeOne_isNotReplaced(String answered) {
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
+        variables.put("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
+        for (boolean async : List.of(false, true)) {
+            failingHost = MACHINE;
+            failingPath = "/latest/api/token";
+            failure = answered;
+
+            failsThenGives("machine", async);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.imagecopy.core.spi.ApiCall;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -136,6 +137,11 @@ final class HuaweiIamCalls {
                 .first("X-Subject-Token")
                 .orElseThrow(() -> new JsonFormatException("the response has no token in X-Subject-Token"));
         return issued(body.path("token").path("expires_at"), response, end -> HuaweiCredentials.token(token, end));
+    }
+
+    /** Whether a document in that format has any part of a key. */
+    static boolean hasKey(JsonNode body) {
+        return LenientJson.hasAny(LenientJson.member(body, "credential"), List.of("access", "secret", "securitytoken"));
     }
 
     /** The format that the identity service, instance metadata and the agent of a pod share. */

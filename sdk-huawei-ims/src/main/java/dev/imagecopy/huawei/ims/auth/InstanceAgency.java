@@ -32,7 +32,8 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
                 MetadataSession session = MetadataSession.begin(connection.machine(), DIALECT, "", patience);
                 return connection.byOurClock(
                         () -> session.askForKey("/openstack/latest/securitykey", response -> LenientJson.objectWithAny(
-                                        List.of("credential"), response.body())
+                                        List.of("credential"), response)
+                                .filter(HuaweiIamCalls::hasKey)
                                 .map(document -> HuaweiIamCalls.temporaryKey(document, response))));
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");

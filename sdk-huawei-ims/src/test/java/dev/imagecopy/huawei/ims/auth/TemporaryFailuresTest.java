@@ -62,6 +62,8 @@ class TemporaryFailuresTest {
         "lost, false",
         "unreachable, false",
         "gateway, false",
+        "marked gateway, false",
+        "marked page 409, true",
         "302, false",
         "307, true"
     })

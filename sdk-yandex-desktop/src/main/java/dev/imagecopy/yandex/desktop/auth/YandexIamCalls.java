@@ -85,7 +85,7 @@ public final class YandexIamCalls {
             .hidingAddress()
             .route(URI::toString)
             .header("Metadata-Flavor", base -> "Google")
-            .returning(response -> LenientJson.objectWithAny(List.of("access_token"), response.body())
+            .returning(response -> LenientJson.objectWithAny(List.of("access_token"), response)
                     .map(YandexIamCalls::accessToken)
                     .orElseGet(() -> new IssuedToken("", TokenLife.lasting(""))));
 

@@ -177,7 +177,17 @@ class TemporaryFailuresTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"503", "429", "302", "gateway", "page 407", "page 409", "page 511", "200 {\"access_token\":\"t1."
+            strings = {
+                "503",
+                "429",
+                "302",
+                "gateway",
+                "marked gateway",
+                "page 407",
+                "marked page 409",
+                "page 409",
+                "page 511",
+                "200 {\"access_token\":\"t1."
             })
     void machine_thatFailsForNow_mayBeAskedAgain(String answered) {
         assertThat(failureOfTheMachine(answered)).satisfies(e -> {
