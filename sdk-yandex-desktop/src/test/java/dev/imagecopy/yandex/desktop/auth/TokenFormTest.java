@@ -73,6 +73,24 @@ class TokenFormTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "t1.PART.SIGNATUREA",
+                "t1.PART.SIGNATUREAbCdEf0123",
+                "t1.PART.SIGNATURESIGNATURE",
+                "t1.PART.SIGNATURE.AbCdEf",
+                "t1.PART.SIGNATURE.SIGNATURE",
+                "t1.PART.AbCdEf.SIGNATURE",
+                "t1.PART.SIGNATUREt1.PART.SIGNATURE",
+                "t1.PART.AbCdEf~0123"
+            })
+    void longToken_ofAFormThatIsNotKnown_isTaken(String form) {
+        String token = form.replace("PART", PART).replace("SIGNATURE", SIGNATURE);
+
+        assertThat(YandexCredentials.iamToken(token).iamToken().reveal()).isEqualTo(token);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {PART + ".AbCdEf", PART})
     void token_withoutItsBeginning_saysSo(String token) {
         assertThatThrownBy(() -> YandexCredentials.iamToken(token))
