@@ -95,7 +95,7 @@ public final class MetadataSession {
             patience.answered(); // something else than the service may answer without one
         } else if (!version1) {
             throw new CredentialsException(
-                    withoutVersion1(noVersion1, "the answer is no token"), ErrorContext.none(false), null);
+                    withoutVersion1(noVersion1, "the response is not a token"), ErrorContext.none(false), null);
         }
         return new MetadataSession(calls, dialect, patience, version1, token, null);
     }
