@@ -27,6 +27,11 @@ final class StoreContentReader {
         if (!body.path("StoreFiles").isArray() && !body.path("StoreFolders").isArray()) {
             throw new JsonFormatException("the response is not a listing: it has neither StoreFiles nor StoreFolders");
         }
+        if (!isArrayOrAbsent(body.path("StoreFiles"))
+                || !isArrayOrAbsent(body.path("StoreFolders"))
+                || body.path("ContinuationToken").isContainerNode()) {
+            throw new JsonFormatException("the response is not a listing: a member of it has another type");
+        }
         List<JsonNode> files = LenientJson.items(body.path("StoreFiles"));
         List<JsonNode> folders = LenientJson.items(body.path("StoreFolders"));
         List<StoreEntry> entries = new ArrayList<>(files.size() + folders.size());
@@ -37,6 +42,10 @@ final class StoreContentReader {
             entries.add(entry);
         }
         return new Page<>(entries, LenientJson.nonEmptyText(body.path("ContinuationToken")), length);
+    }
+
+    private static boolean isArrayOrAbsent(JsonNode value) {
+        return value.isArray() || !LenientJson.isPresent(value);
     }
 
     static FolderSize folderSize(JsonNode body) {

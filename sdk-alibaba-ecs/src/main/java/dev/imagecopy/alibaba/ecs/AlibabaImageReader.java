@@ -67,10 +67,17 @@ final class AlibabaImageReader {
         for (JsonNode image : images.isArray() ? LenientJson.items(images) : LenientJson.items(images.path("Image"))) {
             found.add(image(image, LenientJson.text(body.path("RegionId")), whole.test(image)));
         }
+        long total = LenientJson.asLong(body.path("TotalCount")).orElse(found.size());
+        if (found.isEmpty()
+                && total > 0
+                && LenientJson.asLong(body.path("PageNumber")).orElse(0) == 1) {
+            throw new JsonFormatException("DescribeImages counts images, and shows none on the first page");
+        }
         Optional<Instant> serverTime = ServiceTime.of(response);
         return new ImagePage(
+                LenientJson.text(body.path("RegionId")),
                 found,
-                LenientJson.asLong(body.path("TotalCount")).orElse(found.size()),
+                total,
                 LenientJson.nonEmptyText(body.path("RequestId")),
                 serverTime,
                 response.body().length);

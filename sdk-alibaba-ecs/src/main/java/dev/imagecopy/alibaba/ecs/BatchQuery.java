@@ -73,15 +73,17 @@ final class BatchQuery {
 
     /** Looks up one id, in a call that continues even if the caller stops waiting. */
     CompletableFuture<PollResult<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
-        return flow.background(AlibabaEcsCalls.Images.DESCRIBE_COPIES, ImageLookup.byIds(region, List.of(imageId)))
-                .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, PollResult.notFound()));
+        ImageLookup lookup = ImageLookup.byIds(region, List.of(imageId));
+        return flow.background(AlibabaEcsCalls.Images.DESCRIBE_COPIES, lookup)
+                .thenApply(page -> answer(page, lookup).found().getOrDefault(imageId, PollResult.notFound()));
     }
 
     private CompletableFuture<Answer> one(CallFlow flow, List<String> batch) {
-        return flow.call(AlibabaEcsCalls.Images.DESCRIBE_COPIES, ImageLookup.byIds(region, batch))
-                .thenCompose(page -> page.isTruncated() && batch.size() > 1
+        ImageLookup lookup = ImageLookup.byIds(region, batch);
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE_COPIES, lookup)
+                .thenCompose(page -> page.isCutShort(lookup) && batch.size() > 1
                         ? CompletableFuture.failedFuture(new Truncated())
-                        : CompletableFuture.completedFuture(answer(page, batch)));
+                        : CompletableFuture.completedFuture(answer(page, lookup)));
     }
 
     private CompletableFuture<Answer> split(CallFlow flow, List<String> batch) {
@@ -116,13 +118,19 @@ final class BatchQuery {
         return rest;
     }
 
-    private static Answer answer(ImagePage page, List<String> batch) {
+    /** An image that is shown exists, whatever else the response says; one that is not is missing only if that is complete. */
+    private static Answer answer(ImagePage page, ImageLookup lookup) {
+        List<String> batch = lookup.query().imageIds();
         Map<String, PollResult<AlibabaImage>> found = new HashMap<>();
-        batch.forEach(id -> found.put(id, PollResult.notFound()));
         // The request id of this call applies to all of them.
         page.images()
                 .forEach(image ->
-                        found.replace(image.id(), AlibabaEcsCopyStatus.of(image).withRequestId(page.requestId())));
+                        found.put(image.id(), AlibabaEcsCopyStatus.of(image).withRequestId(page.requestId())));
+        found.keySet().retainAll(batch);
+        if (found.size() < batch.size()) {
+            page.requireComplete(lookup);
+            batch.forEach(id -> found.putIfAbsent(id, PollResult.notFound()));
+        }
         return new Answer(found, Set.of());
     }
 

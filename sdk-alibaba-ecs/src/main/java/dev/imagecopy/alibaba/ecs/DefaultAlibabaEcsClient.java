@@ -152,13 +152,20 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     private static CompletableFuture<Page<AlibabaImage>> page(CallFlow flow, ImageLookup first, String token) {
         ImageLookup lookup = token.isEmpty() ? first : first.onPage(Integer.parseInt(token));
-        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, lookup).thenApply(found -> page(lookup, found));
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, lookup)
+                .thenApply(found -> page(lookup, found.requireComplete(lookup)));
     }
 
     private static CompletableFuture<Optional<AlibabaImage>> find(CallFlow flow, ImageLookup lookup, String imageId) {
-        return all(flow, lookup).thenApply(images -> images.stream()
-                .filter(image -> image.id().equals(imageId))
-                .findFirst());
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, lookup).thenApply(page -> {
+            Optional<AlibabaImage> found = page.images().stream()
+                    .filter(image -> image.id().equals(imageId))
+                    .findFirst();
+            if (found.isEmpty()) {
+                page.requireComplete(lookup);
+            }
+            return found;
+        });
     }
 
     private static ImageLookup onlyImage(String imageRegion, String imageId) {

@@ -32,6 +32,9 @@ final class OwnCopySearch {
                     .limit(1)
                     .map(image -> new Named(image, page.serverTime()))
                     .toList();
+            if (match.isEmpty()) {
+                page.requireComplete(lookup);
+            }
             long upToHere = (long) lookup.page() * lookup.pageSize();
             boolean more = match.isEmpty() && !page.images().isEmpty() && upToHere < page.totalCount();
             return new Page<>(

@@ -189,8 +189,8 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     private CompletableFuture<Optional<HuaweiImage>> find(CallFlow flow, String imageId) {
         HuaweiImageQuery query = HuaweiImageQuery.builder().imageId(imageId).build();
-        return all(flow, query).thenApply(images -> images.stream()
-                .filter(image -> image.id().equals(imageId))
-                .findFirst());
+        ImageLookup lookup = new ImageLookup(region, Optional.empty(), enterpriseProject.in(query), "");
+        return flow.call(HuaweiImsCalls.Images.LIST, lookup)
+                .thenApply(listed -> HuaweiImageReader.only(listed, lookup, imageId));
     }
 }

@@ -1,6 +1,8 @@
 package dev.imagecopy.huawei.ims;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
@@ -40,16 +42,43 @@ final class HuaweiImageReader {
             throw new JsonFormatException("the response is not a list of images: it has no array images");
         }
         LenientJson.items(images).forEach(image -> WireId.require(image.path("id"), "id of an image"));
-        return new ImagePage(LenientJson.items(images), ServiceTime.of(response), response.body().length);
+        boolean hasNext = LenientJson.isPresent(body.path("next"));
+        if (hasNext && images.isEmpty()) {
+            throw new JsonFormatException("a page without images names another page");
+        }
+        return new ImagePage(LenientJson.items(images), hasNext, ServiceTime.of(response), response.body().length);
     }
 
-    /** The id of the last image is the token of the next page. A page that is not full is the last one. */
+    /**
+     * The id of the last image is the token of the next page. A page that is not full is the last one, unless it names another, as
+     * those of OpenStack do.
+     */
     static Page<HuaweiImage> page(ImagePage page, ImageLookup lookup) {
         List<HuaweiImage> items = page.images().stream()
                 .map(image -> image(image, lookup.region()))
                 .toList();
-        boolean full = items.size() >= lookup.pageSize();
-        return new Page<>(items, full ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty(), page.bytes());
+        boolean more = page.hasNext() || items.size() >= lookup.pageSize();
+        return new Page<>(items, more ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty(), page.bytes());
+    }
+
+    /**
+     * Reads the answer to a search by id; empty if there is no such image.
+     *
+     * @throws ResponseFormatException if the answer shows others instead, which says nothing about this one
+     */
+    static Optional<HuaweiImage> only(ImagePage page, ImageLookup lookup, String imageId) {
+        List<HuaweiImage> shown = page(page, lookup).items();
+        Optional<HuaweiImage> found =
+                shown.stream().filter(image -> image.id().equals(imageId)).findFirst();
+        if (found.isEmpty() && !shown.isEmpty()) {
+            throw new ResponseFormatException(
+                    "the list shows other images than the one that was asked for",
+                    200,
+                    Optional.empty(),
+                    ErrorContext.none(true),
+                    null);
+        }
+        return found;
     }
 
     private static HuaweiImage image(JsonNode image, String region) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * the region, which the response does not contain.
  *
  * @param images the images as sent; each has an id
+ * @param hasNext whether the response says itself that there is another page
  * @param serviceTime the time of the service's clock
  * @param bytes the length of the response
  */
-record ImagePage(List<JsonNode> images, Optional<Instant> serviceTime, int bytes) {}
+record ImagePage(List<JsonNode> images, boolean hasNext, Optional<Instant> serviceTime, int bytes) {}

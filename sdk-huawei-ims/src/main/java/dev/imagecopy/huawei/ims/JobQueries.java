@@ -1,9 +1,12 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.huawei.ims.HuaweiImsCalls.ProjectJob;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -22,6 +25,23 @@ final class JobQueries {
     }
 
     CompletableFuture<HuaweiJob> describe(CallFlow flow, String jobId) {
+        return shown(flow, jobId).thenApply(job -> same(job, jobId));
+    }
+
+    /** An answer about another job says nothing about this one. */
+    private static HuaweiJob same(HuaweiJob job, String jobId) {
+        if (!job.id().isEmpty() && !job.id().equalsIgnoreCase(jobId)) {
+            throw new ResponseFormatException(
+                    "the service shows another job than the one that was asked for",
+                    200,
+                    Optional.empty(),
+                    ErrorContext.none(true),
+                    null);
+        }
+        return job;
+    }
+
+    private CompletableFuture<HuaweiJob> shown(CallFlow flow, String jobId) {
         if (newerMissing) {
             return older(flow, jobId);
         }

@@ -81,8 +81,6 @@ final class OwnCopySearch {
         HuaweiImageQuery query = Destination.query(handle).imageId(imageId).build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
         return flow.call(HuaweiImsCalls.Images.LIST, lookup)
-                .thenApply(listed -> HuaweiImageReader.page(listed, lookup).items().stream()
-                        .filter(image -> image.id().equals(imageId))
-                        .findFirst());
+                .thenApply(listed -> HuaweiImageReader.only(listed, lookup, imageId));
     }
 }

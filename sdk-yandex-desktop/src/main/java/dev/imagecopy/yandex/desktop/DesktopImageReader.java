@@ -38,11 +38,15 @@ final class DesktopImageReader {
         if (!listed.isArray() && !(empty && !LenientJson.isPresent(listed))) {
             throw new JsonFormatException("the response is not a list of images: it has no array desktopImages");
         }
+        JsonNode next = body.path("nextPageToken");
+        if (next.isContainerNode()) {
+            throw new JsonFormatException("the response is not a list of images: its nextPageToken is no text");
+        }
         List<DesktopImage> images = LenientJson.items(listed).stream()
-                .filter(image -> LenientJson.isPresent(image.path("id")))
+                .filter(image -> !image.isObject() || !image.isEmpty())
                 .map(DesktopImageReader::answer)
                 .toList();
-        return new Page<>(images, LenientJson.nonEmptyText(body.path("nextPageToken")));
+        return new Page<>(images, LenientJson.nonEmptyText(next));
     }
 
     static DesktopImage image(JsonNode image) {

@@ -3,6 +3,8 @@ package dev.imagecopy.yandex.desktop;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Candidates;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.yandex.desktop.YandexDesktopCalls.PageRequest;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
@@ -33,19 +35,25 @@ final class OwnCopySearch {
         } catch (IllegalArgumentException cannotBeAskedFor) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return flow.call(YandexDesktopCalls.Images.LIST, new PageRequest(query, ""))
-                .thenApply(listed -> {
-                    ServiceTime.learn(listed.serviceTime(), intent, flow.time());
-                    List<String> ids = listed.page().items().stream()
-                            .filter(image -> image.name().equals(Optional.of(intent.name())))
-                            .filter(image -> ServiceTime.mayHaveBegunAfter(
-                                    image.createdAt(), listed.serviceTime(), intent, flow.time()))
-                            .map(DesktopImage::id)
-                            .toList();
+        return Pages.collect(token -> page(flow, new PageRequest(query, token), intent))
+                .thenApply(ids -> {
                     if (!ids.isEmpty()) {
                         throw Candidates.unproven(ids);
                     }
                     return Optional.empty();
                 });
+    }
+
+    private static CompletableFuture<Page<String>> page(CallFlow flow, PageRequest request, OperationHandle intent) {
+        return flow.call(YandexDesktopCalls.Images.LIST, request).thenApply(listed -> {
+            ServiceTime.learn(listed.serviceTime(), intent, flow.time());
+            List<String> ids = listed.page().items().stream()
+                    .filter(image -> image.name().equals(Optional.of(intent.name())))
+                    .filter(image ->
+                            ServiceTime.mayHaveBegunAfter(image.createdAt(), listed.serviceTime(), intent, flow.time()))
+                    .map(DesktopImage::id)
+                    .toList();
+            return new Page<>(ids, listed.page().next(), listed.page().bytes());
+        });
     }
 }

@@ -61,7 +61,10 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     public final CompletableFuture<PollResult<T>> poll(CallFlow flow) {
         return operationId.isEmpty()
                 ? judged(flow)
-                : flow.call(YandexDesktopCalls.Operations.GET, operationId).thenCompose(reply -> read(flow, reply));
+                : flow.call(YandexDesktopCalls.Operations.GET, operationId).thenCompose(reply -> {
+                    requireSame("operation", operationId, reply.id());
+                    return read(flow, reply);
+                });
     }
 
     /** Reads a response about the operation, and checks the result if it has ended without an error. */
@@ -149,6 +152,18 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         return refused.status() == 404 || refused.status() == 405 || refused.status() == 501;
     }
 
+    /** An answer about something else says nothing about what was asked for. */
+    private static void requireSame(String what, String asked, String shown) {
+        if (!shown.equals(asked)) {
+            throw new ResponseFormatException(
+                    "the service shows another " + what + " than the one that was asked for",
+                    200,
+                    Optional.empty(),
+                    ErrorContext.none(true),
+                    null);
+        }
+    }
+
     static ResponseFormatException noImage() {
         return new ResponseFormatException(
                 "the operation has ended, but the service names no image",
@@ -161,7 +176,10 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     /** Looks up an image by its id. */
     static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, String imageId) {
         return CallFlow.recover(
-                flow.call(YandexDesktopCalls.Images.GET, imageId).thenApply(Optional::of),
+                flow.call(YandexDesktopCalls.Images.GET, imageId).thenApply(image -> {
+                    requireSame("image", imageId, image.id());
+                    return Optional.of(image);
+                }),
                 NotFoundException.class,
                 missing -> CompletableFuture.completedFuture(Optional.empty()));
     }
