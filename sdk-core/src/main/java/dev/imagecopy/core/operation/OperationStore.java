@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  * </ol>
  *
  * <p>For implementers: no method may block on a disk or a network, except {@link #operations} and {@link #close}; futures may
- * complete on any thread, and complete exceptionally when the store fails. Saves under one key take effect in the order of the
- * calls. A completed save survives the end of the process, if the store is durable at all; saves that are requested together
- * should share one flush. No key is ever forgotten. Thread safety: safe for use by multiple threads.
+ * complete on any thread, and complete exceptionally when the store fails. A claim or a found operation that is null counts as a
+ * failure. Saves under one key take effect in the order of the calls. A completed save survives the end of the process, if the
+ * store is durable at all; saves that are requested together should share one flush. No key is ever forgotten. Thread safety: safe
+ * for use by multiple threads.
  */
 public interface OperationStore extends AutoCloseable {
 

@@ -85,12 +85,19 @@ final class OwnRecords {
                                 || stored.phase() == StoredOperation.Phase.ACCEPTED));
     }
 
-    /** A store may throw, and there may be none. */
+    /** A store may throw, or answer with null, and there may be none. */
     private <V> CompletableFuture<V> asked(Function<OperationStore, CompletableFuture<V>> question) {
+        if (store.isEmpty()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("there is no store"));
+        }
         try {
-            return store.map(question)
-                    .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("there is no store")));
-        } catch (RuntimeException | Error e) {
+            return question.apply(store.get()).thenApply(answer -> {
+                if (answer == null) {
+                    throw new IllegalStateException("the store answered with null");
+                }
+                return answer;
+            });
+        } catch (Throwable e) { // a store that is not written in Java may throw checked exceptions
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -64,10 +64,10 @@ final class StoreCalls {
     /** Does work while nobody else can change what is stored under a key. */
     <V> CompletableFuture<V> claimed(OperationKey key, Supplier<CompletableFuture<V>> work) {
         CompletableFuture<OperationStore.Claim> claim = asked(() -> store.claim(key));
-        return answer(claim, "another call was still working on the same copy")
+        return orFailed(present(waited(claim, "another call was still working on the same copy")), claim)
                 .exceptionallyCompose(thrown -> {
                     if (!claim.cancel(false)) {
-                        claim.thenAccept(OperationStore.Claim::close);
+                        present(claim).thenAccept(OperationStore.Claim::close);
                     }
                     return CompletableFuture.failedFuture(CallFlow.causeOf(thrown));
                 })
@@ -119,7 +119,8 @@ final class StoreCalls {
     }
 
     CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-        return answer(asked(() -> store.find(key)), SLOW).thenApply(found -> {
+        CompletableFuture<Optional<StoredOperation>> asked = asked(() -> store.find(key));
+        return orFailed(present(waited(asked, SLOW)), asked).thenApply(found -> {
             known = found.orElse(null);
             return found;
         });
@@ -202,7 +203,7 @@ final class StoreCalls {
 
     /** What the store says that it could not save may be there all the same. */
     private CompletableFuture<?> correct(StoredOperation sending, StoredOperation instead) {
-        return StoreCalls.<Optional<StoredOperation>>asked(() -> store.find(sending.key()))
+        return present(StoreCalls.<Optional<StoredOperation>>asked(() -> store.find(sending.key())))
                 .thenCompose(found ->
                         found.filter(stored -> stored.phase() == sending.phase() && stored.sends() == sending.sends())
                                         .isPresent()
@@ -236,6 +237,16 @@ final class StoreCalls {
         return saved;
     }
 
+    /** The answer to a question to which null is none: only what has been saved is told by any value. */
+    static <V> CompletableFuture<V> present(CompletableFuture<V> answer) {
+        return answer.thenApply(value -> {
+            if (value == null) {
+                throw new IllegalStateException("the store answered with null");
+            }
+            return value;
+        });
+    }
+
     /** A store may throw, or return null. */
     @SuppressWarnings("unchecked") // a future only hands its value out
     static <V> CompletableFuture<V> asked(Supplier<? extends CompletableFuture<? extends V>> question) {
@@ -255,7 +266,11 @@ final class StoreCalls {
      * @param late why the deadline may pass before it is done
      */
     private <V> CompletableFuture<V> answer(CompletableFuture<V> asked, String late) {
-        return waited(asked, late).exceptionallyCompose(thrown -> {
+        return orFailed(waited(asked, late), asked);
+    }
+
+    private <V> CompletableFuture<V> orFailed(CompletableFuture<V> answer, CompletableFuture<V> asked) {
+        return answer.exceptionallyCompose(thrown -> {
             Throwable cause = CallFlow.causeOf(thrown);
             return CompletableFuture.failedFuture(
                     cause instanceof SdkException

@@ -118,10 +118,11 @@ record StoreRecorder<T>(
 
     /** Does work with what is stored, while nobody else can change it. Whatever the store does, the claim is released. */
     private <V> CompletableFuture<V> claimed(Function<Optional<StoredOperation>, CompletableFuture<V>> work) {
-        return StoreCalls.asked(() -> store.claim(key))
-                .thenCompose(claim -> StoreCalls.<Optional<StoredOperation>>asked(() -> store.find(key))
-                        .thenCompose(work)
-                        .whenComplete((value, thrown) -> claim.close()));
+        return StoreCalls.present(StoreCalls.<OperationStore.Claim>asked(() -> store.claim(key)))
+                .thenCompose(
+                        claim -> StoreCalls.present(StoreCalls.<Optional<StoredOperation>>asked(() -> store.find(key)))
+                                .thenCompose(work)
+                                .whenComplete((value, thrown) -> claim.close()));
     }
 
     private CompletableFuture<ResendAnswer<T>> answer(

@@ -121,6 +121,55 @@ class ForeignStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void start_whenTheStoreAnswersAClaimWithNull_sendsNothing(boolean async) {
+        setup.store = Optional.of(new FullStore() {
+            @Override
+            @SuppressWarnings("NullAway") // that is the point
+            public CompletableFuture<Claim> claim(OperationKey key) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<?> save(StoredOperation operation) {
+                return store.save(operation);
+            }
+        });
+        assertStoreFails(async);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void start_whenTheStoreFindsNull_sendsNothing(boolean async) {
+        setup.store = Optional.of(new FullStore() {
+            @Override
+            @SuppressWarnings("NullAway")
+            public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<?> save(StoredOperation operation) {
+                return store.save(operation);
+            }
+        });
+        assertStoreFails(async);
+    }
+
+    private void assertStoreFails(boolean async) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            assertThatThrownBy(() -> start(bench, async, KEYED))
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isInstanceOf(OperationStoreException.class),
+                            thrown -> assertThat(thrown).hasCauseInstanceOf(OperationStoreException.class))
+                    .hasMessageContaining("the operation store failed (IllegalStateException), and nothing was sent")
+                    .rootCause()
+                    .hasMessage("the store answered with null");
+            assertThat(bench.transport.requests()).isEmpty();
+        }
+    }
+
     @Test
     void start_whenTheStoreIsFullOnceTheCopyIsSent_yieldsTheCopyAndWarns() {
         setup.store = Optional.of(new FullStore() {
