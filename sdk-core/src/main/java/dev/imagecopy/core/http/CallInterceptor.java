@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * sees no credentials, and it cannot change the method, host, path or body, or repeat the call.
  *
  * <p>It runs on the thread that makes the attempt, so it must be quick and must not block. If it throws, the call fails before
- * anything is sent.
+ * anything is sent; a poll is repeated like one whose connection failed, and waits go on.
  */
 @FunctionalInterface
 public interface CallInterceptor {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  *       may have reached the service.
  *       Secrets of the call are removed from its reason, if they stand there as they are; its cause is passed on to the caller
  *       unchanged, so neither may contain a header or a body of the request.
+ *   <li>Whatever else it throws, and null, counts as a lost connection: the request may have been sent.
  *   <li>An exchange that is aborted by an interrupt, or because the transport is closed, says the same by the cause of its
  *       exception, a {@code TransportException}. Without one, the request counts as possibly sent.
  *   <li>A body that is larger than 4 MiB decompressed (256 KiB if the status is not 2xx), or that decompresses to more than 100

@@ -83,6 +83,7 @@ final class ModelService implements HttpTransport {
     private boolean healthy;
     private int open;
     private int arrivals;
+    private String strayed = "";
 
     ModelService(ManualTimeSource time, RandomGenerator random, boolean knowsKeys, Mischief mischief) {
         this.time = time;
@@ -108,6 +109,11 @@ final class ModelService implements HttpTransport {
     void copiedByOthers(String name) {
         List<String> theirs = copiesOfOthers.computeIfAbsent(name, unused -> new ArrayList<>());
         theirs.add("theirs-" + theirs.size());
+    }
+
+    /** The host that a request was sent to by mistake; empty if none was. */
+    String strayed() {
+        return strayed;
     }
 
     /** Counts copies that only a forged token can have started. */
@@ -170,7 +176,8 @@ final class ModelService implements HttpTransport {
     private Reply reply(HttpRequest request, Duration timeout) {
         arrivals++;
         if (!ModelType.HOST.equals(request.uri().getHost())) {
-            throw new AssertionError("sent to " + request.uri().getHost());
+            strayed = request.uri().getHost();
+            throw new AssertionError("sent to " + strayed);
         }
         Duration delay = Duration.ofMillis(random.nextInt(500));
         if (mischief.happens(8)) {

@@ -120,6 +120,7 @@ final class ScheduleRun {
             judge.require(time.pendingTasks() == 0, "timers left: " + time.pendingTasks());
             judge.require(time.taskFailures().isEmpty(), "timer tasks threw " + time.taskFailures());
             judge.require(service.stolen() == 0, "a forged token made a copy");
+            judge.require(service.strayed().isEmpty(), "sent to " + service.strayed());
             judge.requireNothingNoted();
         } catch (RuntimeException | StackOverflowError e) {
             throw judge.failure(String.valueOf(e), e);

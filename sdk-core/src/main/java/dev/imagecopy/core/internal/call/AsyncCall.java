@@ -5,7 +5,6 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.CallFlow;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,14 +104,18 @@ final class AsyncCall<T, C extends Credentials> {
         CompletableFuture<HttpResponse> answer;
         try {
             answer = context.transport().sendAsync(exchange.request(), exchange.timeout());
-            Objects.requireNonNull(answer, "the transport returned null");
-        } catch (RuntimeException | Error e) {
-            follow(steps.failed(e));
+            if (answer == null) {
+                throw BrokenTransport.nothing();
+            }
+        } catch (Throwable e) { // a transport that is not written in Java may throw checked exceptions
+            follow(steps.broken(e));
             return;
         }
         underWay(answer);
-        answer.whenComplete((response, thrown) -> guard(
-                () -> follow(thrown == null ? steps.answered(response) : steps.failed(CallFlow.causeOf(thrown)))));
+        answer.whenComplete((response, thrown) -> guard(() -> follow(
+                thrown == null && response != null
+                        ? steps.answered(response)
+                        : steps.broken(thrown == null ? BrokenTransport.nothing() : CallFlow.causeOf(thrown)))));
     }
 
     private void underWay(Future<?> step) {
@@ -143,10 +146,10 @@ final class AsyncCall<T, C extends Credentials> {
         }
         try {
             step.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // foreign code that is not written in Java may throw checked exceptions
             try {
                 follow(steps.failed(e));
-            } catch (RuntimeException | Error thrown) {
+            } catch (Throwable thrown) {
                 result.completeExceptionally(thrown);
             }
         }

@@ -66,6 +66,9 @@ record AttemptFailure(
      * @param cleaner removes secrets from the words of a transport, which may be the application's own
      */
     static @Nullable AttemptFailure of(Throwable thrown, boolean sent, boolean closed, UnaryOperator<String> cleaner) {
+        if (thrown instanceof BrokenTransport broken) {
+            return of(sent ? broken.told() : broken.thrown(), sent, closed, cleaner);
+        }
         if (thrown instanceof ClientClosedException
                 || (closed
                         && (thrown instanceof TransportException

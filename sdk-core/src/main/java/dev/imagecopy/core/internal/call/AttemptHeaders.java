@@ -1,9 +1,12 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.spi.ProviderProfile;
 import java.io.IOException;
@@ -40,10 +43,13 @@ final class AttemptHeaders {
     private final ProviderProfile<?> profile;
     private final List<CallInterceptor> interceptors;
     private final HttpHeaders common;
+    private final boolean ofPolls;
 
-    AttemptHeaders(ProviderProfile<?> profile, EngineSettings settings) {
+    /** @param ofPolls whether the calls are polls, which an interceptor that throws does not end */
+    AttemptHeaders(ProviderProfile<?> profile, EngineSettings settings, boolean ofPolls) {
         this.profile = profile;
         this.interceptors = settings.interceptors();
+        this.ofPolls = ofPolls;
         this.common = HttpHeaders.builder()
                 .add("User-Agent", userAgent(settings.userAgentSuffix()))
                 .add("Accept", "application/json")
@@ -91,11 +97,27 @@ final class AttemptHeaders {
                     request.method(),
                     String.valueOf(request.uri().getRawAuthority()),
                     request.shownPath());
+            intercept(seen, headers);
+        }
+        return request.withHeaders(headers.build());
+    }
+
+    /** The next poll may succeed, so for a poll it is a failed attempt; for any other call, its caller decides. */
+    private void intercept(CallInterceptor.Attempt seen, HttpHeaders.Builder headers) {
+        try {
             for (CallInterceptor interceptor : interceptors) {
                 interceptor.beforeAttempt(seen, (name, value) -> addForeign(headers, name, value));
             }
+        } catch (Throwable e) { // an interceptor that is not written in Java may throw checked exceptions
+            if (!ofPolls) {
+                throw e;
+            }
+            throw new TransportException(
+                    "an interceptor broke off with " + e.getClass().getSimpleName(),
+                    SendPhase.NOT_SENT,
+                    ErrorContext.none(true),
+                    e);
         }
-        return request.withHeaders(headers.build());
     }
 
     private void addOptions(HttpHeaders.Builder headers, CallOptions options) {

@@ -9,7 +9,6 @@ import dev.imagecopy.core.internal.CallerTrace;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.CallFlow;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -61,7 +60,7 @@ final class BlockingCall<T, C extends Credentials> {
     private CallStep<T> guarded(CallStep<T> step) {
         try {
             return carriedOut(step);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // foreign code that is not written in Java may throw checked exceptions
             return steps.failed(e);
         }
     }
@@ -108,9 +107,14 @@ final class BlockingCall<T, C extends Credentials> {
         HttpResponse response;
         try {
             response = context.transport().send(exchange.request(), exchange.timeout());
-            Objects.requireNonNull(response, "the transport returned null");
-        } catch (RuntimeException | Error e) {
-            return steps.failed(e);
+            if (response == null) {
+                throw BrokenTransport.nothing();
+            }
+        } catch (Throwable e) { // a transport that is not written in Java may throw checked exceptions
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return steps.broken(e);
         }
         return steps.answered(response);
     }

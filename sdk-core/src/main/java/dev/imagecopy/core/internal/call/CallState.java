@@ -340,7 +340,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
                 AttemptFailure.of(thrown, sent, context.lifecycle().isClosed(), text -> context.secrets()
                         .cleanIfQuoted(text, secrets, authorization));
         if (failure == null) {
-            return lost(thrown, sent);
+            return lost(BrokenTransport.within(thrown), sent);
         }
         retries.lost(failure.maybeExecuted()); // first, since the clock that the decision asks may fail
         return conclude(failure, false);

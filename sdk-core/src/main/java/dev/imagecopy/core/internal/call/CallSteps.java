@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class CallSteps<T, C extends Credentials> {
             Duration timeout = state.attemptTimeout(); // first, since a clock may fail
             state.attemptGoesOut();
             return new CallStep.Exchange<>(attempt, timeout);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // an interceptor that is not written in Java may throw checked exceptions
             return failed(e);
         }
     }
@@ -113,6 +114,11 @@ final class CallSteps<T, C extends Credentials> {
     /** 5. Or decides what follows from an exception, thrown by the attempt or on the way to it. Bugs are rethrown. */
     CallStep<T> failed(Throwable thrown) {
         return next(state.failed(thrown));
+    }
+
+    /** 5. Or decides what follows from whatever the transport threw, which may be the application's own. */
+    CallStep<T> broken(Throwable thrown) {
+        return failed(thrown instanceof SdkException ? thrown : new BrokenTransport(thrown));
     }
 
     /** 6. Ends the call, or starts again from the top. */

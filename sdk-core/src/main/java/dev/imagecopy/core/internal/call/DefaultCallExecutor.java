@@ -36,8 +36,8 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
 
     /** For calls that all have the same urgency. */
     public DefaultCallExecutor(ClientContext<C> context, RetryBudget budget, @Nullable Urgency urgency) {
-        purpose =
-                new CallPurpose<>(context, new AttemptHeaders(context.profile(), context.settings()), budget, urgency);
+        AttemptHeaders headers = new AttemptHeaders(context.profile(), context.settings(), urgency == Urgency.POLL);
+        purpose = new CallPurpose<>(context, headers, budget, urgency);
     }
 
     @Override

@@ -14,7 +14,8 @@ class AsyncCallTest {
     private final CallBench bench = new CallBench();
     private final ClientContext<CallBench.Token> context = bench.context();
     private final CallState<String, CallBench.Token> state = new CallState<>(
-            new CallPurpose<>(context, new AttemptHeaders(context.profile(), context.settings()), bench.budget, null),
+            new CallPurpose<>(
+                    context, new AttemptHeaders(context.profile(), context.settings(), false), bench.budget, null),
             CallBench.call(Repeatability.SAFE),
             "img-1",
             CallOptions.defaults(),

@@ -16,6 +16,7 @@ import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
@@ -86,6 +87,7 @@ final class CopyBench implements AutoCloseable {
         Optional<Executor> callbacks = Optional.of(Runnable::run);
         RandomGenerator random = ONE_HALF;
         CredentialsProvider<Key> credentials = CredentialsProvider.of(new Key(SECRET, Optional.empty()));
+        List<CallInterceptor> interceptors = List.of();
         boolean closesTime;
         Optional<OperationStore> store = Optional.empty();
 
@@ -98,6 +100,7 @@ final class CopyBench implements AutoCloseable {
                     .timeSource(time == null ? manual : time);
             callbacks.ifPresent(settings::callbackExecutor);
             store.ifPresent(settings::operationStore);
+            interceptors.forEach(settings::addInterceptor);
             return DefaultRuntimeStarter.of(settings.settings(), random);
         }
     }
