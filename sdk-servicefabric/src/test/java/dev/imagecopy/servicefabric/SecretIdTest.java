@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,17 @@ class SecretIdTest {
                 SECRET.toUpperCase(Locale.ROOT),
                 SECRET.substring(3, 20),
                 "x-" + SECRET,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)));
+                base64(SECRET.getBytes(StandardCharsets.UTF_8)),
+                base64(base64(SECRET.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)),
+                base64(HexFormat.of()
+                        .formatHex(SECRET.getBytes(StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8)),
+                base64(SECRET.getBytes(StandardCharsets.UTF_16BE)),
+                String.join(".", SECRET.split("")));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Test

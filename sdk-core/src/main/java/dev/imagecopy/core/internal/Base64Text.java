@@ -13,7 +13,51 @@ final class Base64Text {
 
     private static final int QUANTUM = 4;
 
+    /** What the rest of a word spells, of fewer than {@value #QUANTUM} characters, is not counted. */
+    private static final int UNCOUNTED = 2;
+
     private Base64Text() {}
+
+    /**
+     * Whether words in a document may spell this many printable characters in a row. Allocates nothing, since every response is
+     * tested.
+     */
+    static boolean mayBeIn(byte[] document, int fewest) {
+        int length = 0;
+        int word = 0;
+        int spelled = 0; // how many characters from each of the four first ones, a byte each
+        boolean tells = false;
+        for (byte each : document) {
+            int bits = bits((char) (each & 0xff));
+            if (each == '\\') {
+                continue; // before a slash in JSON
+            }
+            if (bits < 0) {
+                length = 0;
+                spelled = 0;
+                tells = false;
+                continue;
+            }
+            word = (word << 6) | bits;
+            length++;
+            if (length >= QUANTUM) {
+                int shift = 8 * (length % QUANTUM);
+                int now = spelled(spelled(spelled((spelled >>> shift) & 0xff, word >> 16), word >> 8), word);
+                spelled = (spelled & ~(0xff << shift)) | (now << shift);
+                tells |= now >= fewest - UNCOUNTED;
+            }
+            if (tells && length >= SHORTEST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Counts one more character, if it is printable; what the canonical form drops does not matter. */
+    private static int spelled(int before, int character) {
+        int b = character & 0xff;
+        return b <= ' ' ? before : b < 0x7f ? Math.min(before + 1, 0xff) : 0;
+    }
 
     /** Returns what the words spell from their first, second, third and fourth character; nothing if there are none. */
     static List<CanonicalText> in(CanonicalText text) {

@@ -322,7 +322,7 @@ final class CanonicalText implements CharSequence {
     private void append(int c, int start, int end) {
         if (c < 0x80) {
             put((char) c, start, end);
-        } else if (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT || isVariation(c)) {
+        } else if (isInvisible(c)) {
             put(' ', start, end);
         } else if (c > 0xffff) {
             append(Character.highSurrogate(c), start, end);
@@ -339,9 +339,12 @@ final class CanonicalText implements CharSequence {
         }
     }
 
-    /** Selectors and joiners of other characters, which show nothing themselves. */
-    private static boolean isVariation(int c) {
-        return c == 0x34f || (c >= 0xfe00 && c <= 0xfe0f);
+    /** Blanks, and selectors and joiners of other characters, which show nothing themselves. */
+    static boolean isInvisible(int c) {
+        return Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT
+                || c == 0x34f
+                || (c >= 0xfe00 && c <= 0xfe0f);
     }
 
     /** Adds a byte of UTF-8, or of anything else. */

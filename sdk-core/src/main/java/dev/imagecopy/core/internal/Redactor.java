@@ -106,14 +106,15 @@ public final class Redactor {
      * behind them, is in many ids by chance, and says nothing about a secret.
      */
     static boolean holds(String text, SecretTraces secrets) {
+        String line = OneLine.of(text, MAX_READ);
         BitSet hidden = new BitSet();
-        CanonicalText literal = CanonicalText.literal(text);
-        for (CanonicalText form : forms(text, literal, unescaped(text, literal))) {
+        CanonicalText literal = CanonicalText.literal(line);
+        for (CanonicalText form : forms(line, literal, unescaped(line, literal))) {
             secrets.mark(form, hidden);
         }
         for (int start = hidden.nextSetBit(0); start >= 0; ) {
             int end = hidden.nextClearBit(start);
-            if (text.substring(start, end).chars().distinct().limit(TELLING).count() == TELLING) {
+            if (line.substring(start, end).chars().distinct().limit(TELLING).count() == TELLING) {
                 return true;
             }
             start = hidden.nextSetBit(end);

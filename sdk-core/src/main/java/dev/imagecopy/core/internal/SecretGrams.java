@@ -55,8 +55,13 @@ final class SecretGrams {
         }
     }
 
-    /** Whether a document in JSON contains part of a secret, or an escape that this test does not decode. */
+    /** Whether a document in JSON may contain part of a secret, in any form in which {@link Redactor} recognizes one. */
     boolean maySee(byte[] json) {
+        return isSeen(json) || Base64Text.mayBeIn(json, fewest) || SpacedText.mayBeIn(json);
+    }
+
+    /** Whether a document contains part of a secret, or an escape or invisible character that this test does not decode. */
+    private boolean isSeen(byte[] json) {
         long gram = 0;
         int spelling = 0;
         for (int i = 0; i < json.length; i++) {
@@ -69,7 +74,7 @@ final class SecretGrams {
                 continue;
             }
             gram = ((gram << 8) | c) & MASK;
-            if (isEscape(json, i) || grams[place(gram)] != 0) {
+            if (isEscape(json, i) || isInvisible(json, i) || grams[place(gram)] != 0) {
                 return true;
             }
         }
@@ -115,6 +120,20 @@ final class SecretGrams {
                 at > 0 && (json[at - 1] == '\\' || (json[at - 1] == '%' && (json[at] | ' ') == 'u'));
             default -> false;
         };
+    }
+
+    /** Whether a character in UTF-8 begins here that the canonical form drops. */
+    private static boolean isInvisible(byte[] json, int at) {
+        int lead = json[at] & 0xff;
+        int count = lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        if (count == 1 || at + count > json.length) {
+            return false;
+        }
+        int code = lead & (0x7f >> count);
+        for (int i = 1; i < count; i++) {
+            code = (code << 6) | (json[at + i] & 0x3f);
+        }
+        return CanonicalText.isInvisible(code);
     }
 
     private static boolean isHex(byte[] json, int at) {

@@ -7,7 +7,34 @@ package dev.imagecopy.core.internal;
 final class SpacedText {
     private static final int LONGEST_SEPARATOR = 3;
 
+    /** Between two characters of a secret there may be one that is no letter itself, with its own separators. */
+    private static final int LONGEST_GAP = 2 * LONGEST_SEPARATOR + 1;
+
+    /** Fewer single letters in a row are in ordinary documents. */
+    private static final int FEWEST = SecretTraces.RUN / 2;
+
     private SpacedText() {}
+
+    /** Whether a document may contain such a sequence. Allocates nothing, since every response is tested. */
+    static boolean mayBeIn(byte[] document) {
+        int letters = 0;
+        int gap = 0;
+        int singles = 0;
+        for (byte each : document) {
+            if (each < 0 || Character.isLetterOrDigit(each)) {
+                letters++;
+                gap = 0;
+            } else {
+                singles = letters == 1 ? singles + 1 : letters > 1 || gap >= LONGEST_GAP ? 0 : singles;
+                letters = 0;
+                gap++;
+                if (singles >= FEWEST) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
 
     /** Returns the characters of all such sequences, without what separates them. */
     static CanonicalText in(CanonicalText folded) {

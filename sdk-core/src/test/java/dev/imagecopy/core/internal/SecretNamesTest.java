@@ -47,9 +47,30 @@ class SecretNamesTest {
                 HexFormat.ofDelimiter(" ").withPrefix("0x").formatHex(bytes),
                 HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_16LE)),
                 HexFormat.of().formatHex(Base64.getEncoder().encode(bytes)),
+                base64(base64(SECRET)),
+                base64(base64("xy" + SECRET)).replace("=", ""),
+                base64("x" + base64(SECRET.substring(3, 20))),
+                base64(HexFormat.of().formatHex(bytes)),
+                "m-" + base64(HexFormat.of().withUpperCase().formatHex(bytes)),
+                base64("%" + HexFormat.ofDelimiter("%").formatHex(bytes)),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(SECRET.getBytes(StandardCharsets.UTF_16LE)),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(SECRET.getBytes(StandardCharsets.UTF_16)),
+                Base64.getEncoder().encodeToString(SECRET.substring(7, 19).getBytes(StandardCharsets.UTF_16BE)),
+                base64(SECRET.replaceAll("(.{8})", "$1\n")),
+                base64(base64(SECRET)).replace("/", "\\/"),
+                String.join(".", SECRET.split("")),
+                String.join(", ", SECRET.split("")),
+                "[\\\"" + String.join("\\\",\\\"", SECRET.split("")) + "\\\"]",
+                String.join("\u200b", SECRET.split("")),
+                SECRET.replaceAll("(.{6})", "$1\u00a0"),
+                String.join("\u2060", base64(base64(SECRET)).split("")),
                 "\\u006b" + SECRET.substring(1),
                 SECRET.substring(0, 9) + "%33" + SECRET.substring(10, 15),
                 SECRET.substring(0, 9) + "&#51;" + SECRET.substring(10, 15));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -79,7 +100,10 @@ class SecretNamesTest {
                 "{\"job_id\":5,\"id\":null,\"name\":{}}",
                 "{\"RequestId\":\"kQ7rTx9Zk3awLmN0pVb5YcDe\",\"ImageId\":\"m-1\"}",
                 "{\"description\":\"kQ7rTx9Zk3awLmN0pVb5YcDe\"}",
-                "{\"next\":\"/v2/images?limit=1&marker=x\",\"id\":\"a%20b\",\"name\":\"\\u00e4\"}"
+                "{\"next\":\"/v2/images?limit=1&marker=x\",\"id\":\"a%20b\",\"name\":\"\\u00e4\"}",
+                "{\"id\":\"TWFueSBoYW5kcyBtYWtlIGxpZ2h0IHdvcmsuIE1hbnkgaGFuZHMgbWFrZSBsaWdodCB3b3JrLg==\"}",
+                "{\"id\":\"VABoAGUAIABxAHUAaQBjAGsAIABiAHIAbwB3AG4AIABmAG8AeAA\",\"name\":\"\u043e\u0431\u0440\u0430\u0437\"}",
+                "{\"name\":\"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p\",\"path\":\"zero\u200bwidth\"}"
             })
     void otherTexts_areLeftAlone(String document) {
         known.note(new Key(SECRET));

@@ -15,6 +15,7 @@ import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.verification.clouds.Clouds;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -112,7 +113,22 @@ class SecretIdTest {
                 secret.toUpperCase(Locale.ROOT),
                 secret.substring(0, 18),
                 "x-" + secret,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+                base64(secret.getBytes(StandardCharsets.UTF_8)),
+                base64(base64(secret.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)),
+                base64(HexFormat.of()
+                        .formatHex(secret.getBytes(StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8)),
+                base64(("%"
+                                + HexFormat.ofDelimiter("%")
+                                        .formatHex(secret.substring(0, 20).getBytes(StandardCharsets.UTF_8)))
+                        .getBytes(StandardCharsets.UTF_8)),
+                base64(secret.getBytes(StandardCharsets.UTF_16LE)),
+                String.join(".", secret.substring(0, 20).split("")));
+    }
+
+    private static String base64(byte[] bytes) {
+        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return encoded.substring(0, Math.min(encoded.length(), 128)); // as long as an id may be
     }
 
     @Tag("FAULT-99")
