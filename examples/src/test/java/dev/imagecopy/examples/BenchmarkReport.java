@@ -36,6 +36,23 @@ final class BenchmarkReport {
                 .orElseThrow();
     }
 
+    /**
+     * A value of the table of goals, without its spread.
+     *
+     * @param goal how the goal begins
+     */
+    String goal(String goal, String part) {
+        Matcher value = Pattern.compile("[|;] " + part + " (\\S+)")
+                .matcher(lines.stream()
+                        .filter(line -> line.startsWith("| " + goal))
+                        .findFirst()
+                        .orElseThrow());
+        if (!value.find()) {
+            throw new IllegalStateException("the report does not say it of " + part);
+        }
+        return value.group(1);
+    }
+
     /** When and where it was made. */
     String measured() {
         String all = String.join("\n", lines);

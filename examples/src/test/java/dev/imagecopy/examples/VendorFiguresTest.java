@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /** The pages quote the figures of the benchmark report that is kept, and no others. */
 class VendorFiguresTest {
+    private static final WrittenPart SPEED = new WrittenPart(
+            Path.of("README.md"),
+            "<!-- speed: written by VendorFiguresTest with -Dvendor-figures.write=true -->\n\n",
+            "\n<!-- end of speed -->");
     private static final WrittenPart VENDORS = new WrittenPart(
             Path.of("README.md"),
             "<!-- vendors: written by VendorFiguresTest with -Dvendor-figures.write=true -->\n\n",
@@ -23,6 +27,14 @@ class VendorFiguresTest {
         VENDORS.writeIfAsked(table);
 
         assertThat(VENDORS.read()).contains(VENDORS.begin() + table + VENDORS.end());
+    }
+
+    @Test
+    void speed_isThatOfTheReport() throws IOException {
+        String lines = String.join("\n", new SpeedFigures(new BenchmarkReport()).lines()) + "\n";
+        SPEED.writeIfAsked(lines);
+
+        assertThat(SPEED.read()).contains(SPEED.begin() + lines + SPEED.end());
     }
 
     @Test

@@ -19,12 +19,19 @@ final class Explanations {
                     + " SDK\"), beside the yardstick's";
 
     /** Of allocation. */
-    static final String OF_BYTES = "the [profiles](#profiles) show which methods allocate, and why";
+    static final String OF_BYTES =
+            "the [profiles](#profiles) show which methods allocate, and why: what the yardstick leaves"
+                    + " out is the token of a copy, made before it is sent, the search of each answer for secrets, and what a"
+                    + " failure's message would need";
 
     /** Of the first answer. */
     static final String OF_STARTS =
             "the table of [classes](#start) shows whose are loaded, and in whose jars they are; most"
-                    + " of a start is the JVM's own work on them";
+                    + " of a start is the JVM's own work on them, of which OkHttp's, Kotlin's and the JDK's are in both";
+
+    /** Of the jars. */
+    static final String OF_JARS = "5.5 MB of it are the newest OkHttp with Okio and Kotlin, Jackson and slf4j; our jars keep what a debugger"
+            + " needs, and are not packed any tighter than Maven packs them";
 
     /** Of waiting copies. */
     static final String OF_WAITING = "the table of [waiting fleets](#waiting-fleets) shows the parts";

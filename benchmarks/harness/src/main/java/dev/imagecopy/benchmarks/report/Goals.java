@@ -127,8 +127,7 @@ final class Goals {
         }
         double together = shared;
         providers.replaceAll((jar, megabytes) -> megabytes + together);
-        String inTable = "the table of jars below names them";
-        table.atMost("whole runtime tree of one provider: at most 6.5 MB", 6.5, providers, inTable);
+        table.atMost("whole runtime tree of one provider: at most 6.5 MB", 6.5, providers, Explanations.OF_JARS);
         table.atMost(
                 "run-time jars with code besides OkHttp's, Jackson's and slf4j's: none",
                 0,
