@@ -59,9 +59,15 @@ class SettingNamesTest {
             "ActedVariables",
             "NamedKeys");
 
-    /** What finds the entries of a document that constants of settings name. */
+    /** What finds the entries of a document that constants of settings name; the last one reads answers of a service. */
     private static final Set<String> READING_DOCUMENTS = Set.of(
-            "ProgramOutput", "CliProfile", "KooCliMode", "KooCliEntries", "KooCliConfiguration", "AuthorizedKey");
+            "ProgramOutput",
+            "CliProfile",
+            "KooCliMode",
+            "KooCliEntries",
+            "KooCliConfiguration",
+            "AuthorizedKey",
+            "HuaweiIamCalls");
 
     /** What recognizes documents that are not read, and what reads the answers of services and the end of tokens. */
     private static final Pattern NO_SETTINGS =
