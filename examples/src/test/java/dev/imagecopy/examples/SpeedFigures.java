@@ -30,7 +30,8 @@ final class SpeedFigures {
         lines.add(row("time to the first response", cloud -> report.goal("cold start", cloud)));
         lines.add(row(
                 "classes loaded until then (by hand)",
-                cloud -> report.number("Start", cloud, "ours", 4) + " (" + report.number("Start", cloud, "raw", 4) + ")"));
+                cloud -> report.number("Start", cloud, "ours", 4) + " (" + report.number("Start", cloud, "raw", 4)
+                        + ")"));
         lines.add(row("bytes allocated for a copy, one thread", cloud -> ratio(cloud, BYTES, COPY)));
         lines.add(row("bytes allocated for a poll, one thread", cloud -> ratio(cloud, BYTES, POLL)));
         lines.add(row("CPU time of a copy, eight threads", cloud -> ratio(cloud, CPU, COPY_BY_EIGHT)));

@@ -11,12 +11,14 @@ final class Explanations {
     static final String OF_COPIES =
             "the [profiles](#profiles) of copies show what of a copy is this SDK's own (\"all of"
                     + " this SDK\"), and what is sockets and OkHttp, as in the yardstick's beside it; a Service Fabric copy also runs"
-                    + " on a thread of its own, since a wait that ends must not end the copy, and the yardstick's on its caller's";
+                    + " on a thread of its own, since a wait that ends must not end the copy, and the yardstick's on its caller's; CPU time also has the"
+                    + " second compiler's, which [is not done](../README.md#reading) with this SDK's code after the warm-up";
 
     /** The same of polls. */
     static final String OF_POLLS =
             "the [profiles](#profiles) of polls show what of a poll is this SDK's own (\"all of this"
-                    + " SDK\"), beside the yardstick's";
+                    + " SDK\"), beside the yardstick's; CPU time also has the second compiler's, which [is not"
+                    + " done](../README.md#reading) with this SDK's code after the warm-up";
 
     /** Of allocation. */
     static final String OF_BYTES =
@@ -30,8 +32,9 @@ final class Explanations {
                     + " of a start is the JVM's own work on them, of which OkHttp's, Kotlin's and the JDK's are in both";
 
     /** Of the jars. */
-    static final String OF_JARS = "5.5 MB of it are the newest OkHttp with Okio and Kotlin, Jackson and slf4j; our jars keep what a debugger"
-            + " needs, and are not packed any tighter than Maven packs them";
+    static final String OF_JARS =
+            "5.5 MB of it are the newest OkHttp with Okio and Kotlin, Jackson and slf4j; our jars keep what a debugger"
+                    + " needs, and are not packed any tighter than Maven packs them";
 
     /** Of waiting copies. */
     static final String OF_WAITING = "the table of [waiting fleets](#waiting-fleets) shows the parts";
@@ -67,6 +70,17 @@ final class Explanations {
             Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
             Map.entry("SecretGrams.spelling", "each answer, searched once for hexadecimal digits that spell a secret"),
             Map.entry("SecretGrams.place", "each answer, searched once for runs of a secret"),
+            Map.entry("SecretGrams.isEscape", "each answer, searched once for escapes that may hide a secret"),
+            Map.entry("Base64Text.mayBeIn", "each answer, searched once for base64 of what may be a secret"),
+            Map.entry(
+                    "SpacedText.mayBeIn", "each answer, searched once for a secret with something between its letters"),
+            Map.entry(
+                    "Redactor.sharesRun",
+                    "the request's id, compared with the secrets and the signature that were sent"),
+            Map.entry("PercentEncoding.append", "names and values of the query, percent-encoded"),
+            Map.entry(
+                    "ConflictWait.retry",
+                    "futures around a copy, which is repeated while the service says that another one is in the way"),
             Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
             Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
             Map.entry("DestinationLook.text", "the marker of the destination is a text of its files' versions"),
