@@ -2,8 +2,8 @@ package dev.imagecopy.bulk;
 
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.OperationKey;
-import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A store of a process that ends while it sends, or that is slow to read or to write. */
-final class CutStore implements OperationStore {
-    private final InMemoryOperationStore kept = new InMemoryOperationStore();
+final class CutStore extends ForwardingOperationStore {
     private final List<Runnable> held = new ArrayList<>();
     private boolean forgets;
     private boolean holdsReads;
     private boolean holdsEnds;
+
+    CutStore() {
+        super(new InMemoryOperationStore());
+    }
 
     /** Leaves a job as a process does that ends between sending its copy and learning that it was accepted. */
     void cut(FourClouds clouds, CopyJob job) {
@@ -55,17 +58,12 @@ final class CutStore implements OperationStore {
     }
 
     @Override
-    public CompletableFuture<Claim> claim(OperationKey key) {
-        return kept.claim(key);
-    }
-
-    @Override
     public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
         if (!holdsReads) {
-            return kept.find(key);
+            return super.find(key);
         }
         CompletableFuture<Optional<StoredOperation>> late = new CompletableFuture<>();
-        held.add(() -> kept.find(key).thenAccept(late::complete));
+        held.add(() -> super.find(key).thenAccept(late::complete));
         return late;
     }
 
@@ -76,20 +74,10 @@ final class CutStore implements OperationStore {
             return CompletableFuture.completedFuture(null);
         }
         if (!holdsEnds || phase != StoredOperation.Phase.FINAL) {
-            return kept.save(operation);
+            return super.save(operation);
         }
         CompletableFuture<Object> late = new CompletableFuture<>();
-        held.add(() -> kept.save(operation).thenAccept(late::complete));
+        held.add(() -> super.save(operation).thenAccept(late::complete));
         return late;
-    }
-
-    @Override
-    public Stream<StoredOperation> operations(String provider, String scope) {
-        return kept.operations(provider, scope);
-    }
-
-    @Override
-    public void close() {
-        kept.close();
     }
 }

@@ -6,11 +6,11 @@ import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationState;
-import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.operation.StoredRequest;
 import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,8 +137,12 @@ class EndOfRunTest {
     }
 
     /** A store in which every attempt of every job has failed. */
-    private static final class OldStore extends ForwardingStore {
+    private static final class OldStore extends ForwardingOperationStore {
         private StoredRequest request = new StoredRequest("", "");
+
+        OldStore() {
+            super(new InMemoryOperationStore());
+        }
 
         @Override
         public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
@@ -151,7 +155,11 @@ class EndOfRunTest {
     }
 
     /** A store that does not keep what has succeeded. */
-    private static final class ThrowingStore extends ForwardingStore {
+    private static final class ThrowingStore extends ForwardingOperationStore {
+        ThrowingStore() {
+            super(new InMemoryOperationStore());
+        }
+
         @Override
         public CompletableFuture<?> save(StoredOperation operation) {
             if (operation
@@ -161,35 +169,6 @@ class EndOfRunTest {
                 throw new IllegalStateException("the store is away");
             }
             return super.save(operation);
-        }
-    }
-
-    private abstract static class ForwardingStore implements OperationStore {
-        private final InMemoryOperationStore kept = new InMemoryOperationStore();
-
-        @Override
-        public CompletableFuture<Claim> claim(OperationKey key) {
-            return kept.claim(key);
-        }
-
-        @Override
-        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-            return kept.find(key);
-        }
-
-        @Override
-        public CompletableFuture<?> save(StoredOperation operation) {
-            return kept.save(operation);
-        }
-
-        @Override
-        public Stream<StoredOperation> operations(String provider, String scope) {
-            return kept.operations(provider, scope);
-        }
-
-        @Override
-        public void close() {
-            kept.close();
         }
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.OperationKey;
-import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -22,14 +22,21 @@ class NullAnswersTest {
         NO_FOUND
     }
 
-    private record NullStore(Answer answer, OperationStore sound) implements OperationStore {
+    private static final class NullStore extends ForwardingOperationStore {
+        private final Answer answer;
+
+        NullStore(Answer answer) {
+            super(new InMemoryOperationStore());
+            this.answer = answer;
+        }
+
         @Override
         @SuppressWarnings("NullAway") // that is the point
         public CompletableFuture<Claim> claim(OperationKey key) {
             return switch (answer) {
                 case NO_CLAIM -> null;
                 case NULL_CLAIM -> nothing();
-                default -> sound.claim(key);
+                default -> super.claim(key);
             };
         }
 
@@ -39,34 +46,19 @@ class NullAnswersTest {
             return switch (answer) {
                 case NO_FOUND -> null;
                 case NULL_FOUND -> nothing();
-                default -> sound.find(key);
+                default -> super.find(key);
             };
         }
 
         private static <V> CompletableFuture<V> nothing() {
             return CompletableFuture.<@Nullable V>completedFuture(null).thenApply(none -> none);
         }
-
-        @Override
-        public CompletableFuture<?> save(StoredOperation operation) {
-            return sound.save(operation);
-        }
-
-        @Override
-        public Stream<StoredOperation> operations(String provider, String scope) {
-            return sound.operations(provider, scope);
-        }
-
-        @Override
-        public void close() {
-            sound.close();
-        }
     }
 
     @ParameterizedTest
     @EnumSource
     void run_whenTheStoreAnswersWithNull_failsTheJobsAndSendsNothing(Answer answer) {
-        try (FourClouds clouds = new FourClouds(new NullStore(answer, new InMemoryOperationStore()))) {
+        try (FourClouds clouds = new FourClouds(new NullStore(answer))) {
             CopyReport report = clouds.run(
                     clouds.bulk().attempts(1),
                     Stream.of(

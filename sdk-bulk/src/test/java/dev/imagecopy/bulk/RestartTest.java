@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
-import dev.imagecopy.core.operation.OperationKey;
-import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -149,35 +147,18 @@ class RestartTest {
     }
 
     /** A store with room for so many lines. */
-    private static final class FullStore implements OperationStore {
-        private final InMemoryOperationStore kept = new InMemoryOperationStore();
+    private static final class FullStore extends ForwardingOperationStore {
         int room;
 
-        @Override
-        public CompletableFuture<Claim> claim(OperationKey key) {
-            return kept.claim(key);
-        }
-
-        @Override
-        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-            return kept.find(key);
+        FullStore() {
+            super(new InMemoryOperationStore());
         }
 
         @Override
         public CompletableFuture<?> save(StoredOperation operation) {
             return room-- > 0
-                    ? kept.save(operation)
+                    ? super.save(operation)
                     : CompletableFuture.failedFuture(new IOException("no space left on device"));
-        }
-
-        @Override
-        public Stream<StoredOperation> operations(String provider, String scope) {
-            return kept.operations(provider, scope);
-        }
-
-        @Override
-        public void close() {
-            kept.close();
         }
     }
 }

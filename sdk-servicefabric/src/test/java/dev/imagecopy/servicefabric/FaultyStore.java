@@ -4,14 +4,12 @@ import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A store in memory that fails, or never answers, from some time on, or after whose answer something else happens. */
-final class FaultyStore implements OperationStore {
-    private final OperationStore over;
-
+final class FaultyStore extends ForwardingOperationStore {
     /** What is saved is refused. */
     boolean fails;
 
@@ -26,14 +24,14 @@ final class FaultyStore implements OperationStore {
     }
 
     FaultyStore(OperationStore over) {
-        this.over = over;
+        super(over);
     }
 
     @Override
     public CompletableFuture<Claim> claim(OperationKey key) {
         return hangs
                 ? new CompletableFuture<>()
-                : over.claim(key).thenApply(claim -> () -> {
+                : super.claim(key).thenApply(claim -> () -> {
                     claim.close();
                     Runnable now = afterClaim;
                     afterClaim = () -> {};
@@ -43,21 +41,11 @@ final class FaultyStore implements OperationStore {
 
     @Override
     public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-        return hangs ? new CompletableFuture<>() : over.find(key);
+        return hangs ? new CompletableFuture<>() : super.find(key);
     }
 
     @Override
     public CompletableFuture<?> save(StoredOperation operation) {
-        return fails ? CompletableFuture.failedFuture(new IllegalStateException("disk full")) : over.save(operation);
-    }
-
-    @Override
-    public Stream<StoredOperation> operations(String provider, String scope) {
-        return over.operations(provider, scope);
-    }
-
-    @Override
-    public void close() {
-        over.close();
+        return fails ? CompletableFuture.failedFuture(new IllegalStateException("disk full")) : super.save(operation);
     }
 }

@@ -60,44 +60,8 @@ final class EntryName {
                 : SPEAKABLE.matcher(name).matches() || USUAL.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * Whether a text mixes letters of both cases and digits as a key or a token of 16 and more does: 97 in 100 random ones are
-     * recognized. In names, most characters are lower case behind a letter, or digits behind a digit.
-     */
+    /** Whether a text of 16 characters or more may be a key or the rest of a token, and consists of no words. */
     static boolean isRandom(String name) {
-        boolean upper = false;
-        boolean lower = false;
-        boolean digit = false;
-        int changes = 0;
-        int inWords = 0;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            char before = i == 0 ? ' ' : name.charAt(i - 1);
-            upper |= isUpperCase(c);
-            lower |= isLowerCase(c);
-            digit |= isDigit(c);
-            boolean goesOn = isUpperCase(c) == isUpperCase(before)
-                    && isLowerCase(c) == isLowerCase(before)
-                    && isDigit(c) == isDigit(before);
-            changes += goesOn ? 0 : 1;
-            boolean inWord =
-                    isLowerCase(c) ? isUpperCase(before) || isLowerCase(before) : isDigit(c) && isDigit(before);
-            inWords += inWord ? 1 : 0;
-        }
-        int length = name.length();
-        boolean mixed = upper && lower && digit && changes * 20 >= length * 9 && inWords * 5 <= length * 3;
-        return mixed && length >= SHORTEST_RANDOM && !isWords(name);
-    }
-
-    private static boolean isUpperCase(char c) {
-        return c >= 'A' && c <= 'Z';
-    }
-
-    private static boolean isLowerCase(char c) {
-        return c >= 'a' && c <= 'z';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        return name.length() >= SHORTEST_RANDOM && RandomText.mayBe(name) && !isWords(name);
     }
 }

@@ -7,7 +7,6 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.event.AttemptFinished;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.testing.Fault;
@@ -31,13 +30,7 @@ class ClockJumpTest {
     }
 
     private HuaweiImsClient client(Duration jump) {
-        return HuaweiImsClient.builder()
-                .region(HuaweiImsSimulator.REGION)
-                .projectId(HuaweiImsSimulator.PROJECT_ID)
-                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
-                .transport(simulator.transport())
-                .timeSource(time)
-                .callbackExecutor(Runnable::run)
+        return Clients.inProcess(simulator, time)
                 .listener(new SdkListener() {
                     @Override
                     public void attemptFinished(AttemptFinished event) {

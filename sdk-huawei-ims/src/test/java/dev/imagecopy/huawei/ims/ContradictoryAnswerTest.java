@@ -8,7 +8,6 @@ import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
@@ -36,14 +35,7 @@ class ContradictoryAnswerTest {
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final HuaweiImsSimulator simulator = HuaweiImsSimulator.inProcess(time);
-    private final HuaweiImsClient client = HuaweiImsClient.builder()
-            .region(HuaweiImsSimulator.REGION)
-            .projectId(HuaweiImsSimulator.PROJECT_ID)
-            .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
-            .transport(simulator.transport())
-            .timeSource(time)
-            .callbackExecutor(Runnable::run)
-            .build();
+    private final HuaweiImsClient client = Clients.inProcess(simulator, time).build();
 
     @AfterEach
     void close() {

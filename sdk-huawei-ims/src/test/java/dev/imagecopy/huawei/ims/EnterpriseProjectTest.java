@@ -11,7 +11,6 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
@@ -84,13 +83,7 @@ class EnterpriseProjectTest {
     }
 
     private HuaweiImsClient.Builder builder() {
-        return HuaweiImsClient.builder()
-                .region(HuaweiImsSimulator.REGION)
-                .projectId(HuaweiImsSimulator.PROJECT_ID)
-                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
-                .transport(new Rights(simulator.transport()))
-                .timeSource(time)
-                .callbackExecutor(Runnable::run);
+        return Clients.inProcess(simulator, time).transport(new Rights(simulator.transport()));
     }
 
     private HuaweiImsClient ourClient() {

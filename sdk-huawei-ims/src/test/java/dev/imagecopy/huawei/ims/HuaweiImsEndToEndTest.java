@@ -91,7 +91,7 @@ class HuaweiImsEndToEndTest {
                 .endpoint(simulator.endpoint())
                 .region(HuaweiImsSimulator.REGION)
                 .projectId(HuaweiImsSimulator.PROJECT_ID)
-                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
+                .credentials(Clients.CREDENTIALS)
                 .pollPolicy(PollPolicy.standard().toBuilder()
                         .initialDelay(Duration.ofMillis(1))
                         .minInterval(Duration.ofMillis(1))

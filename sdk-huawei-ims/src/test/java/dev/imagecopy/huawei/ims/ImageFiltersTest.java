@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.error.InvalidRequestException;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
@@ -35,7 +34,7 @@ class ImageFiltersTest {
             .timeSource(time)
             .region(HuaweiImsSimulator.REGION)
             .projectId(PROJECT)
-            .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
+            .credentials(Clients.CREDENTIALS)
             .build();
 
     @BeforeEach

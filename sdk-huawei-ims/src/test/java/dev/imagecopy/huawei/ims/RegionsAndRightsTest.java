@@ -8,7 +8,6 @@ import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.testing.Fault;
@@ -36,15 +35,7 @@ class RegionsAndRightsTest {
     }
 
     private HuaweiImsClient client(HuaweiCopyVersion version) {
-        return HuaweiImsClient.builder()
-                .region(HuaweiImsSimulator.REGION)
-                .projectId(HuaweiImsSimulator.PROJECT_ID)
-                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
-                .transport(simulator.transport())
-                .timeSource(time)
-                .copyVersion(version)
-                .callbackExecutor(Runnable::run)
-                .build();
+        return Clients.inProcess(simulator, time).copyVersion(version).build();
     }
 
     private static HuaweiCopyImageRequest golden() {

@@ -68,7 +68,7 @@ class VendorClientFaultsTest {
                 .region(HuaweiImsSimulator.REGION)
                 .projectId(HuaweiImsSimulator.PROJECT_ID)
                 .retryPolicy(RetryPolicy.none())
-                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY));
+                .credentials(Clients.CREDENTIALS);
     }
 
     private static HuaweiCopyImageRequest request(String name) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.testing.Fault;
@@ -26,14 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhoseImageTest {
     private final ManualTimeSource time = new ManualTimeSource();
     private final HuaweiImsSimulator simulator = HuaweiImsSimulator.inProcess(time);
-    private final HuaweiImsClient client = HuaweiImsClient.builder()
-            .region(HuaweiImsSimulator.REGION)
-            .projectId(HuaweiImsSimulator.PROJECT_ID)
-            .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
-            .transport(simulator.transport())
-            .timeSource(time)
-            .callbackExecutor(Runnable::run)
-            .build();
+    private final HuaweiImsClient client = Clients.inProcess(simulator, time).build();
 
     @AfterEach
     void close() {

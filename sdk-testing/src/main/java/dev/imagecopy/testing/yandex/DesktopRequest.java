@@ -41,9 +41,10 @@ public final class DesktopRequest {
     }
 
     /**
-     * Returns a mandatory text, or refuses the request.
+     * Returns a text that must be there, or refuses the request if it is missing, empty, no text or too long.
      *
-     * @param longest the maximum length
+     * @param name the field's name
+     * @param longest how many characters (code points) it may have
      */
     public String required(String name, int longest) {
         String text = optional(name, longest);
@@ -54,11 +55,11 @@ public final class DesktopRequest {
     }
 
     /**
-     * Returns an optional text.
+     * Returns a text that may be missing, or refuses the request if the field is no text or too long.
      *
      * @param name the field's name
-     * @param longest the maximum length
-     * @return the text, empty when it is not there
+     * @param longest how many characters (code points) it may have
+     * @return the text; empty if the field is missing or null
      */
     public String optional(String name, int longest) {
         Object value = body.get(name);
@@ -75,9 +76,10 @@ public final class DesktopRequest {
     }
 
     /**
-     * Returns the labels.
+     * Returns the pairs of the field {@code labels}, or refuses the request if they break the vendor's rules: at most 64, names that
+     * begin with a small letter, and at most 63 small letters, digits, {@code -} and {@code _} in both.
      *
-     * @return the labels; empty if there are none
+     * @return the pairs in the order of the request; empty if the field is missing or null
      */
     public Map<String, String> labels() {
         Object value = body.get("labels");
@@ -99,12 +101,7 @@ public final class DesktopRequest {
         return labels;
     }
 
-    /**
-     * Returns whether a field was sent.
-     *
-     * @param name the field's name
-     * @return true if it is present, even as null
-     */
+    /** Whether the request has a field of this name, be it null. */
     public boolean has(String name) {
         return body.containsKey(name);
     }

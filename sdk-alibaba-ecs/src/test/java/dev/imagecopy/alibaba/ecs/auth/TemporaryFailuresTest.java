@@ -244,12 +244,8 @@ class TemporaryFailuresTest {
     @ValueSource(
             strings = {"nothing 200", "nothing 204", "marked nothing 200", "200 two words", "404", "page 405", "501"})
     void machine_withoutASession_whenItMustHaveOne_isPassedOver(String answered) {
-        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
-        variables.put("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
         for (boolean async : List.of(false, true)) {
-            failingHost = MACHINE;
-            failingPath = "/latest/api/token";
-            failure = answered;
+            failSession(answered);
 
             assertThat(resolved(chain(), async).accessKeyId()).isEqualTo("uri");
         }
@@ -258,15 +254,20 @@ class TemporaryFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "marked gateway", "503", "302", "page 409"})
     void session_thatIsNotToBeHadForNow_whenThereMustBeOne_isNotReplaced(String answered) {
-        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
-        variables.put("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
         for (boolean async : List.of(false, true)) {
-            failingHost = MACHINE;
-            failingPath = "/latest/api/token";
-            failure = answered;
+            failSession(answered);
 
             failsThenGives("machine", async);
         }
+    }
+
+    /** The request for a session, which the metadata service then demands. */
+    private void failSession(String answered) {
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:6666/uri");
+        variables.put("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
+        failingHost = MACHINE;
+        failingPath = "/latest/api/token";
+        failure = answered;
     }
 
     private void writeProfile(String mode) throws IOException {

@@ -1,26 +1,16 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.operation.InMemoryOperationStore;
-import dev.imagecopy.core.operation.OperationKey;
-import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A disk without space. */
-class FullStore implements OperationStore {
-    private final InMemoryOperationStore memory = new InMemoryOperationStore();
-
-    @Override
-    public CompletableFuture<Claim> claim(OperationKey key) {
-        return memory.claim(key);
-    }
-
-    @Override
-    public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-        return memory.find(key);
+class FullStore extends ForwardingOperationStore {
+    FullStore() {
+        super(new InMemoryOperationStore());
     }
 
     @Override
@@ -31,10 +21,5 @@ class FullStore implements OperationStore {
     @Override
     public Stream<StoredOperation> operations(String provider, String scope) {
         return Stream.empty();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
     }
 }

@@ -20,12 +20,12 @@ import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOperation.Phase;
 import dev.imagecopy.core.operation.StoredRequest;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -253,32 +253,12 @@ class StoredFailureTest {
     }
 
     /** An empty store that tells of one damage after another, and then fails. */
-    private static final class DamagedStore implements OperationStore {
-        private final InMemoryOperationStore memory = new InMemoryOperationStore();
+    private static final class DamagedStore extends ForwardingOperationStore {
         private final List<Optional<Damage>> damages;
 
         DamagedStore(List<Optional<Damage>> damages) {
+            super(new InMemoryOperationStore());
             this.damages = new ArrayList<>(damages);
-        }
-
-        @Override
-        public CompletableFuture<Claim> claim(OperationKey key) {
-            return memory.claim(key);
-        }
-
-        @Override
-        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-            return memory.find(key);
-        }
-
-        @Override
-        public CompletableFuture<?> save(StoredOperation operation) {
-            return memory.save(operation);
-        }
-
-        @Override
-        public Stream<StoredOperation> operations(String provider, String scope) {
-            return memory.operations(provider, scope);
         }
 
         @Override
@@ -287,11 +267,6 @@ class StoredFailureTest {
                 throw new IllegalStateException("closed");
             }
             return damages.remove(0);
-        }
-
-        @Override
-        public void close() {
-            memory.close();
         }
     }
 }
