@@ -2,6 +2,7 @@ package dev.imagecopy.examples;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,12 +38,12 @@ final class BenchmarkReport {
     }
 
     /**
-     * A value of the table of goals, without its spread.
+     * A value of the table of goals, with its spread if it has one.
      *
      * @param goal how the goal begins
      */
     String goal(String goal, String part) {
-        Matcher value = Pattern.compile("[|;] " + part + " (\\S+)")
+        Matcher value = Pattern.compile("[|;] " + part + " ([^;|]+)")
                 .matcher(lines.stream()
                         .filter(line -> line.startsWith("| " + goal))
                         .findFirst()
@@ -50,7 +51,21 @@ final class BenchmarkReport {
         if (!value.find()) {
             throw new IllegalStateException("the report does not say it of " + part);
         }
-        return value.group(1);
+        return value.group(1).strip();
+    }
+
+    /** What a waiting copy takes beyond its request and id. */
+    String waitingBytes() {
+        return goal(String.format(Locale.ROOT, "%.0f waiting copies, heap each", fleet("waiting")), "bytes");
+    }
+
+    /** How busy the machine was when the measurement began. */
+    String load() {
+        Matcher load = Pattern.compile("load \\S+ when it began").matcher(String.join("\n", lines));
+        if (!load.find()) {
+            throw new IllegalStateException("the report does not say how busy the machine was");
+        }
+        return load.group();
     }
 
     /** When and where it was made. */

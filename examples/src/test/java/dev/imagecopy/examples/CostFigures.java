@@ -30,10 +30,10 @@ final class CostFigures {
                         + " KB (one thread, plain HTTP, a server on the same machine; the cheapest to the dearest service).",
                 "The first call of a process has its answer after "
                         + range("ours", "Start", COPY, UnaryOperator.identity())
-                        + " ms, nearly all of it the JVM's own start and the loading of classes; with a",
+                        + " ms; with a",
                 "client written by hand with OkHttp and Jackson it is "
-                        + range("raw", "Start", COPY, UnaryOperator.identity()) + " ms. A copy that waits takes "
-                        + Math.round(report.fleet("heapBytesEach") - report.fleet("dataBytesEach"))
+                        + range("raw", "Start", COPY, UnaryOperator.identity())
+                        + " ms. A Huawei copy that waits takes " + report.waitingBytes()
                         + " bytes of heap beyond its request and id.",
                 "As of the [report](../benchmarks/report/README.md) of " + report.measured() + ".");
     }

@@ -39,14 +39,17 @@ final class SpeedFigures {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "A client with %,.0f Huawei copies that waited took %.0f bytes of heap for each beyond its request and id, and %.0f",
+                "A client with %,.0f Huawei copies that waited took %s bytes of heap for each beyond its request and id, and %.0f thread",
                 report.fleet("waiting"),
-                report.fleet("heapBytesEach") - report.fleet("dataBytesEach"),
+                report.waitingBytes(),
                 report.fleet("sdkThreads")));
         lines.add(String.format(
                 Locale.ROOT,
-                "thread besides the transport's; it sent 99 %% of the polls within %s ms of their scheduled time.",
+                "besides the transport's. It asked %.0f times a second, its ceiling; 99 %% of its timers were done within %s ms.",
+                report.fleet("pollsPerSecond"),
                 shortest(report.fleet("lateMillisP99"))));
+        lines.add("");
+        lines.add("Measured on " + report.measured() + ", " + report.load() + ".");
         return lines;
     }
 
@@ -57,12 +60,7 @@ final class SpeedFigures {
     }
 
     private String ratio(String cloud, String metric, int column) {
-        return median(report.number(YARDSTICK, cloud, metric, column));
-    }
-
-    /** A ratio without the least and the greatest. */
-    private static String median(String ratio) {
-        return ratio.replaceFirst(" \\(.*", "");
+        return report.number(YARDSTICK, cloud, metric, column);
     }
 
     private static String shortest(double value) {

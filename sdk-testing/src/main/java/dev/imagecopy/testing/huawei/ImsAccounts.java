@@ -58,11 +58,7 @@ public final class ImsAccounts {
         tenants.add(ownTenant);
     }
 
-    /**
-     * Lets a further tenant own keys and projects.
-     *
-     * @param tenant the name of its domain
-     */
+    /** Lets a further tenant, named by its domain, own keys and projects. */
     public void addTenant(String tenant) {
         tenants.add(tenant);
     }
@@ -77,71 +73,41 @@ public final class ImsAccounts {
         return tenants.contains(domain) ? domain : ownTenant;
     }
 
-    /**
-     * Accepts an access key.
-     *
-     * @param accessKey its id
-     * @param key its secrets
-     */
+    /** From now on, calls that are signed with this key are accepted until it ends; a key of the same id is replaced. */
     public void accept(String accessKey, Key key) {
         keys.put(accessKey, key);
     }
 
-    /**
-     * Forgets an access key.
-     *
-     * @param accessKey its id
-     */
+    /** Calls that are signed with this key are refused as if it had never existed. */
     public void forgetKey(String accessKey) {
         keys.remove(accessKey);
     }
 
     /**
-     * Accepts an IAM token.
+     * From now on, calls with this IAM token are accepted as the tenant's.
      *
-     * @param token the token
-     * @param endsAt when it expires
-     * @param tenant the tenant that owns it
+     * @param endsAt from when on they are refused again, as calls with an expired token
      */
     public void acceptToken(String token, Instant endsAt, String tenant) {
         tokens.put(token, new Token(endsAt, tenant));
     }
 
-    /**
-     * Revokes an IAM token.
-     *
-     * @param token the token
-     */
+    /** Calls with this IAM token are refused from now on, as the service refuses those with an expired one. */
     public void revokeToken(String token) {
         tokens.put(token, new Token(Instant.MIN, ownTenant));
     }
 
-    /**
-     * Adds a project.
-     *
-     * @param project the project
-     */
+    /** Makes a project exist, and with it its region. */
     public void add(Project project) {
         projects.put(project.id(), project);
     }
 
-    /**
-     * Returns the projects.
-     *
-     * @return all of them, in the order in which they were added
-     */
+    /** All projects by their ids, in the order in which they were added; the map itself, not a copy. */
     public Map<String, Project> projects() {
         return projects;
     }
 
-    /**
-     * Finds a project by name.
-     *
-     * @param tenant the tenant that owns it
-     * @param region its region
-     * @param name its name
-     * @return the project, if there is one
-     */
+    /** The project that a tenant knows by a name in a region: names are unique only there. */
     public Optional<Project> project(String tenant, String region, String name) {
         return projects.values().stream()
                 .filter(project -> project.tenant().equals(tenant)
@@ -150,21 +116,15 @@ public final class ImsAccounts {
                 .findFirst();
     }
 
-    /**
-     * Returns whether a region exists.
-     *
-     * @param region its id
-     * @return whether a project belongs to it
-     */
+    /** Whether a region exists: those that a project, no matter whose, belongs to. */
     public boolean hasRegion(String region) {
         return projects.values().stream().anyMatch(project -> project.region().equals(region));
     }
 
     /**
-     * Authenticates the caller, like the gateway.
+     * Tells whose call it is, as the gateway in front of the service does: by the signature, or else by the IAM token.
      *
-     * @param request the request
-     * @param now the service's clock
+     * @param now what the service's clock shows, by which signatures and tokens expire
      * @return the caller's tenant
      * @throws ImsRefusal if the caller is not accepted
      */
@@ -184,11 +144,9 @@ public final class ImsAccounts {
     }
 
     /**
-     * Returns the project that a call is for.
+     * Tells by its header {@code X-Project-Id} which project a call is for.
      *
-     * @param request the request
      * @param tenant the caller's tenant
-     * @return the project in its header
      * @throws ImsRefusal if it has none, or one of another tenant
      */
     public Project projectOf(SimulatedRequest request, String tenant) {

@@ -61,7 +61,7 @@ final class Goals {
                     "CPU per copy, " + cloud + ", 1, 8 and 64 threads: at most 1.20x the yardstick",
                     toYardstick(cloud, COPIES, "cpuMicros"),
                     1.20,
-                    Explanations.OF_COPIES);
+                    Explanations.ofCopies(cloud));
             table.atMost(
                     "CPU per poll, " + cloud + ", 1, 8 and 64 threads: at most 1.20x the yardstick",
                     toYardstick(cloud, POLLS, "cpuMicros"),
@@ -71,7 +71,7 @@ final class Goals {
                     "copies per second, " + cloud + ", 1, 8 and 64 threads: at least 0.90x the yardstick",
                     toYardstick(cloud, COPIES, "perSecond"),
                     0.90,
-                    Explanations.OF_COPIES);
+                    Explanations.ofCopies(cloud));
         }
     }
 
@@ -193,7 +193,7 @@ final class Goals {
                         ratios.fleet(FLEET, "startCpuGrowth"),
                         "pollCpuMicros",
                         ratios.fleet(FLEET, "pollCpuMicrosMany") / ratios.fleet(FLEET, "pollCpuMicrosFew"))),
-                Explanations.OF_WAITING);
+                Explanations.OF_GROWTH);
     }
 
     /** The most at any moment: of fleets, of polls each second, and of copies at once. */

@@ -65,10 +65,11 @@ public final class Report {
 
     private void heading() throws IOException {
         text.append(
-                        "# Benchmark report\n\nMade by `benchmarks/run`; see [how](../README.md). Each value is a median of ")
+                        "# Benchmark report\n\nMade by `benchmarks/run`; see [how](../README.md). Each value of a steady state and of a"
+                                + " cold start is a median of ")
                 .append(ratios.repetitions())
                 .append(
-                        " with half of its range. A ratio is the median of the ratios of single turns, in which contenders")
+                        " with half of its range; what a fleet and what users feel was measured once. A ratio is the median of the ratios of single turns, in which contenders")
                 .append(
                         " follow each other directly, with the least and the greatest.\n`raw` is a client written by hand with")
                 .append(
