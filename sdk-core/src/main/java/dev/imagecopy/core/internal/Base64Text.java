@@ -13,50 +13,60 @@ final class Base64Text {
 
     private static final int QUANTUM = 4;
 
-    /** What the rest of a word spells, of fewer than {@value #QUANTUM} characters, is not counted. */
-    private static final int UNCOUNTED = 2;
+    /** That a character stands for. */
+    private static final int BITS = 6;
 
     private Base64Text() {}
 
     /**
-     * Whether words in a document may spell this many printable characters in a row. Allocates nothing, since every response is
-     * tested.
+     * Whether the words in a text spell part of a secret, or digits that may spell one. Reads on over a backslash, which may
+     * stand before a slash, and allocates nothing.
      */
-    static boolean mayBeIn(byte[] document, int fewest) {
-        int length = 0;
-        int word = 0;
-        int spelled = 0; // how many characters from each of the four first ones, a byte each
-        boolean tells = false;
-        for (byte each : document) {
-            int bits = bits((char) (each & 0xff));
-            if (each == '\\') {
-                continue; // before a slash in JSON
-            }
-            if (bits < 0) {
-                length = 0;
-                spelled = 0;
-                tells = false;
-                continue;
-            }
-            word = (word << 6) | bits;
-            length++;
-            if (length >= QUANTUM) {
-                int shift = 8 * (length % QUANTUM);
-                int now = spelled(spelled(spelled((spelled >>> shift) & 0xff, word >> 16), word >> 8), word);
-                spelled = (spelled & ~(0xff << shift)) | (now << shift);
-                tells |= now >= fewest - UNCOUNTED;
-            }
-            if (tells && length >= SHORTEST) {
-                return true;
+    static boolean maySpell(String text, SecretGrams secrets) {
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || (bits(text.charAt(i)) < 0 && text.charAt(i) != '\\')) {
+                for (int skipped = 0; i - start >= SHORTEST && skipped < QUANTUM; skipped++) {
+                    if (spells(text, start, i, skipped, secrets)) {
+                        return true;
+                    }
+                }
+                start = i + 1;
             }
         }
         return false;
     }
 
-    /** Counts one more character, if it is printable; what the canonical form drops does not matter. */
-    private static int spelled(int before, int character) {
-        int b = character & 0xff;
-        return b <= ' ' ? before : b < 0x7f ? Math.min(before + 1, 0xff) : 0;
+    private static boolean spells(String text, int start, int end, int skipped, SecretGrams secrets) {
+        long gram = 0;
+        int digits = 0;
+        int bytes = 0;
+        int word = 0;
+        int pending = -BITS * skipped; // bits of the word that are not read yet
+        for (int i = start; i < end; i++) {
+            int bits = bits(text.charAt(i));
+            if (bits < 0) {
+                continue; // a backslash
+            }
+            word = (word << BITS) | bits;
+            pending += BITS;
+            if (pending < Byte.SIZE) {
+                continue;
+            }
+            pending -= Byte.SIZE;
+            int b = (word >> pending) & 0xff;
+            if (b == 0) {
+                continue; // half of a character of UTF-16
+            }
+            bytes = (bytes << 8) | b;
+            int c = SecretGrams.ascii(bytes);
+            gram = SecretGrams.next(gram, c);
+            digits = HexText.digitsInARow(digits, c);
+            if (secrets.contain(gram) || digits == HexText.FEWEST_DIGITS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns what the words spell from their first, second, third and fourth character; nothing if there are none. */

@@ -9,11 +9,53 @@ import java.util.List;
  */
 final class HexText {
     /** A run of a secret that consists of digits itself. */
-    private static final int FEWEST_DIGITS = SecretTraces.RUN;
+    static final int FEWEST_DIGITS = SecretTraces.RUN;
 
     private static final int LONGEST_GAP = 8;
 
     private HexText() {}
+
+    /**
+     * Whether the digits in a text without escapes contain or spell part of a secret. Reads on over whatever ends a sequence of
+     * digits, and allocates nothing.
+     */
+    static boolean maySpell(String text, SecretGrams secrets) {
+        return spells(text, 0, secrets) || spells(text, 1, secrets);
+    }
+
+    private static boolean spells(String text, int skipped, SecretGrams secrets) {
+        long digits = 0;
+        long spelled = 0;
+        int bytes = 0; // the last eight digits
+        int count = 0;
+        int adjacent = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c)) {
+                adjacent = 0;
+                continue;
+            }
+            if (adjacent % 2 == 0 && isZeroOfMark(text, i)) {
+                continue;
+            }
+            adjacent++;
+            count++;
+            bytes = (bytes << 4) | Character.digit(c, 16);
+            digits = SecretGrams.next(digits, c);
+            if (count % 2 == skipped) {
+                spelled = SecretGrams.next(spelled, SecretGrams.ascii(bytes));
+            }
+            if (secrets.contain(digits) || secrets.contain(spelled)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Counts one more digit; other letters end the sequence. */
+    static int digitsInARow(int before, int c) {
+        return isDigit(c) ? before + 1 : isWord(c) ? 0 : before;
+    }
 
     /** Returns the digits without what separates them, and what they spell from the first digit and from the second. */
     static List<CanonicalText> in(CanonicalText text) {
@@ -65,11 +107,11 @@ final class HexText {
                 && isDigit(text.charAt(at + 3));
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(int c) {
         return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 
-    private static boolean isWord(char c) {
+    private static boolean isWord(int c) {
         int lower = c | ' ';
         return lower >= 'g' && lower <= 'z' && lower != 'x' && lower != 'u' && lower != 'h';
     }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public final class KnownSecrets {
     /** The current and the previous credentials for each service that the client talks to. */
     private static final int KEPT = 6;
 
-    private static final String SIGNATURE = "signature=";
+    private static final String SIGNATURE = "signature";
 
     private volatile Latest latest = new Latest(List.of());
 
@@ -33,7 +33,7 @@ public final class KnownSecrets {
     private record Sent(List<Secret> further, String authorization, SecretTraces traces) {}
 
     /** The credentials, with their search patterns as soon as there is a text to search. */
-    private static final class Latest {
+    private static final class Latest implements Predicate<String> {
         final List<Credentials> all;
         final List<Secret> secrets = new ArrayList<>();
         private volatile @Nullable SecretTraces traces;
@@ -63,6 +63,12 @@ public final class KnownSecrets {
             }
             return known;
         }
+
+        /** Whether a name is made of one of the secrets. */
+        @Override
+        public boolean test(String name) {
+            return Redactor.mayHold(name, grams()) && Redactor.holds(name, traces());
+        }
     }
 
     /** Remembers credentials that are about to be used. */
@@ -88,9 +94,10 @@ public final class KnownSecrets {
      */
     public String clean(String text, List<Secret> further, String authorization) {
         Latest known = latest;
-        if (Redactor.isHarmless(text, known.secrets)
-                && Redactor.isHarmless(text, further)
-                && Redactor.isHarmless(text, authorization)) {
+        if (Redactor.isPlain(text)
+                && !Redactor.mayShow(text, known.secrets)
+                && !Redactor.mayShow(text, further)
+                && !Redactor.mayShow(text, authorization, signatureIn(authorization))) {
             return text; // the usual case, in which nothing else is loaded
         }
         return Redactor.withoutSecrets(text, List.of(known.traces(), tracesOf(further, authorization)));
@@ -131,8 +138,7 @@ public final class KnownSecrets {
     }
 
     private static List<Secret> withSignature(List<Secret> secrets, String authorization) {
-        int name = authorization.toLowerCase(Locale.ROOT).lastIndexOf(SIGNATURE);
-        String signature = name < 0 ? "" : authorization.substring(name + SIGNATURE.length());
+        String signature = authorization.substring(signatureIn(authorization));
         if (signature.isBlank()) {
             return secrets;
         }
@@ -141,17 +147,23 @@ public final class KnownSecrets {
         return all;
     }
 
+    /** Where the signature begins with which an Authorization header ends; the end of the header if it has none. */
+    private static int signatureIn(String authorization) {
+        for (int sign = authorization.lastIndexOf('='); sign >= 0; sign = authorization.lastIndexOf('=', sign - 1)) {
+            if (authorization.regionMatches(true, sign - SIGNATURE.length(), SIGNATURE, 0, SIGNATURE.length())) {
+                return sign + 1;
+            }
+        }
+        return authorization.length();
+    }
+
     /**
      * Whether an id or a name in a document is made of a secret, as it is or in another form. A secret of fewer than 8 characters
      * cannot be told from other text and is not searched for.
-     *
-     * @param raw the document, before it was parsed
      */
-    public boolean areNamesIn(JsonNode document, byte[] raw) {
+    public boolean areNamesIn(JsonNode document) {
         Latest known = latest;
-        return !known.secrets.isEmpty()
-                && known.grams().maySee(raw)
-                && SecretNames.areIn(document, name -> Redactor.holds(name, known.traces()));
+        return !known.secrets.isEmpty() && SecretNames.areIn(document, known);
     }
 
     /** Makes a text from a service presentable, without these secrets. */

@@ -19,7 +19,7 @@ public final class Redactor {
     /** Codes and names are not longer. */
     private static final int MAX_CODE = 64;
 
-    /** Texts may have this many characters in common by chance. */
+    /** Texts may have this many characters in common by chance. They fit into an int. */
     private static final int SAMPLE = 4;
 
     /** Of the digits in a UUID. */
@@ -35,22 +35,27 @@ public final class Redactor {
     private Redactor() {}
 
     /**
-     * A cheap check whether a text cannot show anything of these secrets: a status is a word that is shorter than a run, and a
-     * request id consists of hexadecimal digits that are in no secret.
+     * Whether a text is so plain that it shows part of a secret only if {@link #mayShow} says that it may: a status is a word
+     * that is shorter than a run, and a request id consists of hexadecimal digits.
      */
-    static boolean isHarmless(String text, List<Secret> secrets) {
-        for (int i = 0; i < secrets.size(); i++) {
-            String secret = secrets.get(i).reveal();
-            if (secret.length() < SecretTraces.RUN || !isHarmless(text, secret)) {
-                return false;
-            }
-        }
+    static boolean isPlain(String text) {
         return isShortWord(text) || (isHexadecimal(text) && !spellsText(text));
     }
 
-    /** Whether a text cannot contain a run of the secret. */
-    static boolean isHarmless(String text, String secret) {
-        return isShortWord(text) || (isHexadecimal(text) && !sharesRun(text, secret) && !spellsText(text));
+    /** Whether a plain text may show part of one of these secrets. */
+    static boolean mayShow(String plain, List<Secret> secrets) {
+        for (int i = 0; i < secrets.size(); i++) {
+            if (mayShow(plain, secrets.get(i).reveal(), 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a plain text may show part of the secret with which another text ends, from this place on. */
+    static boolean mayShow(String plain, String withSecret, int start) {
+        int length = withSecret.length() - start;
+        return length > 0 && (length < SecretTraces.RUN || sharesRun(plain, withSecret, start));
     }
 
     private static boolean isShortWord(String text) {
@@ -67,7 +72,7 @@ public final class Redactor {
                     return false;
                 }
                 group = 0;
-            } else if (Character.digit(c, 16) >= 0) {
+            } else if (c < 0x80 && Character.digit(c, 16) >= 0) {
                 group++;
             } else {
                 return false;
@@ -76,29 +81,67 @@ public final class Redactor {
         return group >= SHORTEST_GROUP;
     }
 
-    /** Whether hexadecimal digits can be those of a run of a secret: those of random numbers hardly ever are. */
+    /**
+     * Whether hexadecimal digits spell a run of printable characters, in ASCII or UTF-16: those of a secret may, and those of
+     * random numbers hardly ever do.
+     */
     private static boolean spellsText(String digits) {
-        int state = 0;
+        int last = -1;
+        int spelled = 0; // up to the last digit
+        int before = 0; // up to the one before it
         for (int i = 0; i < digits.length(); i++) {
-            state = SecretGrams.spelling(state, digits.charAt(i));
-            if (SecretGrams.spelled(state) >= SecretTraces.RUN) {
+            int digit = Character.digit(digits.charAt(i), 16);
+            if (digit < 0) {
+                continue; // stands between two groups
+            }
+            boolean isHalf = last == 0 && digit == 0; // of a character in UTF-16
+            boolean isPrintable = last >= 2 && last <= 7;
+            int now = isHalf ? before : isPrintable ? before + 1 : 0;
+            if (now >= SecretTraces.RUN) {
                 return true;
             }
+            before = spelled;
+            spelled = now;
+            last = digit;
         }
         return false;
     }
 
     /** Every run that the texts have in common would contain one of these samples. */
-    private static boolean sharesRun(String text, String secret) {
+    private static boolean sharesRun(String text, String withSecret, int start) {
+        if (text.length() < SecretTraces.RUN) {
+            return false;
+        }
         for (int i = 0; i + SAMPLE <= text.length(); i += SecretTraces.RUN - SAMPLE + 1) {
-            int first = text.charAt(i) | ' '; // letters in lower case
-            for (int j = 0; j + SAMPLE <= secret.length(); j++) {
-                if ((secret.charAt(j) | ' ') == first && secret.regionMatches(true, j, text, i, SAMPLE)) {
+            int sample = 0;
+            for (int j = i; j < i + SAMPLE; j++) {
+                sample = lastFour(sample, text.charAt(j));
+            }
+            int last = 0;
+            for (int j = start; j < withSecret.length(); j++) {
+                last = lastFour(last, withSecret.charAt(j));
+                if (last == sample) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** The last four characters of a text, a byte each, with letters in lower case. */
+    private static int lastFour(int before, char next) {
+        return (before << 8) | ((next | ' ') & 0xff);
+    }
+
+    /**
+     * A quick test for {@link #holds}: false only if it would return false. Every name in every response is tested, so this
+     * allocates nothing.
+     */
+    static boolean mayHold(String text, SecretGrams secrets) {
+        return secrets.mayBeIn(text)
+                || HexText.maySpell(text, secrets)
+                || Base64Text.maySpell(text, secrets)
+                || SpacedText.mayBeIn(text);
     }
 
     /**

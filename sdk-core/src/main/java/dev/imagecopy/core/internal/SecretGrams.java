@@ -7,137 +7,141 @@ import java.util.Collection;
 import java.util.HexFormat;
 
 /**
- * A quick test whether a document may contain a run of a secret. Every response is tested, so this reads the bytes once and
- * allocates nothing; only a document that fails the test is searched with {@link SecretTraces}. Immutable.
+ * Which characters secrets have in a row, as they are, in hexadecimal and in base64: a text without any of these grams contains
+ * no run of a secret. For a quick test of every name in every response, which allocates nothing; only a text that fails it is
+ * searched with {@link SecretTraces}. Immutable.
  */
 final class SecretGrams {
-    /** Every run contains this many characters in a row, even if the canonical form drops some of them. */
-    private static final int LENGTH = 6;
+    /** Every run contains this many characters in a row in canonical form. */
+    private static final int LENGTH = SecretTraces.SHORTEST_CANONICAL;
 
     private static final long MASK = (1L << (8 * LENGTH)) - 1;
-
-    /** How many characters in a row hexadecimal digits must spell for that to be a secret. */
-    private final int fewest;
 
     /** Open addressing; 0 is a free place, since no character is 0. */
     private final long[] grams;
 
+    /** Whether the canonical form of a secret is another text: then any text may contain it. */
+    private final boolean hasOther;
+
     SecretGrams(Collection<Secret> secrets) {
-        int bytes = 0;
-        int shortest = SecretTraces.RUN;
+        int characters = 0;
+        boolean other = false;
         for (Secret secret : secrets) {
-            shortest = Math.min(shortest, Math.max(LENGTH, secret.reveal().length()));
-            bytes += secret.reveal().getBytes(StandardCharsets.UTF_8).length;
+            characters += secret.reveal().length();
+            other |= secret.reveal().length() >= SecretTraces.SHORTEST && isOther(secret.reveal());
         }
-        // A secret, its three base64 forms of four thirds its length and its digits always leave places free.
-        fewest = shortest;
-        grams = new long[2 * Integer.highestOneBit(8 * bytes + 64)];
+        hasOther = other;
+        // A secret, its digits and its six base64 forms of four thirds its length always leave places free.
+        grams = new long[2 * Integer.highestOneBit(12 * characters + 64)];
         for (Secret secret : secrets) {
-            String text = secret.reveal();
-            add(text.getBytes(StandardCharsets.UTF_8));
-            add(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.US_ASCII));
-            for (int before = 0; before < 3; before++) {
-                add(Base64.getEncoder().encode((" ".repeat(before) + text).getBytes(StandardCharsets.UTF_8)));
+            if (secret.reveal().length() >= SecretTraces.SHORTEST) {
+                add(secret.reveal());
             }
         }
     }
 
-    private void add(byte[] bytes) {
+    private void add(String secret) {
+        byte[] text = secret.getBytes(StandardCharsets.ISO_8859_1);
+        addGrams(text);
+        addGrams(HexFormat.of().formatHex(text).getBytes(StandardCharsets.ISO_8859_1));
+        for (int before = 0; before < 3; before++) {
+            byte[] shifted = new byte[before + text.length];
+            System.arraycopy(text, 0, shifted, before, text.length);
+            addGrams(Base64.getEncoder().encode(shifted));
+            addGrams(Base64.getUrlEncoder().encode(shifted));
+        }
+    }
+
+    private void addGrams(byte[] text) {
         long gram = 0;
-        for (byte each : bytes) {
-            int c = folded(each);
-            if (c != 0) {
-                gram = ((gram << 8) | c) & MASK;
-                if (gram >>> (8 * (LENGTH - 1)) != 0) {
-                    grams[place(gram)] = gram;
-                }
+        for (byte each : text) {
+            gram = next(gram, each & 0xff);
+            if (gram >>> (8 * (LENGTH - 1)) != 0) {
+                grams[place(gram)] = gram;
             }
         }
     }
 
-    /** Whether a document in JSON may contain part of a secret, in any form in which {@link Redactor} recognizes one. */
-    boolean maySee(byte[] json) {
-        return isSeen(json) || Base64Text.mayBeIn(json, fewest) || SpacedText.mayBeIn(json);
+    /** Adds a character to the latest ones, unless it is dropped. */
+    static long next(long gram, int c) {
+        return isDropped(c) ? gram : ((gram << 8) | (c >= 'A' && c <= 'Z' ? c + 32 : c)) & MASK;
     }
 
-    /** Whether a document contains part of a secret, or an escape or invisible character that this test does not decode. */
-    private boolean isSeen(byte[] json) {
+    /** Whether a character is in no gram: what {@link CanonicalText#folded()} drops, and what is in no secret that has grams. */
+    static boolean isDropped(int c) {
+        return c <= ' ' || c >= 0x7f || c == '+' || c == '=' || c == '\\';
+    }
+
+    /**
+     * Returns the character that is complete with the last of these bytes in UTF-8, if it is one of ASCII; otherwise 0. Like {@link
+     * CanonicalText}, it reads also a character that is written in more bytes than it needs.
+     *
+     * @param bytes the last four bytes
+     */
+    static int ascii(int bytes) {
+        if ((bytes & 0x80) == 0) {
+            return bytes & 0xff;
+        }
+        boolean isLonger = (bytes & 0xfec0) == 0xc080
+                || (bytes & 0xfffec0) == 0xe08080
+                || (bytes & 0xf7fffec0) == 0xf0808080; // as bits: 11110000 or 11111000, 10000000, 1000000x, 10xxxxxx
+        return isLonger ? ((bytes >> 2) & 0x40) | (bytes & 0x3f) : 0;
+    }
+
+    /** Whether the latest characters of a text stand in a secret like this. */
+    boolean contain(long gram) {
+        return grams[place(gram)] != 0;
+    }
+
+    /** Whether a text contains part of a secret as it is, or any character that may stand for another one. */
+    boolean mayBeIn(String text) {
+        if (hasOther) {
+            return true;
+        }
         long gram = 0;
-        int spelling = 0;
-        for (int i = 0; i < json.length; i++) {
-            spelling = spelling(spelling, json[i] & 0xff);
-            if (spelled(spelling) >= fewest) {
-                return true;
-            }
-            int c = folded(json[i]);
-            if (c == 0) {
-                continue;
-            }
-            gram = ((gram << 8) | c) & MASK;
-            if (isEscape(json, i) || isInvisible(json, i) || grams[place(gram)] != 0) {
+        for (int i = 0; i < text.length(); i++) {
+            gram = next(gram, text.charAt(i));
+            if (contain(gram) || isOther(text, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    /**
-     * Follows how many printable characters in a row hexadecimal digits spell, in ASCII or UTF-16, whatever stands between two digits
-     * that is no letter.
-     *
-     * @param state what the last call returned; 0 before the first
-     * @param c the next character of the text
-     */
-    static int spelling(int state, int c) {
-        int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-        int lastButOne = (state >>> 8) & 0xff;
-        int last = (state >>> 16) - 1;
-        if (digit < 0) {
-            int letter = c | ' ';
-            boolean isMark = letter == 'x' || letter == 'u' || letter == 'h';
-            if (letter == 'x' && last == 0) {
-                return lastButOne; // as before the zero
+    /** Whether the canonical form of a secret is more than the secret in lower case, without what is dropped. */
+    private static boolean isOther(String secret) {
+        for (int i = 0; i < secret.length(); i++) {
+            char c = secret.charAt(i);
+            if (c <= ' ' || c >= 0x7f || isOther(secret, i)) {
+                return true;
             }
-            return isMark || letter < 'g' || letter > 'z' ? state : 0;
         }
-        int pairs = last == 0 && digit == 0
-                ? lastButOne // half of a character
-                : last >= 2 && last <= 7 ? Math.min(lastButOne + 1, 0xff) : 0; // a printable ASCII character
-        return ((digit + 1) << 16) | ((state & 0xff) << 8) | pairs;
+        return false;
     }
 
-    /** How many characters are spelled at a state. */
-    static int spelled(int state) {
-        return state & 0xff;
-    }
-
-    /** Whether an escape begins here, as of JSON, HTML or an address; not a percentage. */
-    private static boolean isEscape(byte[] json, int at) {
-        return switch (json[at]) {
-            case '%', '=' -> isHex(json, at + 1) && isHex(json, at + 2);
+    /** Whether a control or invisible character stands here, or an escape of JSON, HTML or an address begins; not a percentage. */
+    private static boolean isOther(String text, int at) {
+        char c = text.charAt(at);
+        if (c >= 0x7f) {
+            return c < 0xa0 || CanonicalText.isInvisible(text.codePointAt(at));
+        }
+        return switch (c) {
+            case '%' -> isNext("uU", text, at) || isHexBehind(text, at);
+            case '=' -> isHexBehind(text, at);
+            case '\\' -> isNext("nrtbfuUxX0123", text, at);
             case '&' -> true;
-            case 'u', 'x', 'U', 'X', '0', '1', '2', '3' ->
-                at > 0 && (json[at - 1] == '\\' || (json[at - 1] == '%' && (json[at] | ' ') == 'u'));
-            default -> false;
+            default -> c < ' ';
         };
     }
 
-    /** Whether a character in UTF-8 begins here that the canonical form drops. */
-    private static boolean isInvisible(byte[] json, int at) {
-        int lead = json[at] & 0xff;
-        int count = lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        if (count == 1 || at + count > json.length) {
-            return false;
-        }
-        int code = lead & (0x7f >> count);
-        for (int i = 1; i < count; i++) {
-            code = (code << 6) | (json[at + i] & 0x3f);
-        }
-        return CanonicalText.isInvisible(code);
+    private static boolean isNext(String any, String text, int at) {
+        return at + 1 < text.length() && any.indexOf(text.charAt(at + 1)) >= 0;
     }
 
-    private static boolean isHex(byte[] json, int at) {
-        return at < json.length && Character.digit(json[at], 16) >= 0;
+    private static boolean isHexBehind(String text, int at) {
+        return at + 2 < text.length()
+                && Character.digit(text.charAt(at + 1), 16) >= 0
+                && Character.digit(text.charAt(at + 2), 16) >= 0;
     }
 
     /** Where a gram is, or the free place where it would be. */
@@ -147,16 +151,5 @@ final class SecretGrams {
             place = (place + 1) & (grams.length - 1);
         }
         return place;
-    }
-
-    /**
-     * Drops what {@link CanonicalText#folded()} drops, and makes both alphabets of base64 one; 0 for nothing.
-     */
-    private static int folded(byte each) {
-        int c = each & 0xff;
-        if (c <= ' ' || c == 0x7f || c == '+' || c == '-' || c == '=' || c == '\\') {
-            return 0;
-        }
-        return c == '_' ? '/' : c >= 'A' && c <= 'Z' ? c + 32 : c;
     }
 }

@@ -27,7 +27,7 @@ final class SecretTraces {
     static final int SHORTEST = 8;
 
     /** The rest of a run, without the characters that the canonical form drops, must not be an ordinary word. */
-    private static final int SHORTEST_CANONICAL = 6;
+    static final int SHORTEST_CANONICAL = 6;
 
     private static final long BASE = 0x9E3779B97F4A7C15L;
 

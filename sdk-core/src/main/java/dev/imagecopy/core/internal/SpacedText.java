@@ -7,31 +7,35 @@ package dev.imagecopy.core.internal;
 final class SpacedText {
     private static final int LONGEST_SEPARATOR = 3;
 
-    /** Between two characters of a secret there may be one that is no letter itself, with its own separators. */
-    private static final int LONGEST_GAP = 2 * LONGEST_SEPARATOR + 1;
-
-    /** Fewer single letters in a row are in ordinary documents. */
-    private static final int FEWEST = SecretTraces.RUN / 2;
-
     private SpacedText() {}
 
-    /** Whether a document may contain such a sequence. Allocates nothing, since every response is tested. */
-    static boolean mayBeIn(byte[] document) {
-        int letters = 0;
-        int gap = 0;
-        int singles = 0;
-        for (byte each : document) {
-            if (each < 0 || Character.isLetterOrDigit(each)) {
-                letters++;
-                gap = 0;
-            } else {
-                singles = letters == 1 ? singles + 1 : letters > 1 || gap >= LONGEST_GAP ? 0 : singles;
-                letters = 0;
-                gap++;
-                if (singles >= FEWEST) {
-                    return true;
-                }
+    /** Whether a text may contain such a sequence, as long as a run. Allocates nothing. */
+    static boolean mayBeIn(String text) {
+        for (int step = 2; step <= LONGEST_SEPARATOR + 1; step++) {
+            if (text.length() > step * (SecretTraces.RUN - 1) && hasSeparators(text, step)) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** Whether the characters of a run can have the same separator between them, this many places from one to the next. */
+    private static boolean hasSeparators(String text, int step) {
+        int shift = 8 * (step - 1);
+        int last = 0; // four characters, a byte each
+        int counts = 0; // how often each of them stood there before
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (SecretGrams.isDropped(c)) {
+                continue;
+            }
+            boolean isAgain = c == ((last >>> shift) & 0xff) && !Character.isLetterOrDigit(c);
+            int count = isAgain ? ((counts >>> shift) & 0xff) + 1 : 0;
+            if (count == SecretTraces.RUN - 2) {
+                return true;
+            }
+            last = (last << 8) | c;
+            counts = (counts << 8) | count;
         }
         return false;
     }

@@ -40,6 +40,29 @@ class KnownSecretsTest {
     }
 
     @Test
+    void clean_ofARequestId_comparesItWithTheSignatureOnly() {
+        String id = "C8B26B44-0189-443E-9816-D951F59623A9";
+        String header = "ACS3-HMAC-SHA256 Credential=C8B26B440189,SignedHeaders=host;c8b26b440189";
+        String signature = "7f3d55aa90cb17c2e4f6";
+        KnownSecrets secrets = new KnownSecrets();
+
+        assertThat(secrets.clean(id, List.of(), header + ",Signature=" + signature))
+                .isSameAs(id);
+        assertThat(secrets.clean(id, List.of(), header)).isSameAs(id);
+        assertThat(secrets.clean(id, List.of(), "")).isSameAs(id);
+        for (String shown :
+                List.of(signature, "0000-7F3D55AA90CB17C2E4F6-0000", "00007f3d55aa90cb", "0007f3d55aa90cb17c")) {
+            for (String name : List.of(",Signature=", ", signature=", "Signature=x,SIGNATURE=")) {
+                assertThat(secrets.clean(shown, List.of(), header + name + signature))
+                        .as(shown)
+                        .contains("***");
+            }
+        }
+        assertThat(secrets.clean("7f3d55aa90cb", List.of(), "Signature=" + signature + "=="))
+                .isEqualTo("***");
+    }
+
+    @Test
     void clean_ofResponsesToSeveralAttempts_hidesWhatEachHasSent() {
         KnownSecrets secrets = new KnownSecrets();
         for (String sent : List.of("0123456789abcdef0123", "fedcba98765432100123", "0123456789abcdef0123")) {

@@ -63,6 +63,9 @@ class SecretNamesTest {
                 "[\\\"" + String.join("\\\",\\\"", SECRET.split("")) + "\\\"]",
                 String.join("\u200b", SECRET.split("")),
                 SECRET.replaceAll("(.{6})", "$1\u00a0"),
+                SECRET.replaceAll("(.{4})", "$1\\\\n"),
+                SECRET.replaceAll("(.{4})", "$1\\\\\\\\n"),
+                String.join(":++++++++++++++", SECRET.split("")),
                 String.join("\u2060", base64(base64(SECRET)).split("")),
                 "\\u006b" + SECRET.substring(1),
                 SECRET.substring(0, 9) + "%33" + SECRET.substring(10, 15),
@@ -111,6 +114,64 @@ class SecretNamesTest {
         assertThat(isFoundIn(document)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id",
+                "ID",
+                "_id",
+                "id_",
+                "i_d",
+                "ImageId",
+                "image_id",
+                "IMAGE__ID",
+                "ids",
+                "image_ids_",
+                "Name",
+                "FILE_NAME",
+                "path",
+                "StorePath",
+                "VersionNumber",
+                "version_number",
+                "my_request_id",
+                "RequestIds",
+                "accessKeyIds",
+                "xAccessKeyId"
+            })
+    void members_thatEndLikeAnIdANameAPathOrANumber_areSearched(String member) {
+        known.note(new Key(SECRET));
+
+        assertThat(isFoundIn("{\"%s\":\"%s\"}".formatted(member, SECRET))).isTrue();
+        assertThat(isFoundIn("{\"%s\":[7,\"a\",\"%s\"]}".formatted(member, SECRET)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "requestid",
+                "RequestId",
+                "request_id",
+                "_REQUEST__ID_",
+                "accesskeyid",
+                "AccessKeyId",
+                "access_key_id",
+                "",
+                "_",
+                "d",
+                "i",
+                "idx",
+                "name2",
+                "paths",
+                "numbers",
+                "description"
+            })
+    void otherMembers_areNotSearched(String member) {
+        known.note(new Key(SECRET));
+
+        assertThat(isFoundIn("{\"%s\":\"%s\"}".formatted(member, SECRET))).isFalse();
+    }
+
     @Test
     void idsOfAnyForm_areLeftAlone_ifNoSecretCanBeTold() {
         assertThat(isFoundIn("{\"id\":\"hunter2\"}")).isFalse();
@@ -139,8 +200,15 @@ class SecretNamesTest {
         assertThat(isFoundIn("{\"name\":\"another\"}")).isFalse();
     }
 
+    @Test
+    void digitsOfASecret_areFoundWhateverStandsBetweenThem() {
+        known.note(new Key("5f2c1d7e90ab-the-rest-of-it"));
+
+        assertThat(isFoundIn("{\"id\":\"5f:2c:1d:7e:90:ab\"}")).isTrue();
+        assertThat(isFoundIn("{\"id\":\"5f:2c:1d:7e:90:ac\"}")).isFalse();
+    }
+
     private boolean isFoundIn(String document) {
-        byte[] raw = document.getBytes(StandardCharsets.UTF_8);
-        return known.areNamesIn(Json.parse(raw), raw);
+        return known.areNamesIn(Json.parse(document.getBytes(StandardCharsets.UTF_8)));
     }
 }

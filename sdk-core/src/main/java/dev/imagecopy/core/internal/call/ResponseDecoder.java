@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +31,16 @@ final class ResponseDecoder<T> {
     private final ApiCall<?, T> call;
     private final ErrorDecoder errors;
     private final UnaryOperator<String> cleaner;
-    private final BiPredicate<JsonNode, byte[]> namesSecrets;
+    private final Predicate<JsonNode> namesSecrets;
 
     /**
      * Creates the decoder of one call.
      *
      * @param cleaner removes secrets from text that the service sent
-     * @param namesSecrets whether an id or a name in a document, given parsed and raw, contains part of a secret
+     * @param namesSecrets whether an id or a name in a document contains part of a secret
      */
     ResponseDecoder(
-            ApiCall<?, T> call,
-            ErrorDecoder errors,
-            UnaryOperator<String> cleaner,
-            BiPredicate<JsonNode, byte[]> namesSecrets) {
+            ApiCall<?, T> call, ErrorDecoder errors, UnaryOperator<String> cleaner, Predicate<JsonNode> namesSecrets) {
         this.call = call;
         this.errors = errors;
         this.cleaner = cleaner;
@@ -92,7 +89,7 @@ final class ResponseDecoder<T> {
         if (json && unreadable != null) {
             return unreadable(response, unreadable);
         }
-        if (json && namesSecrets.test(body, response.body())) {
+        if (json && namesSecrets.test(body)) {
             return unreadable(response, new JsonFormatException("an id or a name contains part of a secret"));
         }
         Optional<String> foreign =

@@ -90,9 +90,9 @@ class ResponseDecoderTest {
     @Test
     void decode_whenAnIdContainsPartOfASecret_refusesADocumentButNotAText() {
         ResponseDecoder<String> documents =
-                new ResponseDecoder<>(JSON_CALL, decoder(false, null), text -> text, (document, raw) -> true);
+                new ResponseDecoder<>(JSON_CALL, decoder(false, null), text -> text, document -> true);
         ResponseDecoder<String> texts =
-                new ResponseDecoder<>(TEXT_CALL, decoder(false, null), text -> text, (document, raw) -> true);
+                new ResponseDecoder<>(TEXT_CALL, decoder(false, null), text -> text, document -> true);
         HttpResponse response = answer(200, "{\"id\":\"x\"}");
 
         assertThat(shown(documents.decode(response, new ManualTimeSource())))
@@ -199,17 +199,17 @@ class ResponseDecoderTest {
 
     private static DecodedResponse<String> decode(
             ApiCall<String, String> call, HttpResponse response, ErrorDecoder errors) {
-        return new ResponseDecoder<>(call, errors, text -> text, (document, raw) -> false)
+        return new ResponseDecoder<>(call, errors, text -> text, document -> false)
                 .decode(response, new ManualTimeSource());
     }
 
     private static DecodedResponse<String> decode(ApiCall<String, String> call, HttpResponse response) {
-        return new ResponseDecoder<>(call, decoder(true, null), text -> text, (document, raw) -> false)
+        return new ResponseDecoder<>(call, decoder(true, null), text -> text, document -> false)
                 .decode(response, new ManualTimeSource());
     }
 
     private static DecodedResponse<String> decode(HttpResponse response, ErrorDecoder errors) {
-        return new ResponseDecoder<>(TEXT_CALL, errors, text -> text, (document, raw) -> false)
+        return new ResponseDecoder<>(TEXT_CALL, errors, text -> text, document -> false)
                 .decode(response, new ManualTimeSource());
     }
 
