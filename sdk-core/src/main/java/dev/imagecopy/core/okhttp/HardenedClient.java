@@ -82,6 +82,7 @@ final class HardenedClient implements AutoCloseable {
         requireLimited("connect timeout", connectTimeout);
         requireLimited("read timeout", readTimeout);
         return new OkHttpClient.Builder()
+                .socketFactory(new PromptSockets())
                 .proxySelector(new MetadataDirect(ProxySelector.getDefault()))
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)

@@ -72,7 +72,7 @@ public final class OkHttpTransport implements HttpTransport {
 
     /**
      * Creates a transport with its own connections, the system's trust store, proxies and name resolution, a connect timeout of
-     * 5 s and a read timeout of 15 s. Metadata services at link-local addresses are always called without a proxy. Opens
+     * 5 s and a read timeout of 15 s. Each request is sent at once ({@code TCP_NODELAY}). Metadata services at link-local addresses are always called without a proxy. Opens
      * nothing yet; the trust store is read when the first {@code https} request is sent.
      *
      * @return a new transport, to be closed by the caller
