@@ -8,6 +8,7 @@ import java.net.URI;
  *
  * <table>
  * <caption>Scenarios</caption>
+ * <tr><td>{@code nothing}</td><td>says {@value #FIRST}, ends, without any client: what a JVM takes alone</td></tr>
  * <tr><td>{@code first}</td><td>builds the client, makes one copy, says {@value #FIRST}, ends</td></tr>
  * <tr><td>{@code counted WARMUP MEASURED KIND…}</td><td>{@link Counted}: a line of JSON for each kind</td></tr>
  * <tr><td>{@code steady WARMUP_MS MEASURED_MS}</td><td>{@link Steady}: a line of JSON for each phase asked for</td></tr>
@@ -28,6 +29,11 @@ public final class ContenderProcess {
      * @throws Exception whatever the contender threw: the process then ends with an error
      */
     public static void main(String[] arguments) throws Exception {
+        if (arguments[3].equals("nothing")) {
+            System.out.println(FIRST);
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
+        }
         Contender contender = Class.forName(arguments[0])
                 .asSubclass(Contender.class)
                 .getDeclaredConstructor()

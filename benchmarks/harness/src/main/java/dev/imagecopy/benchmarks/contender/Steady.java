@@ -7,10 +7,12 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,17 +24,20 @@ import java.util.concurrent.atomic.LongAdder;
  * bytes that all threads together allocated, and how many exchanges there were in a second. Phases are asked for by lines of
  * standard input such as {@code copy:8} and {@code poll:1}, so that contenders can take turns once all of them are warm;
  * before the first of a kind, eight threads that copy or one that polls warm the JVM up. Each polling thread has a copy of
- * its own, started for the phase: a client that asks for its copies together then asks for so many, and no more.
+ * its own, started for the phase: a client that asks for its copies together then asks for so many, and no more. With the name of a
+ * file behind it ({@code copy:8 FILE}), a phase lasts longer and is recorded there.
  */
 final class Steady {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int WARMING_THREADS = 8;
+    private static final int RECORDED_MILLIS = 6_000;
 
     private final Contender contender;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Allocation allocation = new Allocation();
+    private final CpuParts cpuParts = new CpuParts();
 
     private Steady(Contender contender) {
         this.contender = contender;
@@ -45,13 +50,19 @@ final class Steady {
         long measured = Long.parseLong(arguments[5]);
         Set<String> warm = new HashSet<>();
         BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        for (String phase = asked.readLine(); phase != null; phase = asked.readLine()) {
+        for (String line = asked.readLine(); line != null; line = asked.readLine()) {
+            String phase = line.split(" ", 2)[0];
             String kind = phase.substring(0, phase.indexOf(':'));
             if (warm.add(kind)) {
                 steady.new Phase(kind, kind.equals("copy") ? WARMING_THREADS : 1).run(0, warmUp);
             }
             int threads = Integer.parseInt(phase.substring(kind.length() + 1));
-            System.out.println(steady.new Phase(kind, threads).run(measured / 5, measured));
+            Phase next = steady.new Phase(kind, threads);
+            boolean recorded = line.length() > phase.length();
+            System.out.println(
+                    recorded
+                            ? next.runRecorded(measured / 5, Path.of(line.substring(phase.length() + 1)))
+                            : next.run(measured / 5, measured));
         }
     }
 
@@ -67,6 +78,14 @@ final class Steady {
             this.threads = threads;
         }
 
+        String runRecorded(long settleMillis, Path file) throws Exception {
+            try (FlightRecording recording = new FlightRecording()) {
+                String told = run(settleMillis, RECORDED_MILLIS);
+                recording.write(file);
+                return told;
+            }
+        }
+
         String run(long settleMillis, long measuredMillis) throws Exception {
             System.gc(); // a client may hold the copies of the phase before weakly, and ask for those as well
             CountDownLatch started = new CountDownLatch(threads);
@@ -78,6 +97,7 @@ final class Steady {
             workers.forEach(Thread::start);
             started.await();
             pause(settleMillis);
+            cpuParts.micros();
             allocation.bytes();
             long cpu = SYSTEM.getProcessCpuTime();
             long before = exchanges.sum();
@@ -89,6 +109,7 @@ final class Steady {
             long count = exchanges.sum() - before;
             cpu = SYSTEM.getProcessCpuTime() - cpu;
             long bytes = allocation.bytes();
+            Map<CpuParts.Part, Double> parts = cpuParts.micros();
             over = true;
             for (Thread worker : workers) {
                 worker.join();
@@ -96,17 +117,20 @@ final class Steady {
             if (failure.get() != null) {
                 throw new IllegalStateException("a call failed", failure.get());
             }
-            return String.format(
+            StringBuilder told = new StringBuilder(String.format(
                     Locale.ROOT,
                     "{\"phase\":\"%s:%d\",\"exchanges\":%d,\"perSecond\":%.1f,\"cpuMicros\":%.3f,\"bytes\":%.1f,"
-                            + "\"liveThreads\":%d}",
+                            + "\"liveThreads\":%d",
                     kind,
                     threads,
                     count,
                     count * 1e9 / nanos,
                     cpu / 1e3 / count,
                     (double) bytes / count,
-                    THREADS.getThreadCount());
+                    THREADS.getThreadCount()));
+            parts.forEach((part, micros) ->
+                    told.append(String.format(Locale.ROOT, ",\"%s\":%.3f", part.metric, micros / count)));
+            return told.append('}').toString();
         }
 
         private void work(CountDownLatch started, Object copy) {

@@ -15,6 +15,7 @@ final class CostTables {
     enum Unit {
         BYTES("bytes", "Allocation per exchange, bytes"),
         CPU("cpuMicros", "CPU per exchange, µs"),
+        WORK(Ratios.WORK, "CPU per exchange but for the compilers', µs"),
         THROUGHPUT("perSecond", "Exchanges per second");
 
         final String metric;
@@ -23,6 +24,15 @@ final class CostTables {
         Unit(String metric, String title) {
             this.metric = metric;
             this.title = title;
+        }
+
+        /** The limit that its goal has, or would have. */
+        double limit() {
+            return switch (this) {
+                case BYTES -> 1.25;
+                case CPU, WORK -> 1.20;
+                case THROUGHPUT -> 0.90;
+            };
         }
     }
 
@@ -40,7 +50,7 @@ final class CostTables {
     }
 
     private boolean isMeasured(String cloud, String contender, Unit unit) {
-        return ratios.results.values(contender, cloud, metric(PHASES.get(0), unit)).length > 0;
+        return ratios.values(contender, cloud, metric(PHASES.get(0), unit)).length > 0;
     }
 
     private String metric(String phase, Unit unit) {
@@ -64,7 +74,7 @@ final class CostTables {
     private String row(String cloud, String contender, Unit unit) {
         StringBuilder text = new StringBuilder("| " + cloud + " | " + contender + " |");
         for (String phase : PHASES) {
-            double[] values = ratios.results.values(contender, cloud, metric(phase, unit));
+            double[] values = ratios.values(contender, cloud, metric(phase, unit));
             Optional<Sample> ratio = ratios.ratio(contender, cloud, metric(phase, unit), RAW);
             text.append(' ').append(values.length == 0 ? "–" : Sample.of(values).text());
             text.append(" | ").append(ratio.map(Sample::range).orElse("–")).append(" |");
@@ -72,7 +82,7 @@ final class CostTables {
         return text.append('\n').toString();
     }
 
-    /** Paired ratios to the client by hand that connects as ours does. */
+    /** Paired ratios to the client by hand that connects as ours does; marked where a goal's limit is in the range. */
     String ofOursToTheYardstick() {
         StringBuilder text = new StringBuilder("| ours to the yardstick | |");
         PHASES.forEach(phase -> text.append(' ').append(phase).append(" |"));
@@ -84,6 +94,11 @@ final class CostTables {
                     Optional<Sample> ratio = ratios.toYardstick(cloud, prefix, phase + " " + unit.metric);
                     text.append(' ')
                             .append(ratio.map(Sample::range).orElse("–"))
+                            .append(
+                                    ratio.filter(sample -> sample.isUnresolved(unit.limit()))
+                                                    .isPresent()
+                                            ? " ?"
+                                            : "")
                             .append(" |");
                 }
                 text.append('\n');

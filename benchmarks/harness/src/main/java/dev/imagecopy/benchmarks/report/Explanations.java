@@ -1,37 +1,22 @@
 package dev.imagecopy.benchmarks.report;
 
+import dev.imagecopy.benchmarks.run.Metrics;
 import java.util.Map;
 
 /** Why a method of this SDK costs more than 3 % of an exchange, and why a goal is not reached. */
 final class Explanations {
+    private static final String OTHERS = "others";
+
     /** Stands where a line is missing here. */
     static final String MISSING = "not explained yet";
 
-    private static final String OF_ALL_COPIES =
-            "the [profiles](#profiles) of copies show what of a copy is this SDK's own (\"all of"
-                    + " this SDK\"), and what is sockets and OkHttp, as in the yardstick's beside it; in the first turns the second"
-                    + " compiler is [not done](../README.md#reading) with this SDK's code";
-
-    /** Of CPU time and throughput of copies, beside the yardstick. */
+    /** Of CPU time and throughput of copies, behind what the profile says. */
     static String ofCopies(String cloud) {
-        return switch (cloud) {
-            case "FABRIC" ->
-                OF_ALL_COPIES
-                        + "; a copy also runs on a thread of its own, since a wait that ends must not end the copy, and the"
-                        + " yardstick's on its caller's";
-            case "ALIBABA" ->
-                OF_ALL_COPIES
-                        + "; the comparison of the request's id with what was sent (`Redactor.sharesRun`) has a third of the"
-                        + " samples";
-            default -> OF_ALL_COPIES;
-        };
+        return cloud.equals("FABRIC")
+                ? "; a copy also runs on a thread of its own, since a wait that ends must not end the copy, and the yardstick's on its"
+                        + " caller's"
+                : "";
     }
-
-    /** The same of polls. */
-    static final String OF_POLLS =
-            "the [profiles](#profiles) of polls show what of a poll is this SDK's own (\"all of this"
-                    + " SDK\"), beside the yardstick's; CPU time also has the second compiler's, which [is not"
-                    + " done](../README.md#reading) with this SDK's code after the warm-up";
 
     /** Of allocation. */
     static final String OF_BYTES =
@@ -39,28 +24,32 @@ final class Explanations {
                     + " out is the token of a copy, made before it is sent, the search of each answer for secrets, and what a"
                     + " failure's message would need";
 
-    /** Of the first answer. */
-    static final String OF_STARTS =
-            "the table of [classes](#start) shows whose are loaded, and in whose jars they are; most"
-                    + " of a start is the JVM's own work on them, of which OkHttp's, Kotlin's and the JDK's are in both";
+    /** Of the classes. */
+    static final String OF_CLASSES = "the table of [classes](#start) shows whose are loaded";
 
     /** Of the jars. */
     static final String OF_JARS =
-            "5.5 MB of it are the newest OkHttp with Okio and Kotlin, Jackson and slf4j; our jars keep what a debugger"
-                    + " needs, and are not packed any tighter than Maven packs them";
+            "the newest OkHttp with Okio and Kotlin, Jackson and slf4j leave less than a megabyte; our jars keep what a debugger needs,"
+                    + " and are not packed any tighter than Maven packs them";
 
     /** Of waiting copies. */
     static final String OF_WAITING = "the table of [waiting fleets](#waiting-fleets) shows the parts";
 
+    /** Of their heap. */
+    static final String OF_HEAP =
+            "the tables of [waiting fleets](#waiting-fleets) show it by class; a copy of Alibaba also has its place in the poll that all"
+                    + " of a region share: the subscriber, its position in two collections, and the futures by which the answer to"
+                    + " another copy's poll wakes it";
+
     /** Of more waiting copies. */
     static final String OF_GROWTH =
-            "polls with many and with few waiting copies were measured one after the other, which does not resolve a tenth";
+            "each poll costs the same work, however many copies wait (a timer, a request, an answer); what more of them cost is the"
+                    + " garbage collector's time for their heap and the processor's caches";
 
     /** Of a thousand copies at once. */
     static final String OF_COPIES_AT_ONCE =
-            "the client is new, so that the first seconds of a JVM are part of it, and copies"
-                    + " are asked for every two seconds at the earliest; the table of [what users feel](#what-users-feel) shows the"
-                    + " client's CPU time";
+            "a client asks for a copy every two seconds, which is up to 0.05 of the 40 s by itself, and a thousand calls at once need"
+                    + " the time that the first seconds of a JVM take for them";
 
     private static final Map<String, String> LINES = Map.ofEntries(
             Map.entry("Digests.hmac", "the signature: one HMAC-SHA256"),
@@ -85,12 +74,29 @@ final class Explanations {
             Map.entry("AlibabaImageQuery.new (lambda)", "the ids that are asked for, each checked"),
             Map.entry("QueryParameters.add", "names and values of the query, percent-encoded"),
             Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
-            Map.entry("SecretGrams.spelling", "each answer, searched once for hexadecimal digits that spell a secret"),
-            Map.entry("SecretGrams.place", "each answer, searched once for runs of a secret"),
-            Map.entry("SecretGrams.isEscape", "each answer, searched once for escapes that may hide a secret"),
-            Map.entry("Base64Text.mayBeIn", "each answer, searched once for base64 of what may be a secret"),
+            Map.entry("SecretGrams.mayBeIn", "ids and names of each answer, searched for parts of a secret"),
+            Map.entry("SecretGrams.next", "ids and names of each answer, searched for parts of a secret"),
+            Map.entry("SecretGrams.contain", "ids and names of each answer, searched for parts of a secret"),
+            Map.entry("SecretGrams.place", "ids and names of each answer, searched for parts of a secret"),
             Map.entry(
-                    "SpacedText.mayBeIn", "each answer, searched once for a secret with something between its letters"),
+                    "SecretGrams.isOther", "ids and names of each answer, searched for escapes that may hide a secret"),
+            Map.entry("HexText.spells", "ids and names of each answer, searched for digits that spell a secret"),
+            Map.entry("HexText.maySpell", "ids and names of each answer, searched for digits that spell a secret"),
+            Map.entry("Base64Text.maySpell", "ids and names of each answer, searched for base64 of a secret"),
+            Map.entry("Base64Text.spells", "ids and names of each answer, searched for base64 of a secret"),
+            Map.entry(
+                    "SpacedText.mayBeIn", "ids and names of each answer, searched for a secret with separators in it"),
+            Map.entry("SecretNames.accept", "finds the ids and names of each answer"),
+            Map.entry("SecretNames.startOf", "finds the ids and names of each answer"),
+            Map.entry("Redactor.isHexadecimal", "the request's id, which is shown as it is if it consists of digits"),
+            Map.entry("Redactor.spellsText", "the request's id, whose digits must not spell a text"),
+            Map.entry("TreeReader.next", "one token after the other: Jackson's parser below"),
+            Map.entry("HttpRequest.uri", "the address, parsed as the JDK does"),
+            Map.entry("PercentEncoding.plainStart", "names and values of the query, which are mostly plain"),
+            Map.entry("YandexDesktopCalls.attemptHeaders", "the header with the token, put together for each attempt"),
+            Map.entry(
+                    "ServiceFabricCalls.attemptHeaders (lambda)",
+                    "the header with the token, put together for each attempt"),
             Map.entry(
                     "Redactor.sharesRun",
                     "the request's id, compared with the secrets and the signature that were sent"),
@@ -127,14 +133,38 @@ final class Explanations {
             Map.entry("HttpHeaders$Builder.build", "immutable headers for call, attempt and signature"),
             Map.entry("HttpHeaders$Builder.<init>", "immutable headers for call, attempt and signature"));
 
+    /** What no client of OkHttp and Jackson can do without. */
+    private static final Map<String, String> OF_THE_YARDSTICK = Map.ofEntries(
+            Map.entry(
+                    "system calls",
+                    "a request and its answer are written and read; a fresh connection is opened and closed"),
+            Map.entry("okhttp3", "the call with its request, headers and answer, which OkHttp makes anew for each"),
+            Map.entry("okio", "the bytes on their way through OkHttp's buffers, and the texts of the headers"),
+            Map.entry("kotlin", "lists, ranges and texts in OkHttp's code"),
+            Map.entry("com.fasterxml", "the body's writer, the answer's parser and its tree"),
+            Map.entry("the JDK alone", "threads and locks below OkHttp's"),
+            Map.entry("benchmark: Signing.huawei", "the texts that are signed, each put together once"),
+            Map.entry("benchmark: Signing.alibaba", "the texts that are signed, each put together once"),
+            Map.entry("benchmark: Signing.hmac", "one HMAC-SHA256 and its digits"),
+            Map.entry("benchmark: Signing.sha256", "hashes of body and canonical request, and their digits"),
+            Map.entry("benchmark: HandWritten.copy", "address, query and token of the request, each put together once"),
+            Map.entry("benchmark: HandWritten.poll", "address and query of the request, each put together once"),
+            Map.entry("benchmark: HandWritten.look", "address and headers of the look"),
+            Map.entry(
+                    "benchmark: RawContender.send",
+                    "the exchange itself, whose sockets and buffers OkHttp leaves to the JDK"),
+            Map.entry("benchmark: OkHttpRequests.of", "OkHttp's request, built from address and headers"));
+
     private Explanations() {}
 
-    static String of(String method) {
-        return LINES.getOrDefault(method, isOurs(method) ? MISSING : "");
-    }
-
-    /** A method of this SDK, rather than the name of a library. */
-    static boolean isOurs(String part) {
-        return part.contains(".") && !part.startsWith("com.");
+    /** Of a part of a profile; nothing where none is needed. */
+    static String of(String part) {
+        if (part.equals(Metrics.OF_THE_SDK + OTHERS)) {
+            return "none of them has 1 %";
+        }
+        if (part.startsWith(Metrics.OF_THE_SDK)) {
+            return LINES.getOrDefault(part.substring(Metrics.OF_THE_SDK.length()), MISSING);
+        }
+        return OF_THE_YARDSTICK.getOrDefault(part, "");
     }
 }

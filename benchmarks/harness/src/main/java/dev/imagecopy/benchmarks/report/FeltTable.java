@@ -7,9 +7,21 @@ import dev.imagecopy.benchmarks.run.CommandStarts;
 import dev.imagecopy.benchmarks.run.Felt;
 import dev.imagecopy.benchmarks.run.FreshClone;
 import dev.imagecopy.benchmarks.run.Metrics;
+import java.util.List;
 
 /** What users wait for, in the units in which they wait. Goals are in the table of goals. */
 final class FeltTable {
+    private static final List<String> AT_ONCE = List.of(
+            "copies",
+            "errors",
+            "seconds",
+            "allowedSeconds",
+            "acceptedSeconds",
+            "cpuMillis",
+            "transportThreads",
+            "warmSeconds",
+            "warmAcceptedSeconds");
+
     private final Ratios ratios;
     private final StringBuilder text = new StringBuilder();
 
@@ -67,8 +79,7 @@ final class FeltTable {
                 continue;
             }
             rows.append("| ").append(cloud).append(" |");
-            for (String value :
-                    new String[] {"copies", "errors", "seconds", "allowedSeconds", "cpuMillis", "transportThreads"}) {
+            for (String value : AT_ONCE) {
                 rows.append(' ')
                         .append(number(ratios.median(OURS, cloud, Metrics.AT_ONCE + value)))
                         .append(" |");
@@ -80,9 +91,12 @@ final class FeltTable {
                             "Copies that begin at the same moment on a client of default settings that has just been built, on a")
                     .append(
                             " simulator in another process. All take equally long; the time allowed is that, on Service Fabric")
-                    .append(" times the rounds that its 256 places need.\n\n")
-                    .append("| | copies | errors | s | allowed, s | the client's CPU, ms | transport threads, most |\n")
-                    .append("|---|---|---|---|---|---|---|\n")
+                    .append(
+                            " times the rounds that its 256 places need. The last columns are the same again with another client in")
+                    .append(" the same JVM, which is warm by then.\n\n")
+                    .append("| | copies | errors | s | allowed, s | last one accepted after, s | the client's CPU, ms")
+                    .append(" | transport threads, most | warm: s | last one accepted after, s |\n")
+                    .append("|---|---|---|---|---|---|---|---|---|---|\n")
                     .append(rows)
                     .append('\n');
         }

@@ -13,6 +13,9 @@ final class Ratios {
     static final String RAW = "raw";
     static final String RAW_FRESH = "raw-fresh";
 
+    /** CPU time of an exchange but for the compilers'. */
+    static final String WORK = "workMicros";
+
     final Results results;
     private final Set<String> clouds = new LinkedHashSet<>();
     private final Set<String> contenders = new LinkedHashSet<>();
@@ -37,14 +40,31 @@ final class Ratios {
 
     /** The median; not a number where nothing was measured. */
     double median(String contender, String cloud, String metric) {
-        double[] values = results.values(contender, cloud, metric);
+        double[] values = values(contender, cloud, metric);
         return values.length == 0 ? Double.NaN : Sample.of(values).median();
     }
 
     /** Turn by turn; empty if one of the two was not measured. */
     Optional<Sample> ratio(String contender, String cloud, String metric, String other) {
-        double[] of = results.values(contender, cloud, metric);
-        double[] to = results.values(other, cloud, metric);
+        return ratio(values(contender, cloud, metric), values(other, cloud, metric));
+    }
+
+    /** What was measured, or for {@value #WORK} what follows from it. */
+    double[] values(String contender, String cloud, String metric) {
+        if (!metric.endsWith(WORK)) {
+            return results.values(contender, cloud, metric);
+        }
+        String phase = metric.substring(0, metric.length() - WORK.length());
+        double[] all = results.values(contender, cloud, phase + "cpuMicros");
+        double[] compilers = results.values(contender, cloud, phase + "compilerMicros");
+        for (int i = 0; i < Math.min(all.length, compilers.length); i++) {
+            all[i] -= compilers[i];
+        }
+        return all;
+    }
+
+    /** Pair by pair; empty if there are none. */
+    static Optional<Sample> ratio(double[] of, double[] to) {
         double[] each = new double[Math.min(of.length, to.length)];
         for (int i = 0; i < each.length; i++) {
             each[i] = of[i] / to[i];
@@ -59,13 +79,22 @@ final class Ratios {
 
     /** The same for metrics whose names begin with something more. */
     Optional<Sample> toYardstick(String cloud, String prefix, String metric) {
-        boolean once = metric.startsWith("copy") && (cloud.equals("HUAWEI") || cloud.equals("FABRIC"));
-        return ratio(OURS, cloud, prefix + metric, once ? RAW_FRESH : RAW);
+        return ratio(OURS, cloud, prefix + metric, yardstick(cloud, metric));
+    }
+
+    /** Its name, for an exchange whose name begins with its kind. */
+    static String yardstick(String cloud, String exchange) {
+        boolean once = exchange.startsWith("copy") && (cloud.equals("HUAWEI") || cloud.equals("FABRIC"));
+        return once ? RAW_FRESH : RAW;
     }
 
     /** A first copy on Service Fabric is two calls on two connections for both; one of the others has one of each. */
     Optional<Sample> coldToYardstick(String cloud) {
-        return ratio(OURS, cloud, "cold millis", cloud.equals("FABRIC") ? RAW_FRESH : RAW);
+        return ratio(OURS, cloud, "cold millis", coldYardstick(cloud));
+    }
+
+    static String coldYardstick(String cloud) {
+        return cloud.equals("FABRIC") ? RAW_FRESH : RAW;
     }
 
     /** What the fleet on a service told. */

@@ -1,6 +1,7 @@
 package dev.imagecopy.benchmarks.report;
 
 import static dev.imagecopy.benchmarks.report.GoalTable.number;
+import static dev.imagecopy.benchmarks.report.Ratios.OURS;
 import static dev.imagecopy.benchmarks.report.Ratios.RAW;
 
 import dev.imagecopy.benchmarks.run.Metrics;
@@ -10,9 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +26,54 @@ import java.util.regex.Pattern;
 public final class Report {
     /** Fewer are a smoke test. */
     private static final int REPETITIONS_TO_QUOTE = 5;
+
+    private static final String HEADING =
+            """
+            # Benchmark report
+
+            Made by `benchmarks/run`; see [how](../README.md). Each value of a steady state and of a cold start is a median of {repetitions},
+            and ± half of its range in per cent of it; what a fleet and what users feel was measured once. A ratio is the median of
+            the ratios of single turns, in which contenders follow each other directly, with the least and the greatest.
+
+            | contender | is |
+            |---|---|
+            | `ours` | this SDK |
+            | `raw` | a client written by hand with OkHttp's default settings, which keep a connection, and databind |
+            | `raw-fresh` | the same with a fresh connection for each copy, as this SDK has on Huawei and Service Fabric |
+            | yardstick | that of the two which connects as this SDK does |
+            | `minimal` | by hand, OkHttp with a pool and a dispatcher of the right size, Jackson's streaming parser instead of databind |
+            | `jdk` | by hand, the JDK's own HTTP client instead of OkHttp, Jackson's streaming parser |
+            | `huawei-sdk`, `alibaba-tea`, `alibaba-legacy`, `yandex-sdk` | the vendors' SDKs, as their first example sets them up |
+
+            """;
+
+    private static final String TO_THE_YARDSTICK =
+            """
+            The client by hand that connects as this SDK does, and makes the same exchanges. A question mark says that the limit of
+            the goal (allocation 1.25, CPU 1.20, exchanges per second 0.90) lies in the range, so that the noise does not resolve it.
+
+            """;
+
+    private static final String WAITING =
+            """
+            `heapBytesEach` is what the whole process holds for each of 10,000 further copies that wait, after garbage collections;
+            `heapBytesOfTheClient` is what it held before, less as much for each of those that waited then.
+            `dataBytesEach` is a copy's request and id: the request that the application gave, and a handle with the texts of both
+            (provider, kind of call, region, project; key, fingerprint of the request, time; the service's id, the name, the source),
+            10,000 of them measured alone. What a waiting copy takes beyond request and id is the difference. The listener and the measuring timers that only a benchmark has are
+            in it: about 70 bytes each. `transportThreads` is the most at any moment. `Few` and `idle` are a second client with 1,000
+            waiting copies, and with none, in the same process; [README](../README.md#reading) tells in which turns.
+
+            """;
+
+    private static final String PROFILES =
+            """
+            One exchange, in the processes of the steady states after their last turn; eight threads. The time of the code is
+            told by samples of threads that execute Java, by the innermost method of this SDK, of a client by hand (benchmark), of
+            OkHttp, Okio, Kotlin or Jackson; what the JDK does for it counts as its own. The times of system calls, the
+            collector and the compilers are Linux's. Above 3 % of the whole.
+
+            """;
 
     private static final Pattern LOAD = Pattern.compile("\\| (\\d+) cores.* load ([0-9.]+) when it began");
 
@@ -35,7 +89,7 @@ public final class Report {
     /**
      * Writes the report of the results in a folder.
      *
-     * @param folder holds {@code results.jsonl}, {@code machine.md} and {@code profile.md}
+     * @param folder holds {@code results.jsonl} and {@code machine.md}
      * @throws IOException if the results cannot be read or the report not be written
      */
     public static void write(Path folder) throws IOException {
@@ -43,17 +97,13 @@ public final class Report {
     }
 
     private void write() throws IOException {
-        String profile = part("profile.md");
         heading();
-        text.append("## Goals\n\n").append(Goals.toMarkdown(ratios, profile));
+        text.append("## Goals\n\n").append(Goals.toMarkdown(ratios));
         costs();
         starts();
         fleets();
         parts();
-        text.append(
-                        "## Profiles\n\nShares of one exchange, by the innermost method of this SDK, of OkHttp or of Jackson;")
-                .append(" above 3 %.\n\n")
-                .append(profile);
+        text.append("## Profiles\n\n").append(PROFILES).append(new ProfileTables(ratios).toMarkdown());
         text.append("## What was measured with what\n\n").append(part("machine.md"));
         Files.writeString(folder.resolve("README.md"), text.toString().stripTrailing() + "\n");
     }
@@ -64,17 +114,7 @@ public final class Report {
     }
 
     private void heading() throws IOException {
-        text.append(
-                        "# Benchmark report\n\nMade by `benchmarks/run`; see [how](../README.md). Each value of a steady state and of a"
-                                + " cold start is a median of ")
-                .append(ratios.repetitions())
-                .append(
-                        " with half of its range; what a fleet and what users feel was measured once. A ratio is the median of the ratios of single turns, in which contenders")
-                .append(
-                        " follow each other directly, with the least and the greatest.\n`raw` is a client written by hand with")
-                .append(
-                        " OkHttp's default settings, which keep a connection, and databind; `raw-fresh` is the same with a fresh")
-                .append(" connection\nfor each copy, as this SDK has on Huawei and Service Fabric.\n\n");
+        text.append(HEADING.replace("{repetitions}", String.valueOf(ratios.repetitions())));
         Matcher load = LOAD.matcher(part("machine.md"));
         if (load.find() && Double.parseDouble(load.group(2)) > Integer.parseInt(load.group(1)) / 2.0) {
             text.append("**Measured beside other work: the load was ")
@@ -94,11 +134,9 @@ public final class Report {
     private void costs() throws IOException {
         CostTables tables = new CostTables(ratios, "");
         if (tables.isMeasured()) {
-            text.append(
-                            "## Against the yardstick\n\nThe client by hand that connects as this SDK does, and makes the same")
-                    .append(" exchanges.\n\n")
-                    .append(tables.ofOursToTheYardstick());
+            text.append("## Against the yardstick\n\n").append(TO_THE_YARDSTICK).append(tables.ofOursToTheYardstick());
         }
+        text.append(VendorTable.toMarkdown(ratios));
         for (CostTables.Unit unit : CostTables.Unit.values()) {
             text.append("## ").append(unit.title).append("\n\n").append(tables.of(unit));
             plot(unit.metric + ".svg", unit.title + ", copy, 8 threads, to raw", tables.bars(unit));
@@ -117,6 +155,7 @@ public final class Report {
     }
 
     private void starts() throws IOException {
+        Map<String, Footprint> footprints = new HashMap<>();
         text.append("## Start\n\n| | contender | to the first reply, ms | to raw | classes | jars | MB |\n")
                 .append("|---|---|---|---|---|---|---|\n");
         List<Plot.Bar> bars = new ArrayList<>();
@@ -127,19 +166,21 @@ public final class Report {
                     continue;
                 }
                 Optional<Sample> ratio = ratios.ratio(contender, cloud, "cold millis", RAW);
+                Footprint footprint = footprints.computeIfAbsent(contender, unused -> new Footprint(ratios, contender));
                 text.append(String.format(
                         Locale.ROOT,
-                        "| %s | %s | %s | %s | %.0f | %.0f | %.1f |%n",
+                        "| %s | %s | %s | %s | %s | %s | %s |%n",
                         cloud,
                         contender,
                         Sample.of(cold).text(),
                         ratio.map(Sample::range).orElse("–"),
-                        ratios.median(contender, cloud, "classes"),
-                        ratios.median(contender, "", "jars"),
-                        ratios.median(contender, "", "megabytes")));
+                        number(ratios.median(contender, cloud, "classes")),
+                        number(footprint.count(cloud)),
+                        number(footprint.megabytes(cloud))));
                 bars.add(new Plot.Bar(cloud + " " + contender, median(ratio)));
             }
         }
+        text.append("\nJars and megabytes are those for one service.\n");
         plot("start.svg", "Time to the first reply, to raw", bars);
         text.append(LoadedClasses.toMarkdown(ratios));
         text.append(FeltTable.toMarkdown(ratios));
@@ -150,23 +191,69 @@ public final class Report {
     }
 
     private void fleets() {
-        text.append(
-                        "## Waiting fleets\n\n`heapBytesEach` is what the whole process holds for each copy that waits after the ramp,")
-                .append(
-                        " less what it held before, after garbage collections. `dataBytesEach` is a copy's request and id: a handle")
-                .append(
-                        " with their texts\n(provider, kind of call, region, project; key, fingerprint of the request, time; the")
-                .append(
-                        " service's id, the name, the source), 10,000 of them measured alone. What a waiting copy takes beyond request")
-                .append(
-                        " and id is the difference.\nThe listener and the measuring timers that only a benchmark has are in it:")
-                .append(
-                        " about 70 bytes each. `transportThreads` is the most at any moment. `Few` and `idle` are a second client with 1,000 waiting copies, and with none,\n")
-                .append("in the same process; [README](../README.md#reading) tells in which turns.\n\n");
+        text.append("## Waiting fleets\n\n").append(WAITING);
         for (String cloud : ratios.clouds()) {
             table(cloud, cloud, "fleet ");
         }
         table("HUAWEI, polled each second", "HUAWEI", "each second ");
+        growth();
+        heap();
+    }
+
+    /** The parts of a waiting copy's heap, request and id among them. */
+    private void heap() {
+        Map<String, Map<String, Double>> parts = new TreeMap<>();
+        for (Result result : ratios.results.all()) {
+            if (result.metric().startsWith(Metrics.HEAP)) {
+                String type = result.metric()
+                        .substring(Metrics.HEAP.length(), result.metric().lastIndexOf(' '));
+                parts.computeIfAbsent(type, unused -> new TreeMap<>())
+                        .merge(result.cloud(), result.value(), Double::sum);
+            }
+        }
+        if (parts.isEmpty()) {
+            return;
+        }
+        List<String> clouds = List.of("HUAWEI", "ALIBABA", "YANDEX");
+        text.append("| bytes of a waiting copy by class | ")
+                .append(String.join(" | ", clouds))
+                .append(" |\n");
+        text.append("|---|").append("---|".repeat(clouds.size())).append('\n');
+        parts.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Map<String, Double>> part) ->
+                                Collections.max(part.getValue().values()))
+                        .reversed())
+                .forEach(part -> {
+                    text.append("| `").append(part.getKey()).append("` |");
+                    clouds.forEach(cloud -> text.append(' ')
+                            .append(Math.round(part.getValue().getOrDefault(cloud, 0.0)))
+                            .append(" |"));
+                    text.append('\n');
+                });
+        text.append('\n');
+    }
+
+    /** Two processes in the same seconds. */
+    private void growth() {
+        StringBuilder rows = new StringBuilder();
+        for (String value : new String[] {"pollCpuMicros", "pollsPerSecond"}) {
+            double[] many = ratios.values(OURS, "HUAWEI", Metrics.GROWTH + "many " + value);
+            double[] few = ratios.values(OURS, "HUAWEI", Metrics.GROWTH + "few " + value);
+            Ratios.ratio(many, few)
+                    .ifPresent(ratio -> rows.append(String.format(
+                            Locale.ROOT,
+                            "| %s | %s | %s | %s |%n",
+                            value,
+                            Sample.of(many).text(),
+                            Sample.of(few).text(),
+                            ratio.range())));
+        }
+        if (rows.length() > 0) {
+            text.append(
+                            "| HUAWEI, polls in the same seconds | the whole fleet | 1,000 copies | ratio |\n|---|---|---|---|\n")
+                    .append(rows)
+                    .append('\n');
+        }
     }
 
     private void parts() {

@@ -88,17 +88,11 @@ public final class Benchmarks {
         Phase.attempt("steady states", () -> new SteadyStates(settings, results, contenders).run(targets));
         Phase.attempt("exchanges over TLS", () -> overTls(targets));
         Phase.attempt("parts", () -> EngineParts.measure(folder, settings.partMeasurements(), results));
-        Phase.attempt("profiles", this::profile);
         new Fleets(folder, settings, results, servers).run();
         felt();
         if (settings.house()) {
             Phase.attempt("a fresh clone", this::house);
         }
-    }
-
-    private void profile() throws IOException {
-        Files.writeString(folder.resolve("report/profile.md"), new Profiles(contenders).toMarkdown());
-        Progress.say("profiles done");
     }
 
     private void overTls(List<Target> targets) throws IOException {

@@ -24,6 +24,11 @@ final class Contenders {
         return start(target, options, List.of(target.type(), cloud.name(), servers.address(target), "first"));
     }
 
+    /** A process that only says that it is there. */
+    Child nothing(Target target, Cloud cloud) throws IOException {
+        return start(target, List.of(), List.of(target.type(), cloud.name(), "", "nothing"));
+    }
+
     /** A process that is asked for phases. */
     Child steady(Target target, Cloud cloud, List<String> options, int warmUpMillis, int phaseMillis)
             throws IOException {

@@ -9,6 +9,11 @@ import java.util.List;
 final class Fleets {
     private static final String WAITING = "dev.imagecopy.benchmarks.ours.WaitingFleet";
     private static final String EACH_SECOND = "dev.imagecopy.benchmarks.ours.PolledEachSecond";
+    private static final String PART = "{\"part\":\"";
+    private static final String POLL_COST = "dev.imagecopy.benchmarks.ours.PollCost";
+    private static final int FEW = 1_000;
+    private static final int FEW_RAMP = 30;
+    private static final int WINDOW = 6;
     private static final int POLLED_EACH_SECOND = 10_000;
     private static final int EACH_SECOND_HOLD = 30;
 
@@ -28,6 +33,7 @@ final class Fleets {
         for (Cloud cloud : List.of(Cloud.YANDEX, Cloud.ALIBABA, Cloud.HUAWEI)) {
             Phase.attempt("the fleet on " + cloud, () -> fleet(cloud));
         }
+        Phase.attempt("polls of many and of few", this::growth);
         Phase.attempt("polls each second", this::polledEachSecond);
     }
 
@@ -50,11 +56,44 @@ final class Fleets {
                 String.valueOf(full ? settings.repetitions() : 0));
         try (Child child = Child.start(Target.ours().classPath(folder), List.of("-Xmx2g"), command)) {
             String line = child.line();
-            for (; !line.startsWith("{"); line = child.line()) {
-                Progress.say("fleet " + cloud + ": " + line);
+            for (; !line.startsWith("{") || line.startsWith(PART); line = child.line()) {
+                if (line.startsWith(PART)) {
+                    String type = line.substring(PART.length(), line.indexOf('"', PART.length()));
+                    results.addAll("ours", cloud.name(), Metrics.HEAP + type + " ", line);
+                } else {
+                    Progress.say("fleet " + cloud + ": " + line);
+                }
             }
             results.addAll("ours", cloud.name(), "fleet ", line);
         }
+    }
+
+    /**
+     * Two processes, one with the whole fleet and one with 1,000 copies, measured in the same seconds. Those of the second are young,
+     * and hence asked for as often as a client asks at all, like the many of the first.
+     */
+    private void growth() throws IOException {
+        try (Child many = pollCost();
+                Child few = pollCost()) {
+            many.say("start " + settings.fleet() + " " + settings.rampSeconds());
+            few.say("start " + Math.min(FEW, settings.fleet()) + " " + Math.min(FEW_RAMP, settings.rampSeconds()));
+            few.line();
+            many.line();
+            few.say("start " + Math.min(FEW, settings.fleet()) + " 2"); // those before have grown old
+            few.line();
+            for (int i = 0; i < settings.repetitions(); i++) {
+                many.say("poll " + WINDOW);
+                few.say("poll " + WINDOW);
+                results.addAll("ours", Cloud.HUAWEI.name(), Metrics.GROWTH + "many ", many.line());
+                results.addAll("ours", Cloud.HUAWEI.name(), Metrics.GROWTH + "few ", few.line());
+            }
+        }
+        Progress.say("polls of many and of few done");
+    }
+
+    private Child pollCost() throws IOException {
+        List<String> command = List.of(POLL_COST, Cloud.HUAWEI.name(), servers.address(Target.ours()));
+        return Child.start(Target.ours().classPath(folder), List.of("-Xmx2g"), command);
     }
 
     /** More polls than two cores can send: the busiest that a client's transport can be. */

@@ -8,6 +8,12 @@ public final class Metrics {
     /** The start of the command. */
     public static final String HELP = "help millis";
 
+    /** The heap of a waiting copy by class. */
+    public static final String HEAP = "heap ";
+
+    /** Polls of a process with many waiting copies, and of one with few. */
+    public static final String GROWTH = "growth ";
+
     /** What users feel. */
     public static final String FELT = "felt ";
 
@@ -29,5 +35,33 @@ public final class Metrics {
     /** The build and the demo of a fresh clone. */
     public static final String HOUSE = "house ";
 
+    /** Shares of an exchange in a flight recording, and what all of it took. */
+    public static final String PROFILE = "profile ";
+
+    /** Behind {@link #PROFILE} and the kind of exchange: a part of the time in Java. */
+    public static final String CODE = " code ";
+
+    /** The same of the allocation. */
+    public static final String ALLOCATED = " allocated ";
+
+    /** With which the name of a part begins that is a method of this SDK. */
+    public static final String OF_THE_SDK = "SDK: ";
+
+    /** With which the name of a part begins that is a method of a client by hand, or of ours in the benchmark. */
+    public static final String BY_HAND = "benchmark: ";
+
+    /** Stands as a contender for a JVM without any client. */
+    public static final String JVM = "a JVM alone";
+
     private Metrics() {}
+
+    /** The name under which a part too small for a name of its own is counted. */
+    static String smallPart(String part) {
+        for (String owner : new String[] {OF_THE_SDK, BY_HAND}) {
+            if (part.startsWith(owner)) {
+                return owner + "others";
+            }
+        }
+        return part;
+    }
 }

@@ -100,14 +100,21 @@ final class Starts {
             for (Cloud cloud : Cloud.values()) {
                 for (Target target : Target.inTurn(Target.on(cloud, targets), i)) {
                     try (Child child = contenders.first(target, cloud, List.of())) {
-                        child.line();
-                        if (i > 0) { // the first round fills the file cache
-                            results.add(target.name(), cloud.name(), "cold millis", (double) child.millisSinceStart());
-                        }
+                        said(child, target.name(), cloud, i);
                     }
+                }
+                try (Child child = contenders.nothing(Target.raw(), cloud)) {
+                    said(child, Metrics.JVM, cloud, i);
                 }
             }
             Progress.say("cold starts " + i + " of " + settings.repetitions());
+        }
+    }
+
+    private void said(Child child, String name, Cloud cloud, int round) throws IOException {
+        child.line();
+        if (round > 0) { // the first round fills the file cache
+            results.add(name, cloud.name(), "cold millis", (double) child.millisSinceStart());
         }
     }
 }

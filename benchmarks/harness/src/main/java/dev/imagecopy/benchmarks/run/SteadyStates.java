@@ -2,14 +2,16 @@ package dev.imagecopy.benchmarks.run;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Copies and polls as fast as they go, over plain HTTP/1.1 and over TLS with HTTP/2, by contenders that take turns. */
 final class SteadyStates {
-    private static final List<String> COPIES = List.of("copy:1", "copy:8", "copy:64");
-    private static final List<String> POLLS = List.of("poll:1", "poll:8", "poll:64");
+    private static final List<String> THREADS = List.of(":1", ":8", ":64");
+    private static final String RECORDED_THREADS = ":8";
 
     private final Settings settings;
     private final Results results;
@@ -34,14 +36,14 @@ final class SteadyStates {
     private void everywhere(List<Target> targets, boolean secure) throws IOException {
         for (Cloud cloud : Cloud.values()) {
             List<Target> here = Target.on(cloud, targets);
-            phases(here, cloud, secure, COPIES, settings.warmUpMillis());
-            phases(here, cloud, secure, POLLS, settings.warmUpMillis() / 3); // one thread leaves compilers a core
+            phases(here, cloud, secure, "copy", settings.warmUpMillis());
+            phases(here, cloud, secure, "poll", settings.warmUpMillis() / 3); // one thread leaves compilers a core
             Progress.say("steady state on " + cloud + (secure ? " over TLS" : "") + " done");
         }
     }
 
     /** Each contender's process stays, since a JVM takes longer to get warm than all its phases take. */
-    private void phases(List<Target> targets, Cloud cloud, boolean secure, List<String> phases, int warmUpMillis)
+    private void phases(List<Target> targets, Cloud cloud, boolean secure, String kind, int warmUpMillis)
             throws IOException {
         Map<Target, Child> warm = new LinkedHashMap<>();
         try {
@@ -53,13 +55,16 @@ final class SteadyStates {
                                 : contenders.steady(target, cloud, List.of(), warmUpMillis, settings.phaseMillis()));
             }
             for (int i = 1; i <= settings.repetitions(); i++) {
-                for (String phase : phases) {
+                for (String threads : THREADS) {
                     for (Target target : Target.inTurn(warm.keySet(), i)) {
-                        if (!measured(target, cloud, secure, phase, warm.get(target))) {
+                        if (!measured(target, cloud, secure, kind + threads, warm.get(target))) {
                             warm.remove(target).close();
                         }
                     }
                 }
+            }
+            if (!secure) {
+                profile(warm, cloud, kind);
             }
         } finally {
             for (Child child : warm.values()) {
@@ -77,6 +82,28 @@ final class SteadyStates {
         } catch (IOException failed) {
             Progress.say(target.name() + " on " + cloud + " left out from " + phase + " on: " + failed.getMessage());
             return false;
+        }
+    }
+
+    /** After all turns, so that nothing is left to be compiled: this SDK's, and that of the client by hand it is compared with. */
+    private void profile(Map<Target, Child> warm, Cloud cloud, String kind) throws IOException {
+        for (Target target : List.of(Target.ours(), Target.yardstick(cloud, kind))) {
+            Child child = warm.get(target);
+            if (child == null) {
+                continue;
+            }
+            Path recording = Files.createTempFile("profile", ".jfr");
+            child.say(kind + RECORDED_THREADS + " " + recording);
+            String prefix = Metrics.PROFILE + kind;
+            results.addAll(target.name(), cloud.name(), prefix + " ", child.line());
+            Profile profile = Profile.of(recording);
+            Files.delete(recording);
+            for (Map.Entry<String, Double> part : profile.code().entrySet()) {
+                results.add(target.name(), cloud.name(), prefix + Metrics.CODE + part.getKey(), part.getValue());
+            }
+            for (Map.Entry<String, Double> part : profile.allocated().entrySet()) {
+                results.add(target.name(), cloud.name(), prefix + Metrics.ALLOCATED + part.getKey(), part.getValue());
+            }
         }
     }
 }

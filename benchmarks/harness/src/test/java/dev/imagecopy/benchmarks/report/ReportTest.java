@@ -63,7 +63,7 @@ class ReportTest {
         measured("ours", "HUAWEI", "fleet heapBytesEach", 1239);
         measured("ours", "HUAWEI", "fleet dataBytesEach", 435);
 
-        assertThat(goal("1000 waiting copies, heap each beyond request and id")).contains("| bytes 804 | met |");
+        assertThat(goal("waiting copies, heap each beyond request and id")).contains("| 1000 on HUAWEI 804 | met |");
         assertThat(report()).contains("`heapBytesEach` is what", "`dataBytesEach` is a copy's request and id");
     }
 
@@ -93,6 +93,99 @@ class ReportTest {
     }
 
     @Test
+    void waitingCopies_areAGoalOnEachService() throws IOException {
+        for (String cloud : new String[] {"HUAWEI", "ALIBABA"}) {
+            measured("ours", cloud, "fleet waiting", 500);
+            measured("ours", cloud, "fleet heapBytesEach", cloud.equals("HUAWEI") ? 1500 : 1700);
+            measured("ours", cloud, "fleet dataBytesEach", 500);
+        }
+
+        assertThat(goal("waiting copies, heap each beyond request and id"))
+                .contains("| 500 on ALIBABA 1200; 500 on HUAWEI 1000 | **open**");
+    }
+
+    @Test
+    void cpuGoal_leavesTheCompilersOut() throws IOException {
+        measured("ours", "YANDEX", "copy:1 bytes", 1000);
+        measured("ours", "YANDEX", "copy:1 cpuMicros", 200, 150);
+        measured("ours", "YANDEX", "copy:1 compilerMicros", 90, 40);
+        measured("raw", "YANDEX", "copy:1 cpuMicros", 110, 120);
+        measured("raw", "YANDEX", "copy:1 compilerMicros", 10, 20);
+
+        assertThat(goal("CPU per copy, YANDEX")).endsWith("| copy:1 1.10 (1.10 to 1.10) | met |");
+        assertThat(report())
+                .contains("| YANDEX | CPU per exchange, µs | 1.53 (1.25 to 1.82) |")
+                .contains("| YANDEX | CPU per exchange but for the compilers', µs | 1.10 (1.10 to 1.10) |");
+    }
+
+    @Test
+    void ratio_whenTheLimitOfItsGoalIsInItsRange_isMarked() throws IOException {
+        measured("ours", "YANDEX", "copy:1 bytes", 1200, 1300);
+        measured("raw", "YANDEX", "copy:1 bytes", 1000, 1000);
+
+        assertThat(report()).contains("| YANDEX | Allocation per exchange, bytes | 1.25 (1.20 to 1.30) ? |");
+    }
+
+    @Test
+    void missedCpuGoal_saysWhatTheTimeIsMadeOf_besideTheYardstick() throws IOException {
+        measured("ours", "YANDEX", "copy:1 cpuMicros", 200);
+        measured("raw", "YANDEX", "copy:1 cpuMicros", 100);
+        profiled("ours", 100, "SDK: Redactor.clean", 0.5, "okhttp3", 0.5);
+        profiled("raw", 60, "benchmark: Signing.hmac", 0.25, "okhttp3", 0.75);
+
+        assertThat(goal("CPU per copy, YANDEX"))
+                .contains("**open**: the [profile](#profiles) after the last turn has 160 µs (raw: 120):")
+                .contains("system calls 40 (40), the garbage collector 20 (20), the compilers 0 (0), OkHttp 50 (45),")
+                .contains("Jackson 0 (0), this SDK 50 (0), the caller's own code 0 (15)");
+    }
+
+    @Test
+    void profile_standsBesideTheYardsticks_withALineForEachPart() throws IOException {
+        profiled("ours", 100, "SDK: Redactor.clean", 0.5, "SDK: Unknown.method", 0.5);
+        profiled("raw", 60, "okhttp3", 1, "kotlin", 0);
+
+        assertThat(report())
+                .contains("### YANDEX, copy")
+                .contains("| CPU, µs | ours | raw | why |")
+                .contains("| all | 160.0 | 120.0 |  |")
+                .contains("| all methods of this SDK | 100.0 | 0.0 |  |")
+                .contains("| Redactor.clean | 50.0 | 0.0 | texts of the service that are shown, searched for secrets |")
+                .contains("| Unknown.method | 50.0 | 0.0 | not explained yet |")
+                .contains("| okhttp3 | 0.0 | 60.0 | the call with");
+        assertThat(goal("nothing of ours above 3 %")).contains("| unexplained 1 | **open**");
+    }
+
+    @Test
+    void growth_isThatOfTwoProcessesInTheSameSeconds() throws IOException {
+        measured("ours", "HUAWEI", "growth many pollCpuMicros", 210, 330);
+        measured("ours", "HUAWEI", "growth few pollCpuMicros", 200, 300);
+
+        assertThat(goal("growth, CPU per copy")).contains("| a poll 1.08 (1.05 to 1.10) | met");
+        assertThat(report()).contains("| pollCpuMicros | 270 ±22 % | 250 ±20 % | 1.08 (1.05 to 1.10) |");
+    }
+
+    @Test
+    void vendors_areComparedTurnByTurn() throws IOException {
+        measured("ours", "HUAWEI", "cold millis", 50, 80);
+        measured("huawei-sdk", "HUAWEI", "cold millis", 100, 100);
+
+        assertThat(report()).contains("| HUAWEI | huawei-sdk | 0.65 (0.50 to 0.80) | – |");
+    }
+
+    @Test
+    void jars_areThoseForOneService() throws IOException {
+        measured("ours", "HUAWEI", "cold millis", 50);
+        for (String jar :
+                new String[] {"sdk-core-1.jar", "sdk-huawei-ims-1.jar", "sdk-alibaba-ecs-1.jar", "okhttp-5.jar"}) {
+            measured("ours", "", "jar " + jar, 1e6);
+        }
+
+        assertThat(report()).contains("| HUAWEI | ours | 50.0 ±0 % | – | – | 3 | 3 |");
+        assertThat(goal("whole runtime tree")).contains("| HUAWEI 3 | met");
+        assertThat(goal("run-time jars with code")).endsWith("| others 0 | met |");
+    }
+
+    @Test
     void exchangesOverTls_haveATableOfTheirOwn() throws IOException {
         measured("ours", "YANDEX", "tls copy:1 bytes", 1500);
         measured("raw", "YANDEX", "tls copy:1 bytes", 1000);
@@ -108,6 +201,18 @@ class ReportTest {
         measured("ours", "YANDEX", "copy:1 bytes", 1500);
 
         assertThat(report()).doesNotContain("## What users feel", "## Over HTTPS");
+    }
+
+    /** A copy with 40 µs of system calls and 20 µs of collection around the code. */
+    private void profiled(String contender, double code, String one, double share, String other, double otherShare) {
+        measured(contender, "YANDEX", "profile copy cpuMicros", code + 60);
+        measured(contender, "YANDEX", "profile copy codeMicros", code);
+        measured(contender, "YANDEX", "profile copy systemMicros", 40);
+        measured(contender, "YANDEX", "profile copy collectorMicros", 20);
+        measured(contender, "YANDEX", "profile copy compilerMicros", 0);
+        measured(contender, "YANDEX", "profile copy bytes", 1000);
+        measured(contender, "YANDEX", "profile copy code " + one, share);
+        measured(contender, "YANDEX", "profile copy code " + other, otherShare);
     }
 
     private void measured(String contender, String cloud, String metric, double... values) {

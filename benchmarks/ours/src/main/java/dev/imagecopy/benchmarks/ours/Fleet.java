@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 
 /** One client and the copies that it waits for. Used by one thread. */
 final class Fleet implements AutoCloseable {
@@ -59,6 +60,11 @@ final class Fleet implements AutoCloseable {
         return polled.sum();
     }
 
+    /** The request of a copy, made anew. */
+    Object request() {
+        return contender.request();
+    }
+
     /** Starts a copy that nobody waits for. */
     void submit() throws InterruptedException {
         if (contender.start().latest().state().isTerminal()) {
@@ -73,6 +79,17 @@ final class Fleet implements AutoCloseable {
             startedAt[copies.size()] = System.nanoTime();
             copies.add(copy);
             waits.add(copy.awaitAsync(Duration.ofDays(1)));
+        }
+    }
+
+    /** Starts further copies evenly over some seconds; tells how many wait after each. */
+    void ramp(int further, int seconds, IntConsumer waiting) throws InterruptedException {
+        long step = TimeUnit.SECONDS.toNanos(seconds) / further;
+        long begin = System.nanoTime();
+        for (int i = 0; i < further; i++) {
+            sleepUntil(begin + i * step);
+            start(1);
+            waiting.accept(waiting());
         }
     }
 

@@ -108,6 +108,11 @@ public final class OursContender implements Contender, AutoCloseable {
         return builder;
     }
 
+    /** The request of a copy, made anew. */
+    Object request() {
+        return client.request.get();
+    }
+
     /** Starts a copy. */
     Operation<?> start() throws InterruptedException {
         return client.copy();

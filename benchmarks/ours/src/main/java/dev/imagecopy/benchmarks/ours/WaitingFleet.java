@@ -19,12 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.management.JMException;
 
 /**
  * Many copies that one client waits for: {@code CLOUD ENDPOINT COUNT RAMP_SECONDS HOLD_SECONDS BATCHES}. They are started evenly
- * over the ramp and all wait during the hold. With batches, submissions are timed before the hold; for comparison there is a
- * second client that has 1,000 copies: beside the first where the two can take turns, else after the first was closed, since
- * by then the JVM is as warm as it was for the first. Ends with one line of JSON, after lines that tell of its progress.
+ * over the ramp and all wait during the hold; then further ones are started, which tell what one holds. With batches, submissions are timed before the hold; for comparison there are a
+ * second client that has 1,000 copies, which takes turns with the first, and one that has none, after the first was closed. Ends
+ * with one line of JSON, after lines that tell of its progress.
  */
 public final class WaitingFleet {
     private static final OperatingSystemMXBean SYSTEM =
@@ -35,7 +36,9 @@ public final class WaitingFleet {
     private static final int COST_CALLS = 100;
     private static final int COST_ROUNDS = 8;
     private static final int FEW = 1_000;
-    private static final int FEW_HOLD_SECONDS = 30;
+    private static final int FURTHER = 10_000;
+    private static final int FURTHER_SECONDS = 20;
+    private static final double LEAST_PART = 16;
     private static final int DATA_COPIES = 10_000;
 
     private final Cloud cloud;
@@ -61,7 +64,7 @@ public final class WaitingFleet {
         measured.warmUp();
         measured.many(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
         if (measured.batches > 0) {
-            measured.few();
+            measured.idle();
         }
         System.out.println(measured.told.entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "\"%s\":%.3f", entry.getKey(), entry.getValue()))
@@ -80,11 +83,15 @@ public final class WaitingFleet {
 
     private void many(int count, int rampSeconds, int holdSeconds) throws Exception {
         TransportThreads transport = TransportThreads.watch();
-        try (Fleet fleet = new Fleet(cloud, endpoint, count + COST_CALLS)) {
-            told.put("dataBytesEach", dataOfOne());
+        try (Fleet fleet = new Fleet(cloud, endpoint, count + FURTHER)) {
+            told.put("dataBytesEach", dataOfOne(fleet));
             double heapBefore = heap();
-            ramp(fleet, count, rampSeconds);
-            told.put("heapBytesEach", (heap() - heapBefore) / count);
+            fleet.ramp(count, rampSeconds, waiting -> {
+                if (waiting % Math.max(1, count / 5) == 0) {
+                    System.out.println(waiting + " of " + count + " wait");
+                }
+            });
+            double heapOfAll = heap() - heapBefore;
             told.put("waiting", (double) fleet.waiting());
             told.put("sdkThreads", (double) ownThreads());
             if (batches > 0) {
@@ -93,19 +100,24 @@ public final class WaitingFleet {
             }
             hold(fleet, holdSeconds);
             told.put("transportThreads", (double) transport.most());
+            double each = heapOfFurther(fleet);
+            told.put("heapBytesEach", each);
+            told.put("heapBytesOfTheClient", heapOfAll - count * each);
         }
     }
 
-    private static void ramp(Fleet fleet, int count, int seconds) throws InterruptedException {
-        long step = TimeUnit.SECONDS.toNanos(seconds) / count;
-        long begin = System.nanoTime();
-        while (fleet.waiting() < count) {
-            Fleet.sleepUntil(begin + fleet.waiting() * step);
-            fleet.start(1);
-            if (fleet.waiting() % Math.max(1, count / 5) == 0) {
-                System.out.println(fleet.waiting() + " of " + count + " wait");
+    /** What further copies hold: so many that what belongs to the client alone does not count. */
+    private static double heapOfFurther(Fleet fleet) throws InterruptedException, JMException {
+        HeapParts partsBefore = HeapParts.now();
+        double before = heap();
+        fleet.ramp(FURTHER, FURTHER_SECONDS, waiting -> {});
+        double after = heap();
+        HeapParts.now().since(partsBefore, FURTHER).forEach((type, bytes) -> {
+            if (bytes >= LEAST_PART) {
+                System.out.printf(Locale.ROOT, "{\"part\":\"%s\",\"bytes\":%.1f}%n", type, bytes);
             }
-        }
+        });
+        return (after - before) / FURTHER;
     }
 
     /**
@@ -162,15 +174,10 @@ public final class WaitingFleet {
         told.put("growthBytesEach", (heap() - heapBefore) / fleet.waiting());
     }
 
-    /** As young copies are asked for every two seconds, a thousand of them are polled as often as the client polls at all. */
-    private void few() throws Exception {
+    /** Submissions of a client that has nothing else to do, in a JVM that is as warm as it was for the first. */
+    private void idle() throws Exception {
         try (Fleet fleet = new Fleet(cloud, endpoint, FEW)) {
             told.put("idleSubmitMillisP99", fleet.submitMillisP99(batches, LATENCY_CALLS));
-            fleet.start(FEW);
-            long polled = fleet.polled();
-            long cpu = SYSTEM.getProcessCpuTime();
-            Fleet.sleepUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(FEW_HOLD_SECONDS));
-            told.put("pollCpuMicrosFew", (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / (double) (fleet.polled() - polled));
         }
     }
 
@@ -186,12 +193,14 @@ public final class WaitingFleet {
         }
     }
 
-    /** What the request itself holds: the handle with its texts, as each operation needs it. */
-    private static double dataOfOne() {
+    /** What request and id hold: the request that the application gave, and the handle with the texts that each operation needs. */
+    private static double dataOfOne(Fleet fleet) {
+        Object[] requests = new Object[DATA_COPIES];
         OperationHandle[] handles = new OperationHandle[DATA_COPIES];
         double before = heap();
         for (int i = 0; i < DATA_COPIES; i++) {
             String number = String.format(Locale.ROOT, "%014d", i);
+            requests[i] = fleet.request();
             handles[i] = new OperationHandle(
                     new OperationHandle.Place("huawei-ims", "copy-image", "eu-west-101", OursContender.PROJECT),
                     new OperationHandle.Start(
@@ -204,8 +213,8 @@ public final class WaitingFleet {
                     Map.of("source", OursContender.IMAGE));
         }
         double after = heap();
-        if (handles[DATA_COPIES - 1].operationId().isEmpty()) {
-            throw new IllegalStateException("the handles must live until they are measured");
+        if (handles[DATA_COPIES - 1].operationId().isEmpty() || requests[DATA_COPIES - 1] == null) {
+            throw new IllegalStateException("requests and handles must live until they are measured");
         }
         return (after - before) / DATA_COPIES;
     }

@@ -89,9 +89,22 @@ record SimulatedClient<R, T>(ImageCopyClient<R, T> client, IntFunction<R> reques
 
     /** Starts so many copies at the same moment, and waits for each. */
     List<CompletableFuture<T>> start(int count, Duration bound) {
+        return start(0, count, bound, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param first the number of the first
+     * @param accepted called for each when its call has returned
+     */
+    List<CompletableFuture<T>> start(int first, int count, Duration bound, Runnable accepted) {
         List<CompletableFuture<T>> copies = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            copies.add(client.copyImageAsync(request.apply(i)).thenCompose(copy -> copy.awaitAsync(bound)));
+        for (int i = first; i < first + count; i++) {
+            copies.add(client.copyImageAsync(request.apply(i)).thenCompose(copy -> {
+                accepted.run();
+                return copy.awaitAsync(bound);
+            }));
         }
         return copies;
     }
