@@ -159,11 +159,15 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         if (asked == null || asked.isDone()) {
             return false;
         }
-        CompletableFuture<?> unused = CompletableFuture.anyOf(asked, outcome).whenComplete((first, thrown) -> {
-            if (!sendNow()) {
-                queue().releaseSlot();
-            }
-        });
+        // Not on a thread of an exchange, which would wait for itself to be free.
+        CompletableFuture<?> unused = CompletableFuture.anyOf(asked, outcome)
+                .whenCompleteAsync(
+                        (first, thrown) -> {
+                            if (!sendNow()) {
+                                queue().releaseSlot();
+                            }
+                        },
+                        client.threads());
         return true;
     }
 

@@ -194,6 +194,45 @@ class PlacesTest extends LeakCheckedTest {
         busy.forEach(exchange -> exchange.cancel(true));
     }
 
+    /** The thread that passes its place on must not wait for a free thread, which it may be itself. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendAsync_whenThePermissionComesAtTheSameMoment_doesNotWaitForOthers(boolean refused)
+            throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        CompletableFuture<HttpResponse> waiting = send(quick, new Permission(new LatePermission(refused)));
+        CompletableFuture<HttpResponse> next = send(quick, false, Sending.AMPLE);
+
+        busy.get(0).cancel(true);
+
+        assertThat(waiting.handle((answer, thrown) -> thrown != null).join()).isEqualTo(refused);
+        assertThat(next.join().status()).isEqualTo(200);
+        assertThat(busy.subList(1, PLACES)).noneMatch(CompletableFuture::isDone);
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
+    /** A permission that comes when it has been looked at once. */
+    private static final class LatePermission extends CompletableFuture<Void> {
+        private final boolean refused;
+
+        LatePermission(boolean refused) {
+            this.refused = refused;
+        }
+
+        @Override
+        public boolean isDone() {
+            boolean done = super.isDone();
+            if (refused) {
+                completeExceptionally(new IllegalStateException("overtaken"));
+            } else {
+                complete(null);
+            }
+            return done;
+        }
+    }
+
     /** It may have waited in front of this transport, in a decorator. */
     @Test
     void sendAsync_whenAPlaceIsFree_asksForPermissionToo() {
@@ -370,7 +409,15 @@ class PlacesTest extends LeakCheckedTest {
     /** A turn that has to be permitted. */
     private final class Permission implements SendOrder.Turn {
         private final CompletableFuture<Void> asked = new CompletableFuture<>();
-        private final CompletableFuture<Void> given = new CompletableFuture<>();
+        private final CompletableFuture<Void> given;
+
+        Permission() {
+            this(new CompletableFuture<>());
+        }
+
+        Permission(CompletableFuture<Void> given) {
+            this.given = given;
+        }
 
         @Override
         public Duration longestWait() {
