@@ -8,6 +8,7 @@ import dev.imagecopy.testsupport.sockets.ScriptedServer;
 import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.net.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Authenticator;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What proxies answer to CONNECT in place of a tunnel. Nothing of the request has reached them then. */
 class ProxyAnswersTest {
+    /** Of a proxy that says no more, which some of them do. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
     private static final URI SERVICE = URI.create("https://cloud.test/");
 
     private final List<AutoCloseable> closing = new ArrayList<>();
@@ -38,6 +42,7 @@ class ProxyAnswersTest {
 
     private TransportException failure(Sending sending, ScriptedServer proxy, Authenticator credentials) {
         OkHttpTransport transport = closing(OkHttpTransport.using(new OkHttpClient.Builder()
+                .readTimeout(SILENCE)
                 .proxy(new Proxy(Proxy.Type.HTTP, proxy.address()))
                 .proxyAuthenticator(credentials)
                 .build()));
