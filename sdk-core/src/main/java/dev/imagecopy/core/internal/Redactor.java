@@ -22,6 +22,9 @@ public final class Redactor {
     /** Texts may have this many characters in common by chance. They fit into an int. */
     private static final int SAMPLE = 4;
 
+    /** From the start of one sample to that of the next: each run contains one as a whole. */
+    private static final int BETWEEN_SAMPLES = SecretTraces.RUN - SAMPLE + 1;
+
     /** Of the digits in a UUID. */
     private static final int SHORTEST_GROUP = 4;
 
@@ -107,25 +110,45 @@ public final class Redactor {
         return false;
     }
 
-    /** Every run that the texts have in common would contain one of these samples. */
+    /** Every run that the texts have in common would contain one of the samples of the first. */
     private static boolean sharesRun(String text, String withSecret, int start) {
         if (text.length() < SecretTraces.RUN) {
             return false;
         }
-        for (int i = 0; i + SAMPLE <= text.length(); i += SecretTraces.RUN - SAMPLE + 1) {
-            int sample = 0;
-            for (int j = i; j < i + SAMPLE; j++) {
-                sample = lastFour(sample, text.charAt(j));
-            }
-            int last = 0;
-            for (int j = start; j < withSecret.length(); j++) {
-                last = lastFour(last, withSecret.charAt(j));
-                if (last == sample) {
-                    return true;
-                }
+        long marks = 0;
+        for (int i = 0; i + SAMPLE <= text.length(); i += BETWEEN_SAMPLES) {
+            marks |= mark(sample(text, i));
+        }
+        int last = 0;
+        for (int i = start; i < withSecret.length(); i++) {
+            last = lastFour(last, withSecret.charAt(i));
+            if ((marks & mark(last)) != 0 && isSampleOf(text, last)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean isSampleOf(String text, int four) {
+        for (int i = 0; i + SAMPLE <= text.length(); i += BETWEEN_SAMPLES) {
+            if (sample(text, i) == four) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int sample(String text, int at) {
+        int sample = 0;
+        for (int i = at; i < at + SAMPLE; i++) {
+            sample = lastFour(sample, text.charAt(i));
+        }
+        return sample;
+    }
+
+    /** One bit of 64, by which most characters are told from those of a few samples. */
+    private static long mark(int four) {
+        return 1L << ((four * 0x9E3779B9) >>> (Integer.SIZE - 6));
     }
 
     /** The last four characters of a text, a byte each, with letters in lower case. */
