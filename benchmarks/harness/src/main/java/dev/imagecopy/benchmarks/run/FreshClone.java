@@ -24,7 +24,7 @@ public final class FreshClone {
                     "git", "clone", "-q", project.toAbsolutePath().normalize().toString(), clone.toString()));
             measure(
                     "demo",
-                    List.of("mvn", "-q", "-B", "-pl", "examples", "-am", "-DskipTests", "compile", "exec:java"),
+                    List.of("mvn", "-B", "-Pquick", "-pl", "examples", "-am", "-DskipTests", "compile", "exec:java"),
                     clone,
                     results);
             measure("verify", List.of("mvn", "-B", "verify"), clone, results);
