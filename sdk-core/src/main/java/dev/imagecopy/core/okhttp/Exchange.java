@@ -103,7 +103,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
                     waitsForTurn = turn != null;
                     deadline.start(timeout);
                 } catch (RuntimeException | Error e) {
-                    end(new ExchangeOutcome.Failed(() -> unsent(e)));
+                    endUnsent(e);
                     return;
                 }
                 queue().enqueue(this);
@@ -252,9 +252,11 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         return isOpen();
     }
 
+    /** Nothing was sent, so what the turn threw is the whole story. */
     private void endUnsent(Throwable thrown) {
         Throwable cause = CallFlow.causeOf(thrown);
-        end(new ExchangeOutcome.Failed(() -> unsent(cause)));
+        end(new ExchangeOutcome.Failed(
+                () -> cause instanceof RuntimeException known ? known : TransportFailures.brokenTurn(cause, request)));
     }
 
     private boolean isOpen() {
@@ -292,11 +294,6 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         if (state.isEnded()) {
             client.open().remove(call);
         }
-    }
-
-    /** Nothing was sent, so what the turn threw is the whole story. */
-    private RuntimeException unsent(Throwable e) {
-        return e instanceof RuntimeException thrown ? thrown : TransportFailures.brokenTurn(e, request);
     }
 
     /** Sends on this thread and ends the exchange, whatever happens. */
