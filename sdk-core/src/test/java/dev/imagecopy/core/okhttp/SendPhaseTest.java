@@ -178,7 +178,7 @@ class SendPhaseTest extends LeakCheckedTest {
     @ParameterizedTest
     @EnumSource
     void send_whenHttp2GoesAwayBelowTheStream_isNotSent(Sending sending) {
-        TransportException failure = http2Failure(sending, Http2Script.goAway(1), Http2Script.hangUp());
+        TransportException failure = http2Failure(sending, Http2Script.goAway(1), Http2Script.endOutput());
 
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
     }
@@ -186,7 +186,7 @@ class SendPhaseTest extends LeakCheckedTest {
     @ParameterizedTest
     @EnumSource
     void send_whenHttp2GoesAwayAboveTheStream_mayBeSent(Sending sending) {
-        TransportException failure = http2Failure(sending, Http2Script.goAway(1001), Http2Script.hangUp());
+        TransportException failure = http2Failure(sending, Http2Script.goAway(1001), Http2Script.endOutput());
 
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.MAYBE_SENT);
     }

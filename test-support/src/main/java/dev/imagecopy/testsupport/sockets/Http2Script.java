@@ -36,6 +36,12 @@ public final class Http2Script {
                 frame(GOAWAY, 0, ByteBuffer.allocate(8).putInt(lastStream).putInt(0)));
     }
 
+    /** Ends the connection in order, so that the client reads what was sent before. */
+    public static Action endOutput() {
+        return (peer, stream) -> peer.endOutput();
+    }
+
+    /** Drops the connection: the client may lose what was sent before. */
     public static Action hangUp() {
         return (peer, stream) -> peer.close();
     }

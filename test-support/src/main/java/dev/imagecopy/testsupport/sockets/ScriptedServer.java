@@ -271,6 +271,11 @@ public final class ScriptedServer implements AutoCloseable {
             socket.close();
         }
 
+        /** Sends no more, but reads on: what the client still sends does not tear the connection down under what was sent. */
+        public void endOutput() throws IOException {
+            socket.shutdownOutput();
+        }
+
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();

@@ -263,7 +263,7 @@ class ExchangeFaultsTest {
     }
 
     private static String goneAway(Mode mode, Watch watch, int lastStream) {
-        ScriptedServer server = http2(watch, Http2Script.goAway(lastStream), Http2Script.hangUp());
+        ScriptedServer server = http2(watch, Http2Script.goAway(lastStream), Http2Script.endOutput());
         Throwable error = overHttp2(watch, server).fail(ONCE, mode);
         if (lastStream == 0) {
             assertThat(watch.typed(error, TransportException.class).sendPhase()).isEqualTo(SendPhase.NOT_SENT);
