@@ -40,7 +40,8 @@ record Target(
     static List<Target> all() {
         return List.of(
                 ours(),
-                before(),
+                before("before", "OursContender", ""),
+                before("raw-before", "RawContender", OF_OURS),
                 raw(),
                 rawFresh(),
                 hand("minimal", "MinimalContender", List.of(Cloud.HUAWEI), OF_OURS + "|" + DATABIND),
@@ -55,10 +56,10 @@ record Target(
         return hand("ours", "OursContender", ALL, "");
     }
 
-    /** This SDK as another checkout, named by the environment variable {@code BEFORE}, has built it. */
-    private static Target before() {
+    /** This SDK, or its client by hand, as another checkout, named by the environment variable {@code BEFORE}, has built it. */
+    private static Target before(String name, String type, String foreign) {
         String checkout = System.getenv().getOrDefault("BEFORE", "not set");
-        return new Target("before", "ours", OURS + "OursContender", ALL, "", "", checkout + "/benchmarks");
+        return new Target(name, "ours", OURS + type, ALL, "", foreign, checkout + "/benchmarks");
     }
 
     static Target raw() {
