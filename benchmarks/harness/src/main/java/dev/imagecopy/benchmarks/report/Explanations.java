@@ -1,6 +1,8 @@
 package dev.imagecopy.benchmarks.report;
 
 import dev.imagecopy.benchmarks.run.Metrics;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Why a method of this SDK costs more than 3 % of an exchange, and why a goal is not reached. */
@@ -51,111 +53,134 @@ final class Explanations {
             "a client asks for a copy every two seconds, which is up to 0.05 of the 40 s by itself, and a thousand calls at once need"
                     + " the time that the first seconds of a JVM take for them";
 
-    private static final Map<String, String> LINES = Map.ofEntries(
-            Map.entry("Digests.hmac", "the signature: one HMAC-SHA256"),
-            Map.entry("Digests.sha256Hex", "hashes of body and canonical request"),
-            Map.entry("Digests.utf8", "the bytes of the texts that are hashed and signed"),
-            Map.entry("HuaweiImsSigner.sign", "the date's formatting and the header's text"),
-            Map.entry("HuaweiImsSigner.canonicalRequest", "the text that is signed"),
-            Map.entry("HuaweiImsSigner.canonicalPath", "segments are decoded and encoded anew, as the vendor does"),
-            Map.entry("HuaweiTimes.parse", "begin and end of the job, by the JDK's date parser"),
-            Map.entry("HuaweiJobReader.imageId", "looks in the three places where the service may name the image"),
-            Map.entry("SignedHeaders.lines", "the headers in the text that is signed"),
-            Map.entry("SignedHeaders.put", "the headers that are signed"),
-            Map.entry("Acs3Signature.sign", "the date's formatting and the header's text"),
-            Map.entry("Acs3Signature.canonicalRequest", "the text that is signed"),
-            Map.entry("AlibabaImageReader.instant", "the creation time, by the JDK's date parser"),
-            Map.entry("AlibabaImageReader.httpDate", "the Date of the answer, by the JDK's date parser"),
-            Map.entry("AlibabaImageReader.remaining", "the slowest of an image's disks"),
-            Map.entry("AlibabaImageStatus.known", "the status, without case"),
-            Map.entry("AlibabaEcsCopyStatus.of", "the snapshot of one image of the answer"),
-            Map.entry("CanonicalQuery.encoded", "the query in the order in which it is signed"),
-            Map.entry("AlibabaImageQuery.<init>", "the ids that are asked for"),
-            Map.entry("AlibabaImageQuery.new (lambda)", "the ids that are asked for, each checked"),
-            Map.entry("QueryParameters.add", "names and values of the query, percent-encoded"),
-            Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
-            Map.entry("SecretGrams.mayBeIn", "ids and names of each answer, searched for parts of a secret"),
-            Map.entry("SecretGrams.next", "ids and names of each answer, searched for parts of a secret"),
-            Map.entry("SecretGrams.contain", "ids and names of each answer, searched for parts of a secret"),
-            Map.entry("SecretGrams.place", "ids and names of each answer, searched for parts of a secret"),
-            Map.entry(
-                    "SecretGrams.isOther", "ids and names of each answer, searched for escapes that may hide a secret"),
-            Map.entry("HexText.spells", "ids and names of each answer, searched for digits that spell a secret"),
-            Map.entry("HexText.maySpell", "ids and names of each answer, searched for digits that spell a secret"),
-            Map.entry("Base64Text.maySpell", "ids and names of each answer, searched for base64 of a secret"),
-            Map.entry("Base64Text.spells", "ids and names of each answer, searched for base64 of a secret"),
-            Map.entry(
-                    "SpacedText.mayBeIn", "ids and names of each answer, searched for a secret with separators in it"),
-            Map.entry("SecretNames.accept", "finds the ids and names of each answer"),
-            Map.entry("SecretNames.startOf", "finds the ids and names of each answer"),
-            Map.entry("Redactor.isHexadecimal", "the request's id, which is shown as it is if it consists of digits"),
-            Map.entry("Redactor.spellsText", "the request's id, whose digits must not spell a text"),
-            Map.entry("TreeReader.next", "one token after the other: Jackson's parser below"),
-            Map.entry("HttpRequest.uri", "the address, parsed as the JDK does"),
-            Map.entry("PercentEncoding.plainStart", "names and values of the query, which are mostly plain"),
-            Map.entry("YandexDesktopCalls.attemptHeaders", "the header with the token, put together for each attempt"),
-            Map.entry(
-                    "ServiceFabricCalls.attemptHeaders (lambda)",
-                    "the header with the token, put together for each attempt"),
-            Map.entry(
-                    "Redactor.sharesRun",
-                    "the request's id, compared with the secrets and the signature that were sent"),
-            Map.entry("PercentEncoding.append", "names and values of the query, percent-encoded"),
-            Map.entry(
-                    "ConflictWait.retry",
-                    "futures around a copy, which is repeated while the service says that another one is in the way"),
-            Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
-            Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
-            Map.entry("DestinationLook.text", "the marker of the destination is a text of its files' versions"),
-            Map.entry(
-                    "ResumeTokenCodec.encode",
-                    "the token is made before the copy is sent, so that a lost reply still has one"),
-            Map.entry("Redactor.forms", "the secrets of the call in each form in which a service may echo them"),
-            Map.entry("Checks.isId", "ids are checked before they become part of a path"),
-            Map.entry("HardenedClient.newCall", "OkHttp's call"),
-            Map.entry("WireFormat.resolved", "OkHttp parses the address"),
-            Map.entry("WireFormat.request", "OkHttp's copy of the headers"),
-            Map.entry("Json.parse", "Jackson's parser"),
-            Map.entry("TreeReader.value", "the texts of the answer"),
-            Map.entry("TreeReader.object", "the tree of the answer, which tolerates what a vendor adds"),
-            Map.entry("Json.write", "Jackson's generator"),
-            Map.entry("BodyReader.read", "the body, read with its limits"),
-            Map.entry("BodyReader.reserve", "the bytes of the answer, as long as it says"),
-            Map.entry("BodyReader.drain", "reading the body: the socket's own cost"),
-            Map.entry("BodyReader.requireOneLength (lambda)", "refuses answers of two lengths"),
-            Map.entry("Exchange.exchange", "the exchange itself: OkHttp below"),
-            Map.entry("OneSendInterceptor.empty", "what OkHttp's own interceptors see instead of the answer"),
-            Map.entry("Exchange.run", "the exchange itself, where OkHttp runs on the caller's thread"),
-            Map.entry("RequestSettingsInterceptor.intercept", "the exchange itself: OkHttp below"),
-            Map.entry("OneSendInterceptor.intercept", "the exchange itself: OkHttp below"),
-            Map.entry("ApiCall.target", "the address, put together"),
-            Map.entry("HttpHeaders$Builder.own", "immutable headers for call, attempt and signature"),
-            Map.entry("HttpHeaders$Builder.build", "immutable headers for call, attempt and signature"),
-            Map.entry("HttpHeaders$Builder.<init>", "immutable headers for call, attempt and signature"));
+    private static final Map<String, String> LINES = byMethod(
+            because("the signature: one HMAC-SHA256", "Digests.hmac"),
+            because("hashes of body and canonical request", "Digests.sha256Hex"),
+            because("the bytes of the texts that are hashed and signed", "Digests.utf8"),
+            because("the date's formatting and the header's text", "HuaweiImsSigner.sign", "Acs3Signature.sign"),
+            because("the text that is signed", "HuaweiImsSigner.canonicalRequest", "Acs3Signature.canonicalRequest"),
+            because("segments are decoded and encoded anew, as the vendor does", "HuaweiImsSigner.canonicalPath"),
+            because("begin and end of the job, by the JDK's date parser", "HuaweiTimes.parse"),
+            because("looks in the three places where the service may name the image", "HuaweiJobReader.imageId"),
+            because("the headers in the text that is signed", "SignedHeaders.lines"),
+            because("the headers that are signed", "SignedHeaders.put"),
+            because("the creation time, by the JDK's date parser", "AlibabaImageReader.instant"),
+            because("the Date of the answer, by the JDK's date parser", "AlibabaImageReader.httpDate"),
+            because("the slowest of an image's disks", "AlibabaImageReader.remaining"),
+            because("the status, without case", "AlibabaImageStatus.known"),
+            because("the snapshot of one image of the answer", "AlibabaEcsCopyStatus.of"),
+            because("the query in the order in which it is signed", "CanonicalQuery.encoded"),
+            because("the ids that are asked for", "AlibabaImageQuery.<init>"),
+            because("the ids that are asked for, each checked", "AlibabaImageQuery.new (lambda)"),
+            because("names and values of the query, percent-encoded", "QueryParameters.add", "PercentEncoding.append"),
+            because("texts of the service that are shown, searched for secrets", "Redactor.clean"),
+            because(
+                    "ids and names of each answer, searched for parts of a secret",
+                    "SecretGrams.mayBeIn",
+                    "SecretGrams.next",
+                    "SecretGrams.contain",
+                    "SecretGrams.place"),
+            because("ids and names of each answer, searched for escapes that may hide a secret", "SecretGrams.isOther"),
+            because(
+                    "ids and names of each answer, searched for digits that spell a secret",
+                    "HexText.spells",
+                    "HexText.maySpell"),
+            because(
+                    "ids and names of each answer, searched for base64 of a secret",
+                    "Base64Text.maySpell",
+                    "Base64Text.spells"),
+            because("ids and names of each answer, searched for a secret with separators in it", "SpacedText.mayBeIn"),
+            because("finds the ids and names of each answer", "SecretNames.accept", "SecretNames.startOf"),
+            because("the request's id, which is shown as it is if it consists of digits", "Redactor.isHexadecimal"),
+            because("the request's id, whose digits must not spell a text", "Redactor.spellsText"),
+            because("one token after the other: Jackson's parser below", "TreeReader.next"),
+            because("the address, parsed as the JDK does", "HttpRequest.uri"),
+            because("names and values of the query, which are mostly plain", "PercentEncoding.plainStart"),
+            because(
+                    "the header with the token, put together for each attempt",
+                    "YandexDesktopCalls.attemptHeaders",
+                    "ServiceFabricCalls.attemptHeaders (lambda)"),
+            because(
+                    "the request's id, compared with the secrets and the signature that were sent",
+                    "Redactor.sharesRun"),
+            because(
+                    "futures around a copy, which is repeated while the service says that another one is in the way",
+                    "ConflictWait.retry"),
+            because("a file's date, by the JDK's date parser", "ContentAnswers.date"),
+            because(
+                    "the marker of the destination is a text of its files' versions",
+                    "StoreEntry.toString",
+                    "DestinationLook.text"),
+            because(
+                    "the token is made before the copy is sent, so that a lost reply still has one",
+                    "ResumeTokenCodec.encode"),
+            because("the secrets of the call in each form in which a service may echo them", "Redactor.forms"),
+            because("ids are checked before they become part of a path", "Checks.isId"),
+            because("OkHttp's call", "HardenedClient.newCall"),
+            because("OkHttp parses the address", "WireFormat.resolved"),
+            because("OkHttp's copy of the headers", "WireFormat.request"),
+            because("Jackson's parser", "Json.parse"),
+            because("the texts of the answer", "TreeReader.value"),
+            because("the tree of the answer, which tolerates what a vendor adds", "TreeReader.object"),
+            because("Jackson's generator", "Json.write"),
+            because("the body, read with its limits", "BodyReader.read"),
+            because("the bytes of the answer, as long as it says", "BodyReader.reserve"),
+            because("reading the body: the socket's own cost", "BodyReader.drain"),
+            because("refuses answers of two lengths", "BodyReader.requireOneLength (lambda)"),
+            because(
+                    "the exchange itself: OkHttp below",
+                    "Exchange.exchange",
+                    "RequestSettingsInterceptor.intercept",
+                    "OneSendInterceptor.intercept"),
+            because("what OkHttp's own interceptors see instead of the answer", "OneSendInterceptor.empty"),
+            because("the exchange itself, where OkHttp runs on the caller's thread", "Exchange.run"),
+            because("the address, put together", "ApiCall.target"),
+            because(
+                    "immutable headers for call, attempt and signature",
+                    "HttpHeaders$Builder.own",
+                    "HttpHeaders$Builder.build",
+                    "HttpHeaders$Builder.<init>"));
 
     /** What no client of OkHttp and Jackson can do without. */
-    private static final Map<String, String> OF_THE_YARDSTICK = Map.ofEntries(
-            Map.entry(
-                    "system calls",
-                    "a request and its answer are written and read; a fresh connection is opened and closed"),
-            Map.entry("okhttp3", "the call with its request, headers and answer, which OkHttp makes anew for each"),
-            Map.entry("okio", "the bytes on their way through OkHttp's buffers, and the texts of the headers"),
-            Map.entry("kotlin", "lists, ranges and texts in OkHttp's code"),
-            Map.entry("com.fasterxml", "the body's writer, the answer's parser and its tree"),
-            Map.entry("the JDK alone", "threads and locks below OkHttp's"),
-            Map.entry("benchmark: Signing.huawei", "the texts that are signed, each put together once"),
-            Map.entry("benchmark: Signing.alibaba", "the texts that are signed, each put together once"),
-            Map.entry("benchmark: Signing.hmac", "one HMAC-SHA256 and its digits"),
-            Map.entry("benchmark: Signing.sha256", "hashes of body and canonical request, and their digits"),
-            Map.entry("benchmark: HandWritten.copy", "address, query and token of the request, each put together once"),
-            Map.entry("benchmark: HandWritten.poll", "address and query of the request, each put together once"),
-            Map.entry("benchmark: HandWritten.look", "address and headers of the look"),
-            Map.entry(
-                    "benchmark: RawContender.send",
-                    "the exchange itself, whose sockets and buffers OkHttp leaves to the JDK"),
-            Map.entry("benchmark: OkHttpRequests.of", "OkHttp's request, built from address and headers"));
+    private static final Map<String, String> OF_THE_YARDSTICK = byMethod(
+            because(
+                    "a request and its answer are written and read; a fresh connection is opened and closed",
+                    "system calls"),
+            because("the call with its request, headers and answer, which OkHttp makes anew for each", "okhttp3"),
+            because("the bytes on their way through OkHttp's buffers, and the texts of the headers", "okio"),
+            because("lists, ranges and texts in OkHttp's code", "kotlin"),
+            because("the body's writer, the answer's parser and its tree", "com.fasterxml"),
+            because("threads and locks below OkHttp's", "the JDK alone"),
+            because(
+                    "the texts that are signed, each put together once",
+                    "benchmark: Signing.huawei",
+                    "benchmark: Signing.alibaba"),
+            because("one HMAC-SHA256 and its digits", "benchmark: Signing.hmac"),
+            because("hashes of body and canonical request, and their digits", "benchmark: Signing.sha256"),
+            because("address, query and token of the request, each put together once", "benchmark: HandWritten.copy"),
+            because("address and query of the request, each put together once", "benchmark: HandWritten.poll"),
+            because("address and headers of the look", "benchmark: HandWritten.look"),
+            because(
+                    "the exchange itself, whose sockets and buffers OkHttp leaves to the JDK",
+                    "benchmark: RawContender.send"),
+            because("OkHttp's request, built from address and headers", "benchmark: OkHttpRequests.of"));
 
     private Explanations() {}
+
+    /** One reason for several methods. */
+    private record Reason(String text, List<String> methods) {}
+
+    private static Reason because(String text, String... methods) {
+        return new Reason(text, List.of(methods));
+    }
+
+    private static Map<String, String> byMethod(Reason... reasons) {
+        Map<String, String> byMethod = new HashMap<>();
+        for (Reason reason : reasons) {
+            reason.methods().forEach(method -> byMethod.put(method, reason.text()));
+        }
+        return byMethod;
+    }
 
     /** Of a part of a profile; nothing where none is needed. */
     static String of(String part) {
