@@ -12,7 +12,6 @@ import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.internal.operation.NamedCopyType.NamedCopy;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.OperationFailure;
-import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.operation.ResumeReport;
@@ -20,6 +19,7 @@ import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ForwardingOperationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,36 +44,21 @@ class ResumeEachTest {
     }
 
     /** A store whose operations are made up while they are read. */
-    private static final class LongStore implements OperationStore {
-        final InMemoryOperationStore kept = new InMemoryOperationStore();
+    private static final class LongStore extends ForwardingOperationStore {
         Stream<StoredOperation> ended = Stream.of();
         final AtomicInteger read = new AtomicInteger();
         final AtomicInteger closed = new AtomicInteger();
 
-        @Override
-        public CompletableFuture<Claim> claim(OperationKey key) {
-            return kept.claim(key);
-        }
-
-        @Override
-        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-            return kept.find(key);
-        }
-
-        @Override
-        public CompletableFuture<?> save(StoredOperation operation) {
-            return kept.save(operation);
+        LongStore() {
+            super(new InMemoryOperationStore());
         }
 
         @Override
         public Stream<StoredOperation> operations(String provider, String scope) {
-            return Stream.concat(ended, kept.operations(provider, scope))
+            return Stream.concat(ended, super.operations(provider, scope))
                     .peek(next -> read.incrementAndGet())
                     .onClose(closed::incrementAndGet);
         }
-
-        @Override
-        public void close() {}
     }
 
     private static StoredOperation queued(CopyBench bench, int number) {
