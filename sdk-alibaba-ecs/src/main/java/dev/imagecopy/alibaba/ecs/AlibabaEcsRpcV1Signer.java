@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  */
 record AlibabaEcsRpcV1Signer(Supplier<String> nonces, SignedTexts signedTexts)
         implements RequestSigner<AlibabaCredentials> {
+    private static final String SIGNATURE = "Signature";
+
     @Override
     public HttpRequest sign(HttpRequest request, AlibabaCredentials credentials, Instant time) {
         HttpHeaders headers = request.headers();
@@ -39,8 +41,7 @@ record AlibabaEcsRpcV1Signer(Supplier<String> nonces, SignedTexts signedTexts)
         String stringToSign = stringToSign(request.method(), query);
         signedTexts.remember(Digests.sha256Hex(stringToSign));
         query.set(
-                "Signature",
-                signature(stringToSign, credentials.accessKeySecret().reveal()));
+                SIGNATURE, signature(stringToSign, credentials.accessKeySecret().reveal()));
         return request.withUri(query.appliedTo(request.uri()))
                 .withHeaders(headers.toBuilder()
                         .remove("x-acs-action")
@@ -51,6 +52,14 @@ record AlibabaEcsRpcV1Signer(Supplier<String> nonces, SignedTexts signedTexts)
     @Override
     public boolean owns(String name) {
         return name.startsWith("x-acs-");
+    }
+
+    @Override
+    public String authorization(HttpRequest signed) {
+        return CanonicalQuery.parse(signed.uri().getRawQuery())
+                .get(SIGNATURE)
+                .map(signature -> SIGNATURE + "=" + signature)
+                .orElse("");
     }
 
     static String stringToSign(String method, CanonicalQuery query) {

@@ -55,7 +55,8 @@ record ImagePage(
         return this;
     }
 
-    private ResponseFormatException contradiction(String what) {
-        return new ResponseFormatException(what, 200, requestId, ErrorContext.none(true), null);
+    /** Without the request's id, which is a text of an answer that nobody has searched for secrets. */
+    private static ResponseFormatException contradiction(String what) {
+        return new ResponseFormatException(what, 200, Optional.empty(), ErrorContext.none(true), null);
     }
 }

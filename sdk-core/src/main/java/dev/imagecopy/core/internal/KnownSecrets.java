@@ -181,7 +181,7 @@ public final class KnownSecrets {
             ApiError raw, Optional<Duration> hint, @Nullable String excerpt, UnaryOperator<String> cleaner) {
         Map<String, String> details = new LinkedHashMap<>();
         for (Map.Entry<String, String> detail : raw.details().entrySet()) {
-            details.put(detail.getKey(), cleaner.apply(detail.getValue()));
+            details.put(cleaner.apply(detail.getKey()), cleaner.apply(detail.getValue()));
         }
         String requestId = raw.requestIdOrNull();
         return new ApiError(

@@ -22,11 +22,14 @@ public final class Redactor {
     /** Texts may have this many characters in common by chance. They fit into an int. */
     private static final int SAMPLE = 4;
 
-    /** From the start of one sample to that of the next: each run contains one as a whole. */
-    private static final int BETWEEN_SAMPLES = SecretTraces.RUN - SAMPLE + 1;
-
     /** Of the digits in a UUID. */
     private static final int SHORTEST_GROUP = 4;
+
+    /** A run of groups has at most three separators. */
+    private static final int DIGITS_OF_A_RUN = SecretTraces.RUN - 3;
+
+    /** From the start of one sample to that of the next: the digits of each run contain one as a whole. */
+    private static final int BETWEEN_SAMPLES = DIGITS_OF_A_RUN - SAMPLE + 1;
 
     /** A run with this many different characters is not there by chance. */
     private static final int TELLING = 5;
@@ -57,8 +60,20 @@ public final class Redactor {
 
     /** Whether a plain text may show part of the secret with which another text ends, from this place on. */
     static boolean mayShow(String plain, String withSecret, int start) {
-        int length = withSecret.length() - start;
-        return length > 0 && (length < SecretTraces.RUN || sharesRun(plain, withSecret, start));
+        return start < withSecret.length() && (isSpecial(withSecret, start) || sharesRun(plain, withSecret, start));
+    }
+
+    /** Whether a secret has no run, or may be spelled by digits that are not those of printable characters. */
+    private static boolean isSpecial(String withSecret, int start) {
+        int telling = 0;
+        for (int i = start; i < withSecret.length(); i++) {
+            char c = withSecret.charAt(i);
+            if (c < ' ' || c >= 0x7f) {
+                return true;
+            }
+            telling += SecretGrams.isDropped(c) ? 0 : 1;
+        }
+        return telling < SecretTraces.RUN;
     }
 
     private static boolean isShortWord(String text) {
@@ -70,7 +85,7 @@ public final class Redactor {
         int group = SHORTEST_GROUP;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '-' || c == ':') {
+            if (isSeparator(c)) {
                 if (group < SHORTEST_GROUP) {
                     return false;
                 }
@@ -110,40 +125,65 @@ public final class Redactor {
         return false;
     }
 
-    /** Every run that the texts have in common would contain one of the samples of the first. */
+    /**
+     * Whether the texts may have a run in common, in whatever groups its characters stand: it would contain one of the samples of
+     * the first.
+     */
     private static boolean sharesRun(String text, String withSecret, int start) {
         if (text.length() < SecretTraces.RUN) {
             return false;
         }
-        long marks = 0;
-        for (int i = 0; i + SAMPLE <= text.length(); i += BETWEEN_SAMPLES) {
-            marks |= mark(sample(text, i));
-        }
+        long marks = marks(text);
         int last = 0;
         for (int i = start; i < withSecret.length(); i++) {
-            last = lastFour(last, withSecret.charAt(i));
-            if ((marks & mark(last)) != 0 && isSampleOf(text, last)) {
-                return true;
+            char c = withSecret.charAt(i);
+            if (!isSeparator(c) && !SecretGrams.isDropped(c)) {
+                last = lastFour(last, c);
+                if ((marks & mark(last)) != 0 && isSampleOf(text, last)) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '-' || c == ':';
+    }
+
+    private static long marks(String text) {
+        long marks = 0;
+        int last = 0;
+        int toNext = SAMPLE;
+        for (int i = 0; i < text.length(); i++) {
+            if (!isSeparator(text.charAt(i))) {
+                last = lastFour(last, text.charAt(i));
+                toNext--;
+                if (toNext == 0) {
+                    marks |= mark(last);
+                    toNext = BETWEEN_SAMPLES;
+                }
+            }
+        }
+        return marks;
     }
 
     private static boolean isSampleOf(String text, int four) {
-        for (int i = 0; i + SAMPLE <= text.length(); i += BETWEEN_SAMPLES) {
-            if (sample(text, i) == four) {
-                return true;
+        int last = 0;
+        int toNext = SAMPLE;
+        for (int i = 0; i < text.length(); i++) {
+            if (!isSeparator(text.charAt(i))) {
+                last = lastFour(last, text.charAt(i));
+                toNext--;
+                if (toNext == 0) {
+                    if (last == four) {
+                        return true;
+                    }
+                    toNext = BETWEEN_SAMPLES;
+                }
             }
         }
         return false;
-    }
-
-    private static int sample(String text, int at) {
-        int sample = 0;
-        for (int i = at; i < at + SAMPLE; i++) {
-            sample = lastFour(sample, text.charAt(i));
-        }
-        return sample;
     }
 
     /** One bit of 64, by which most characters are told from those of a few samples. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.error.ApiError;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KnownSecretsTest {
     private record Key(String value) implements Credentials {
@@ -60,6 +64,49 @@ class KnownSecretsTest {
         }
         assertThat(secrets.clean("7f3d55aa90cb", List.of(), "Signature=" + signature + "=="))
                 .isEqualTo("***");
+    }
+
+    @Test
+    void clean_ofARequestId_hidesASignatureInOtherGroups() {
+        String signature = "6f0e1b52c99d3a7748e1c05b2fd86a31b7954ce20d83f16a5bd2497ce1380fa6";
+        StringBuilder inEights = new StringBuilder("0000");
+        StringBuilder inFours = new StringBuilder("0000");
+        for (int i = 0; i < signature.length(); i += 4) {
+            inFours.append('-').append(signature, i, i + 4);
+            inEights.append(i % 8 == 0 && i > 0 ? "-" : "").append(signature, i, i + 4);
+        }
+        KnownSecrets secrets = new KnownSecrets();
+
+        for (String shown : List.of(inEights.toString(), inFours.toString())) {
+            assertThat(secrets.clean(shown, List.of(), "Signature=" + signature))
+                    .contains("***")
+                    .doesNotContain("c99d")
+                    .doesNotContain("0fa6");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Z\u00fcrich-Stra\u00dfe-77, 5ac3bc726963682d53747261c39f652d3737",
+        "Pass+word=12, Password12",
+        "c2VjcmV0MQ==, c2VjcmV0MQ",
+        "7f3d+55aa+90cb+17c2, 7f3d55aa90cb17c2",
+    })
+    void clean_ofAPlainText_hidesASecretThatIsWrittenOtherwise(String secret, String shown) {
+        KnownSecrets secrets = new KnownSecrets();
+        secrets.note(new Key(secret));
+
+        assertThat(secrets.clean(shown)).isEqualTo("***");
+    }
+
+    @Test
+    void clean_ofAnError_hidesSecretsInTheNamesOfItsDetailsToo() {
+        KnownSecrets secrets = new KnownSecrets();
+        secrets.note(new Key("of-the-client-7"));
+        ApiError raw =
+                new ApiError(400, "", "", null, null, null, Map.of("of-the-client-7", "is wrong", "region", "r-1"));
+
+        assertThat(secrets.clean(raw).details()).containsOnly(Map.entry("***", "is wrong"), Map.entry("region", "r-1"));
     }
 
     @Test

@@ -205,21 +205,58 @@ class SecretGramsTest {
     void mayShow_ofAPlainTextWithARunOfASecret_isTrue(long seed) {
         RandomGenerator random = new Random(seed);
         for (int run = 0; run < 500; run++) {
-            String secret = text(random, "0123456789abcdefABCDEF-:", 12 + random.nextInt(60));
-            int start = random.nextInt(secret.length() - 11);
-            int end = start + 12 + random.nextInt(secret.length() - start - 11);
-            String shown = secret.substring(start, end);
-            String text = text(random, "0123456789abcdef-", random.nextInt(30))
-                    + (random.nextBoolean() ? shown.toUpperCase(Locale.ROOT) : shown)
-                    + text(random, "0123456789abcdef-", random.nextInt(30));
+            String secret = text(random, "0123456789abcdefABCDEF", 12 + random.nextInt(60));
+            String shown = part(random, secret);
+            String text =
+                    grouped(random, around(random, random.nextBoolean() ? shown.toUpperCase(Locale.ROOT) : shown));
 
             assertThat(Redactor.mayShow(text, "Signature=" + secret, 10))
                     .as(text)
                     .isTrue();
-            assertThat(Redactor.mayShow(text, List.of(Secret.of(secret))))
+            assertThat(Redactor.mayShow(text, List.of(Secret.of(grouped(random, secret)))))
                     .as(text)
                     .isTrue();
             assertThat(Redactor.mayShow(text, secret, secret.length())).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void mayShow_ofAPlainTextWithARunOfGroupsOfASecret_isTrue(long seed) {
+        RandomGenerator random = new Random(seed);
+        for (int run = 0; run < 500; run++) {
+            String secret = grouped(random, text(random, "0123456789abcdef", 12 + random.nextInt(60)));
+            String text = around(random, part(random, secret));
+
+            assertThat(Redactor.mayShow(text, List.of(Secret.of(secret))))
+                    .as(text)
+                    .isTrue();
+        }
+    }
+
+    private static String part(RandomGenerator random, String secret) {
+        int start = random.nextInt(secret.length() - 11);
+        return secret.substring(start, start + 12 + random.nextInt(secret.length() - start - 11));
+    }
+
+    private static String around(RandomGenerator random, String shown) {
+        return text(random, "0123456789abcdef", 4 + random.nextInt(30))
+                + shown
+                + text(random, "0123456789abcdef", 4 + random.nextInt(30));
+    }
+
+    /** The same digits in groups of four or more, as in a UUID. */
+    private static String grouped(RandomGenerator random, String digits) {
+        StringBuilder text = new StringBuilder();
+        int group = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            if (group >= 4 && digits.length() - i >= 4 && random.nextInt(3) == 0) {
+                text.append(random.nextBoolean() ? '-' : ':');
+                group = 0;
+            }
+            text.append(digits.charAt(i));
+            group++;
+        }
+        return text.toString();
     }
 }

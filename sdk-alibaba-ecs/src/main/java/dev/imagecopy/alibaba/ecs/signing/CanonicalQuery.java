@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,16 @@ public final class CanonicalQuery {
         requireNonNull(value, "value");
         parameters.put(name, value);
         return this;
+    }
+
+    /**
+     * Returns the value of a parameter.
+     *
+     * @param name its name
+     * @return its value, not encoded; empty if there is no such parameter
+     */
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(parameters.get(requireNonNull(name, "name")));
     }
 
     /**

@@ -138,10 +138,19 @@ final class DefaultCopies<T> implements Copies<T> {
                     context.clientName() + ".lookUp: the request gives its copy no name to look for");
         }
         return type.lookUp(
-                flow,
-                effective,
-                nobodys(type, effective),
-                found -> engine.accepted(type, found, Optional.empty(), OperationRecorder.none()));
+                        flow,
+                        effective,
+                        nobodys(type, effective),
+                        found -> engine.accepted(type, found, Optional.empty(), OperationRecorder.none()))
+                .thenApply(this::presentable);
+    }
+
+    /** The status of a copy in progress may be any text of the service; the others are words that the SDK knows. */
+    private TargetLook<T> presentable(TargetLook<T> look) {
+        return look instanceof TargetLook.InProgress<T> found
+                ? new TargetLook.InProgress<>(
+                        found.id(), context.secrets().clean(found.status()), found.match(), found.operation())
+                : look;
     }
 
     @Override
