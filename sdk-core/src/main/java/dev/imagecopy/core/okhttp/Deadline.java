@@ -21,8 +21,9 @@ final class Deadline extends AsyncTimeout {
         enter();
     }
 
-    void stop() {
-        exit();
+    /** Returns whether it came too late: then the action runs, or is about to, on Okio's thread. */
+    boolean stop() {
+        return exit();
     }
 
     @Override

@@ -149,6 +149,11 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     }
 
     @Override
+    public boolean isOver() {
+        return state.isEnded();
+    }
+
+    @Override
     public boolean send() {
         return isReady() && (keepsSlot() || sendNow()); // or it was aborted while it was queued
     }
@@ -198,6 +203,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     @Override
     public boolean sendHere() {
+        boolean unused =
+                Thread.interrupted(); // what code of a borrowed client has left was meant for the last exchange
         if (isReady()) {
             if (keepsSlot()) {
                 return true;
@@ -215,7 +222,10 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         if (queued && turn == null) {
             return;
         }
-        deadline.stop();
+        if (deadline.stop()) {
+            timedOut(); // at this moment: Okio's thread must not find an exchange that has begun
+            return;
+        }
         timeout = turn == null ? timeout : turn.comes();
         waitsForTurn = false;
         deadline.start(timeout);
@@ -240,10 +250,10 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     /** Returns false if the exchange has ended. */
     private boolean turnComes() {
         try {
+            if (permission != null && !state.isEnded()) {
+                permission.join();
+            }
             if (!state.isEnded()) {
-                if (permission != null) {
-                    permission.join();
-                }
                 startTime();
             }
         } catch (RuntimeException | Error e) {
@@ -416,7 +426,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     private void drop() {
         try {
             call.cancel();
-        } catch (RuntimeException fromBorrowedListener) {
+        } catch (Throwable fromBorrowedListener) { // in Kotlin, also a checked one
             // The connection is closed before listeners are notified, and the outcome must be completed in any case.
         }
     }

@@ -93,7 +93,12 @@ final class HardenedClient implements AutoCloseable {
     }
 
     static HardenedClient over(OkHttpClient borrowed) {
-        return new HardenedClient(ProxyLogin.builder(borrowed), false, true);
+        return over(borrowed, MAX_EXCHANGES);
+    }
+
+    /** @param places as for {@link #create(Duration, Duration, int, TransportThreads)} */
+    static HardenedClient over(OkHttpClient borrowed, int places) {
+        return new HardenedClient(ProxyLogin.builder(borrowed), false, true, places, new TransportThreads(places));
     }
 
     /** To OkHttp, zero means no limit. */

@@ -72,8 +72,9 @@ public final class OkHttpTransport implements HttpTransport {
 
     /**
      * Creates a transport with its own connections, the system's trust store, proxies and name resolution, a connect timeout of
-     * 5 s and a read timeout of 15 s. Each request is sent at once ({@code TCP_NODELAY}). Metadata services at link-local addresses are always called without a proxy. Opens
-     * nothing yet; the trust store is read when the first {@code https} request is sent.
+     * 5 s and a read timeout of 15 s. Each request is sent at once ({@code TCP_NODELAY}), except through a SOCKS proxy. Metadata
+     * services at link-local addresses are always called without a proxy. Opens nothing yet; the trust store is read when the
+     * first {@code https} request is sent.
      *
      * @return a new transport, to be closed by the caller
      */
@@ -99,6 +100,11 @@ public final class OkHttpTransport implements HttpTransport {
     /** With fewer slots, for tests. */
     static OkHttpTransport withPlaces(int places) {
         return withPlaces(places, new TransportThreads(places));
+    }
+
+    /** With fewer slots, over a client of the application, for tests. */
+    static OkHttpTransport withPlaces(int places, OkHttpClient client) {
+        return new OkHttpTransport(HardenedClient.over(client, places));
     }
 
     /** With fewer slots and threads that may fail to start, for tests. */

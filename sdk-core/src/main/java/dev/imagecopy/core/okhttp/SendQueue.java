@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * queued: by urgency; within the same urgency by lane (account and address) in turn; within a lane in order of arrival. So the
  * start of a copy never waits behind ten thousand polls, and a region with ten thousand copies does not block another.
  *
- * <p>Safe for use by multiple threads. No entry is called while the lock is held.
+ * <p>Safe for use by multiple threads. While the lock is held, entries are only asked whether they are over.
  */
 final class SendQueue {
     /** An exchange to send. */
@@ -23,6 +23,9 @@ final class SendQueue {
 
         /** Entries of the same urgency are sent in turn by lane. */
         String lane();
+
+        /** Whether it ended while it was queued: it is left out, and does not take the turn of its lane. Returns at once. */
+        boolean isOver();
 
         /**
          * Sends on another thread.
@@ -107,19 +110,29 @@ final class SendQueue {
     private synchronized @Nullable Entry nextOrFree() {
         for (Map<String, Deque<Entry>> lanes : queued.values()) {
             Iterator<Map.Entry<String, Deque<Entry>>> turns = lanes.entrySet().iterator();
-            if (turns.hasNext()) {
+            while (turns.hasNext()) {
                 Map.Entry<String, Deque<Entry>> turn = turns.next();
                 String lane = turn.getKey();
                 Deque<Entry> entries = turn.getValue();
                 turns.remove();
-                Entry entry = entries.remove();
-                if (!entries.isEmpty()) {
-                    lanes.put(lane, entries); // to the end of the round
+                Entry entry = nextOf(entries);
+                if (entry != null) {
+                    if (!entries.isEmpty()) {
+                        lanes.put(lane, entries); // to the end of the round
+                    }
+                    return entry;
                 }
-                return entry;
             }
         }
         taken--;
         return null;
+    }
+
+    private static @Nullable Entry nextOf(Deque<Entry> lane) {
+        Entry entry = lane.poll();
+        while (entry != null && entry.isOver()) {
+            entry = lane.poll();
+        }
+        return entry;
     }
 }

@@ -190,23 +190,6 @@ class BorrowedClientTest extends LeakCheckedTest {
         assertThat(failure).hasRootCauseMessage("start");
     }
 
-    @Test
-    void cancel_whenAListenerThrows_stillEndsTheFuture() throws Exception {
-        ScriptedServer server = closing(ScriptedServer.start(Step.awaitDrop()));
-        OkHttpTransport transport = over(new OkHttpClient.Builder().eventListener(new EventListener() {
-            @Override
-            public void canceled(Call call) {
-                throw new IllegalStateException("cancelled");
-            }
-        }));
-        CompletableFuture<HttpResponse> future = transport.sendAsync(Requests.post(server.uri("/")), Sending.AMPLE);
-        server.awaitArrival();
-
-        assertThat(future.cancel(true)).isTrue();
-
-        server.awaitDrop();
-    }
-
     @ParameterizedTest
     @EnumSource
     void send_whenTheCallIsCancelledFromOutside_failsWithThePhase(Sending sending) {

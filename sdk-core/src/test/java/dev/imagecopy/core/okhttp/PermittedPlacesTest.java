@@ -118,6 +118,32 @@ class PermittedPlacesTest extends FewPlaces {
         busy.forEach(exchange -> exchange.cancel(true));
     }
 
+    /** Its turn would count a time that nobody needs anymore. */
+    @Test
+    void sendAsync_whenItIsCancelledAsItIsPermitted_doesNotTakeItsTurn() throws InterruptedException {
+        ScriptedServer slow = closing(ScriptedServer.start(Step.awaitDrop()));
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> busy = takeAll(slow);
+        CompletableFuture<CompletableFuture<HttpResponse>> waiting = new CompletableFuture<>();
+        CompletableFuture<Void> cancelling = new CompletableFuture<>() {
+            @Override
+            public Void join() {
+                waiting.join().cancel(true);
+                return super.join();
+            }
+        };
+        cancelling.complete(null);
+        waiting.complete(send(quick, new Permission(cancelling)));
+        CompletableFuture<HttpResponse> next = send(quick, false, Sending.AMPLE);
+
+        busy.get(0).cancel(true);
+
+        assertThat(next.join().status()).isEqualTo(200);
+        assertThat(waiting.join()).isCancelled();
+        assertThat(turns).hasValue(PLACES + 1);
+        busy.forEach(exchange -> exchange.cancel(true));
+    }
+
     /** A slot that an ended exchange passes on is kept by the thread of that exchange, unless it has to wait. */
     @Test
     void sendAsync_whenManyRequestsAreBeingPermitted_sendsThemAll() {

@@ -103,6 +103,51 @@ class SendQueueTest {
     }
 
     @Test
+    void releaseSlot_whenThoseBeforeOneInItsLaneAreOver_givesItTheTurnOfItsLane() {
+        SendQueue queue = full();
+        for (int i = 0; i < 3; i++) {
+            queue.enqueue(new Over(Urgency.POLL, "x"));
+            enter(queue, "other" + i, Urgency.POLL, "y");
+        }
+        enter(queue, "alive", Urgency.POLL, "x");
+        queue.enqueue(new Over(Urgency.SUBMIT, "z"));
+
+        drain(queue, 4);
+
+        assertThat(sent).containsExactly("alive", "other0", "other1", "other2");
+        assertThat(queue.tryTakeSlot()).isFalse();
+    }
+
+    @Test
+    void releaseSlot_whenAllThatWaitAreOver_freesTheSlot() {
+        SendQueue queue = full();
+        queue.enqueue(new Over(Urgency.POLL, "x"));
+        queue.enqueue(new Over(Urgency.READ, "y"));
+
+        queue.releaseSlot();
+
+        assertThat(queue.tryTakeSlot()).isTrue();
+    }
+
+    /** It must not be sent. */
+    private record Over(Urgency urgency, String lane) implements SendQueue.Entry {
+        @Override
+        public boolean isOver() {
+            return true;
+        }
+
+        @Override
+        public boolean send() {
+            throw new AssertionError("sent");
+        }
+
+        @Override
+        public boolean sendHere() {
+            throw new AssertionError("sent");
+        }
+    }
+
+    @Test
     void releaseSlot_whenNobodyWaits_freesTheSlot() {
         SendQueue queue = new SendQueue(2);
         for (int i = 0; i < 10; i++) {
@@ -220,6 +265,11 @@ class SendQueueTest {
 
     private record Waiting(String name, Urgency urgency, String lane, BooleanSupplier sending)
             implements SendQueue.Entry {
+        @Override
+        public boolean isOver() {
+            return false;
+        }
+
         @Override
         public boolean send() {
             return sending.getAsBoolean();

@@ -150,8 +150,16 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
         return watch == null ? PERMITTED : watch.mayGoOut();
     }
 
+    /** A machine may have slept, or credentials have taken their time: what has become too late since it was checked is not sent. */
     @Override
     public Duration comes() {
+        if (isOver()) {
+            throw ended();
+        }
+        clock.turnComes();
+        if (!clock.hasTimeFor(Duration.ZERO)) {
+            throw new DeadlineExceededException(clock.tooLate(), ErrorContext.none(true), null);
+        }
         leaves();
         return clock.goesOut();
     }

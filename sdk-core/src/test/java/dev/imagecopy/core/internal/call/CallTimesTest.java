@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,6 +275,27 @@ class CallTimesTest {
         bench.make(mode, replay(Duration.ofSeconds(50)));
 
         assertThat(waits).containsExactly(Duration.ofSeconds(50));
+    }
+
+    /** The machine may have slept meanwhile, and its monotonic clock with it. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void replay_whoseTurnComesAfterItsKeysLife_isNotSent(Mode mode) {
+        AtomicReference<Duration> keyLeft = new AtomicReference<>(Duration.ofSeconds(50));
+        bench.transport.answerWith(request -> {
+            SendOrder.Turn turn = Objects.requireNonNull(SendOrder.of(request).turnOrNull());
+            waits.add(turn.longestWait());
+            keyLeft.set(Duration.ofHours(-2));
+            granted.add(turn.comes());
+            return CallBench.response(200, OK);
+        });
+        ApiCall<String, String> replay = CallBench.call(Repeatability.KEYED).replayed("key-1", keyLeft::get);
+
+        assertThatThrownBy(() -> bench.make(mode, replay))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("the deadline of 50000 ms passed");
+        assertThat(waits).hasSize(1);
+        assertThat(granted).isEmpty();
     }
 
     private static ApiCall<String, String> replay(Duration keyLeft) {
