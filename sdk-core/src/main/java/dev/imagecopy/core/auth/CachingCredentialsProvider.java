@@ -64,6 +64,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         final CompletableFuture<C> answer = new CompletableFuture<>();
         final WaitingCalls calls;
         final long begunAt;
+        volatile @Nullable C refused; // since the source was asked
         private @Nullable Thread thread; // guarded by this
         private boolean givenUp; // guarded by this
 
@@ -175,7 +176,11 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
             try {
                 source.invalidate(refused); // first, because a caller that finds nothing here asks the source at once
             } finally {
-                held.compareAndSet(present, null);
+                Fetch<C> fetch = pending.get();
+                if (fetch != null) {
+                    fetch.refused = refused;
+                }
+                held.updateAndGet(now -> now != null && now.credentials().equals(refused) ? null : now);
             }
         }
     }
@@ -238,7 +243,10 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         C credentials = null;
         Throwable failure = null;
         try {
-            credentials = WaitingCalls.on(mine.calls, source::resolve);
+            do { // a source that was asked before the refusal may have read what was refused
+                mine.refused = null;
+                credentials = WaitingCalls.on(mine.calls, source::resolve);
+            } while (credentials != null && credentials.equals(mine.refused));
         } catch (RuntimeException | Error e) {
             failure = e;
         }

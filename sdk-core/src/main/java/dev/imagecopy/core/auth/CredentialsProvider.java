@@ -41,6 +41,9 @@ public interface CredentialsProvider<C extends Credentials> {
      * Reports that the service refused these credentials as stale, so that the next {@link #resolve()} fetches new ones. Has no
      * effect if the provider holds other credentials by now. The default does nothing.
      *
+     * <p>Called on the thread of the call that was refused, so it must not block: a provider notes here what it fetches later, and does
+     * not wait for a fetch in progress.
+     *
      * @param refused the credentials that were refused
      */
     default void invalidate(C refused) {}
