@@ -29,6 +29,7 @@ final class CopySender {
     private static final Duration SURELY_OVER = Duration.ofDays(1);
 
     private final CopyImageStoreContentRequest request;
+    private final boolean isStored;
     private final AtomicInteger resendsLeft;
     private volatile @Nullable CallFlow flow;
     private volatile @Nullable Departure departure;
@@ -37,21 +38,22 @@ final class CopySender {
     private final AtomicInteger turnedAway = new AtomicInteger();
     private volatile boolean sentAgain;
 
-    private CopySender(CopyImageStoreContentRequest request, int maxResends) {
+    private CopySender(CopyImageStoreContentRequest request, boolean isStored, int maxResends) {
         this.request = request;
+        this.isStored = isStored;
         this.resendsLeft = new AtomicInteger(maxResends);
     }
 
     /** @param flow the flow of the application's call */
     static CopySender of(CallFlow flow, CopyImageStoreContentRequest request, int maxResends) {
-        CopySender sender = new CopySender(request, maxResends);
+        CopySender sender = new CopySender(request, false, maxResends);
         sender.sendBy(flow, flow.attempts());
         return sender;
     }
 
     /** For a copy that another process has sent, at least once. */
     static CopySender ofStored(CopyImageStoreContentRequest request, int maxResends) {
-        return new CopySender(request, maxResends);
+        return new CopySender(request, true, maxResends);
     }
 
     private void sendBy(CallFlow sending, int attempts) {
@@ -79,12 +81,15 @@ final class CopySender {
 
     /** @param current the flow of a poll, which resends what another process has sent */
     boolean maySendAgain(CallFlow current) {
-        int left = flow == null ? current.attempts() - 1 : attemptsLeft.get();
+        int left = departure == null ? current.attempts() - 1 : attemptsLeft.get();
         if (resendsLeft.get() == 0 || left <= 0) {
             return false;
         }
-        if (flow == null) {
+        if (departure == null) {
             sendBy(current, left);
+        }
+        if (isStored) {
+            flow = current; // an earlier poll may have been aborted, and its flow sends nothing any more
         }
         return true;
     }

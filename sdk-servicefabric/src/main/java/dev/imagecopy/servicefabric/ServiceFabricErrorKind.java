@@ -54,8 +54,6 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_DIRECTORY_NOT_FOUND",
             "FABRIC_E_NAME_DOES_NOT_EXIST",
             "FABRIC_E_SERVICE_DOES_NOT_EXIST"),
-    /** The partition of the image store is moving: it will soon be found again. */
-    PARTITION_NOT_FOUND(NotFoundException::new, Recovery.REJECTED, "FABRIC_E_PARTITION_NOT_FOUND"),
     /** Another write was in the way. */
     WRITE_CONFLICT(ConflictException::new, Recovery.REJECTED, "FABRIC_E_WRITE_CONFLICT", "FileUpdateInProgress"),
     /** A response without a known code, possibly from a proxy. */
@@ -76,6 +74,8 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_NO_WRITE_QUORUM",
             "FABRIC_E_NOT_PRIMARY",
             "FABRIC_E_NOT_READY",
+            // a 404, although it says nothing about a path: the image store is moving
+            "FABRIC_E_PARTITION_NOT_FOUND",
             "FileStoreServiceNotReady",
             "FABRIC_E_RECONFIGURATION_PENDING",
             "FABRIC_E_SERVICE_OFFLINE"),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
@@ -32,13 +33,22 @@ final class ServiceFabricErrors implements ErrorDecoder {
         return !refusal.code().isEmpty() || without;
     }
 
-    /** The empty result of a look at a path that does not exist, which is not that of a cluster without an image store. */
+    /** The empty result of a look at a path that does not exist. */
     static <T> Optional<Optional<T>> absence(ServiceError error) {
-        boolean absent =
-                ServiceFabricErrorKind.of(error.error().code(), error.error().status())
-                                == ServiceFabricErrorKind.NOT_FOUND
-                        && !error.error().code().equalsIgnoreCase("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+        String code = error.error().code();
+        boolean absent = ServiceFabricErrorKind.of(code, error.error().status()) == ServiceFabricErrorKind.NOT_FOUND
+                && isAboutPath(code);
         return absent ? Optional.of(Optional.empty()) : Optional.empty();
+    }
+
+    /** Whether it is a path that was not found, and not the image store itself. */
+    static boolean isAboutPath(String code) {
+        return !code.equalsIgnoreCase("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+    }
+
+    @Override
+    public boolean isGone(NotFoundException refusal) {
+        return isAboutPath(refusal.code());
     }
 
     @Override

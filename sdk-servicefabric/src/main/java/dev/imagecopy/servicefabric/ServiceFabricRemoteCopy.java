@@ -19,6 +19,10 @@ import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.spi.ResendPermit;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.servicefabric.CopyStep.Answered;
+import dev.imagecopy.servicefabric.CopyStep.Open;
+import dev.imagecopy.servicefabric.CopyStep.Resumed;
+import dev.imagecopy.servicefabric.CopyStep.Verifying;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyFlag;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
@@ -42,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * sent. Since queued files may still be written after that, the destination must also have been unchanged for a while: as long
  * as the cluster's timeout, but at most 15 s.
  *
- * <p>The engine never polls one operation twice at the same time; the step is volatile because the polling thread changes.
+ * <p>The engine never polls one operation twice at the same time, but a poll that it has aborted may still be on its way to its next
+ * step while the next poll begins: each step is taken once.
  */
 final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** The status of a copy of which no attempt reached the gateway. */
@@ -56,46 +61,13 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** This many refused looks in a row end the waits. */
     private static final int LASTING = 3;
 
-    /** The current step of the copy. */
-    private sealed interface Step {}
-
-    /** The request is in flight, or waits for the transport. */
-    private record Open(CompletableFuture<Optional<String>> answer) implements Step {}
-
-    /** The gateway answered 200; the destination must still be looked at. */
-    private record Answered(Optional<String> requestId) implements Step {}
-
-    /**
-     * Another process sent the request; the destination has not been looked at yet. Its clock may not be ours, so what is left
-     * is at most the whole budget.
-     */
-    private record Resumed(Instant endOfBudget, Duration budget) implements Step {}
-
-    /**
-     * The response is lost. Times are on the monotonic clock.
-     *
-     * @param endOfBudget when the cluster's time limit for the last known attempt ends
-     * @param resendFrom before that, an attempt of another process that is not known may still be in progress
-     */
-    private record Verifying(
-            long endOfBudget,
-            long resendFrom,
-            Optional<List<StoreEntry>> content,
-            long changedAt,
-            @Nullable SdkException cause)
-            implements Step {
-        Verifying seeing(Optional<List<StoreEntry>> now, long changed) {
-            return new Verifying(endOfBudget, resendFrom, now, changed, cause);
-        }
-    }
-
     private final ImageStorePath target;
     private final String source;
     private final String destination;
     private final String baseline;
     private final @Nullable CopySender sender; // null for a copy resumed from a token
     private final AtomicInteger refusals = new AtomicInteger();
-    private volatile Step step;
+    private volatile CopyStep step; // changed by one thread at a time
 
     private ServiceFabricRemoteCopy(
             ImageStorePath target,
@@ -103,7 +75,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             String destination,
             String baseline,
             @Nullable CopySender sender,
-            Step first) {
+            CopyStep first) {
         this.target = target;
         this.source = source;
         this.destination = destination;
@@ -145,14 +117,20 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     @Override
     public CompletableFuture<PollResult<CopiedContent>> poll(CallFlow flow) {
-        Step now = step;
+        CopyStep now = step;
         if (now instanceof Open open) {
-            return open.answer.isDone() || isCancelled() ? settle(flow, open) : completed(inProgress());
+            return open.answer().isDone() || isCancelled() ? settle(flow, open) : completed(inProgress());
         }
         if (now instanceof Answered answered) {
             return confirm(flow, answered);
         }
         return verify(flow, now instanceof Resumed resumed ? begin(flow, resumed) : (Verifying) now);
+    }
+
+    /** A destination that is not there is not missing: the cluster had no image store to show. */
+    @Override
+    public CompletableFuture<PollResult<CopiedContent>> missing(CallFlow flow, boolean seenBefore) {
+        return completed(running("VERIFYING"));
     }
 
     /** The cluster's time limit begins with the latest attempt, of which nothing is known when the copy is accepted. */
@@ -170,7 +148,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     @Override
     public Optional<CompletableFuture<?>> pollTrigger() {
-        return step instanceof Open open ? Optional.of(open.answer) : Optional.empty();
+        return step instanceof Open open ? Optional.of(open.answer()) : Optional.empty();
     }
 
     /** The state of a copy whose request is open, or has yet to be sent. */
@@ -195,9 +173,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 throw new CompletionException(CallFlow.causeOf(thrown));
             }
             if (sender.isCancelled() || sender.isOvertaken()) {
-                open.answer.cancel(true);
+                open.answer().cancel(true);
                 if (step instanceof Open later) {
-                    later.answer.cancel(true);
+                    later.answer().cancel(true);
                 }
             }
             return cancelled ? new CancelResult.Requested() : TOO_LATE;
@@ -214,12 +192,12 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             return completed(cancelledBeforeSending());
         }
         try {
-            Optional<String> requestId = open.answer.join();
+            Optional<String> requestId = open.answer().join();
             if (sender != null
                     && sender.request().checkMarkFile().orElse(false)
                     && !baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
                 Answered answered = new Answered(requestId);
-                step = answered;
+                moveTo(answered);
                 return confirm(flow, answered);
             }
             return completed(succeeded("COPIED", Evidence.ANSWERED, Optional.empty(), requestId));
@@ -232,12 +210,12 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             }
             if (sender.isOvertaken()) {
                 sender.overtaken();
-                return completed(waitAnew(flow, sender, null, CallFlow.causeOf(e)));
+                return completed(waitAnew(flow, sender, open, CallFlow.causeOf(e)));
             }
             boolean isLate = CallFlow.causeOf(e) instanceof DeadlineExceededException && sender.endedAsking();
             if (isLate || (sender.isTurnedAway() && sender.mayWaitAgain())) {
                 sender.notSent();
-                return permitted(flow, sender, null);
+                return permitted(flow, sender, open);
             }
             return ended(flow, CallFlow.causeOf(e));
         }
@@ -289,28 +267,37 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private Verifying begin(CallFlow flow, Resumed resumed) {
         long now = flow.time().nanoTime();
-        Duration told = Duration.between(flow.time().now(), resumed.endOfBudget);
-        Duration left = told.compareTo(resumed.budget) < 0 ? told : resumed.budget;
+        Duration told = Duration.between(flow.time().now(), resumed.endOfBudget());
+        Duration left = told.compareTo(resumed.budget()) < 0 ? told : resumed.budget();
         long resendFrom = sender == null ? now : now + TimeSource.saturatedNanos(sender.longestOfOthers(told));
         return moveTo(new Verifying(now + TimeSource.saturatedNanos(left), resendFrom, Optional.empty(), now, null));
     }
 
-    private Verifying moveTo(Verifying next) {
+    private synchronized <S extends CopyStep> S moveTo(S next) {
         step = next;
         return next;
+    }
+
+    /** Goes on to the next step, unless another poll has: one that is being aborted may run beside the next. */
+    private synchronized boolean take(CopyStep before, CopyStep next) {
+        if (step != before) {
+            return false;
+        }
+        step = next;
+        return true;
     }
 
     /** With CheckMarkFile, a 200 may mean that nothing was copied. */
     private CompletableFuture<PollResult<CopiedContent>> confirm(CallFlow flow, Answered answered) {
         return look(flow).thenApply(seen -> {
             if (seen.provesCopyAfter(baseline) || echoFound(seen)) {
-                return succeeded("COPIED", Evidence.ANSWERED, Optional.of(seen), answered.requestId);
+                return succeeded("COPIED", Evidence.ANSWERED, Optional.of(seen), answered.requestId());
             }
             OperationFailure why = new OperationFailure(
                     "CopySkipped",
                     "the gateway answered 200, but the destination has no new marker: under CheckMarkFile it skips a source"
                             + " without one",
-                    answered.requestId);
+                    answered.requestId());
             return PollResult.ended(OperationState.FAILED, "SKIPPED", why);
         });
     }
@@ -321,10 +308,13 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 return completed(succeeded("VERIFIED", Evidence.VERIFIED, Optional.of(seen), Optional.empty()));
             }
             long now = flow.time().nanoTime();
-            boolean moved = !before.content.equals(seen.entries());
-            Verifying after = moveTo(before.seeing(seen.entries(), moved ? now : before.changedAt));
-            boolean waitsToResend = sender != null && sender.hasResends() && now - after.resendFrom < 0;
-            if (now - after.endOfBudget < 0 || waitsToResend || now - after.changedAt < quiet().toNanos()) {
+            boolean moved = !before.content().equals(seen.entries());
+            Verifying after = before.seeing(seen.entries(), moved ? now : before.changedAt());
+            if (!take(before, after)) {
+                return completed(running("VERIFYING"));
+            }
+            boolean waitsToResend = sender != null && sender.hasResends() && now - after.resendFrom() < 0;
+            if (now - after.endOfBudget() < 0 || waitsToResend || now - after.changedAt() < quiet().toNanos()) {
                 return completed(running("VERIFYING"));
             }
             return sendAgain(flow, after);
@@ -338,36 +328,64 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                             + " serverTimeout sets that time",
                     ErrorContext.none(false),
                     Optional.empty(),
-                    after.cause));
+                    after.cause()));
         }
         return permitted(flow, sender, after);
     }
 
-    /** @param before what was seen of an attempt whose response is lost; null if the copy has yet to be sent */
-    private CompletableFuture<PollResult<CopiedContent>> permitted(
-            CallFlow flow, CopySender sending, @Nullable Verifying before) {
+    /** @param before the step that this one follows: {@link Open} if the copy has yet to be sent */
+    private CompletableFuture<PollResult<CopiedContent>> permitted(CallFlow flow, CopySender sending, CopyStep before) {
         return flow.waitFor(sending.permission()).thenApply(mine -> {
             if (!mine || sending.isOvertaken()) { // an earlier question may be answered only now
                 sending.verifies();
                 return waitAnew(flow, sending, before, null);
             }
-            step = new Open(before == null ? sending.send() : sending.sendAgain());
-            return inProgress();
+            return sent(sending, before);
         });
+    }
+
+    /** Whoever takes the step sends the copy. */
+    private PollResult<CopiedContent> sent(CopySender sending, CopyStep before) {
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        Open open = new Open(answer);
+        if (!take(before, open)) {
+            return running("VERIFYING");
+        }
+        CompletableFuture<Optional<String>> call;
+        try {
+            call = before instanceof Verifying ? sending.sendAgain() : sending.send();
+        } catch (RuntimeException | Error e) {
+            boolean unused = take(open, before);
+            throw e;
+        }
+        call.whenComplete((requestId, thrown) -> {
+            if (thrown == null) {
+                answer.complete(requestId);
+            } else {
+                answer.completeExceptionally(CallFlow.causeOf(thrown));
+            }
+        });
+        answer.whenComplete((requestId, thrown) -> {
+            if (answer.isCancelled()) {
+                call.cancel(true);
+            }
+        });
+        return inProgress();
     }
 
     /** Somebody else has sent the copy, at the latest now; or the store cannot say, for the given reason. */
     private PollResult<CopiedContent> waitAnew(
-            CallFlow flow, CopySender sending, @Nullable Verifying before, @Nullable Throwable why) {
+            CallFlow flow, CopySender sending, CopyStep before, @Nullable Throwable why) {
         long now = flow.time().nanoTime();
-        Optional<List<StoreEntry>> content = before == null ? Optional.empty() : before.content;
-        SdkException known = before == null ? null : before.cause;
-        step = new Verifying(
+        Optional<List<StoreEntry>> content = before instanceof Verifying seen ? seen.content() : Optional.empty();
+        SdkException known = before instanceof Verifying seen ? seen.cause() : null;
+        Verifying anew = new Verifying(
                 now + TimeSource.saturatedNanos(sending.budget()),
                 now + TimeSource.saturatedNanos(sending.longestOfOthers(sending.budget())),
                 content,
                 now,
                 why instanceof SdkException e ? e : known);
+        boolean unused = take(before, anew);
         return running("VERIFYING");
     }
 

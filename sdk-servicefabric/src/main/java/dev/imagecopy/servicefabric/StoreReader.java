@@ -95,7 +95,7 @@ record StoreReader(CallFlow flow) {
     }
 
     private static boolean isPathMissing(@Nullable Throwable thrown) {
-        return thrown instanceof NotFoundException e && !e.code().equalsIgnoreCase("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+        return thrown instanceof NotFoundException e && ServiceFabricErrors.isAboutPath(e.code());
     }
 
     private static boolean isUnknownCall(@Nullable Throwable thrown) {

@@ -2,6 +2,7 @@ package dev.imagecopy.servicefabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.error.ApiException;
@@ -43,6 +44,30 @@ class AnswersTest {
     @AfterEach
     void close() {
         client.close();
+    }
+
+    /** Only a path that is gone was deleted by the attempt whose outcome is unknown. */
+    @Test
+    void deleteContent_whenTheImageStoreIsNotFoundAtTheSecondAttempt_isRepeatedOrFails() {
+        try (ServiceFabricClient retrying =
+                builder().retryPolicy(RetryPolicy.standard()).build()) {
+            transport
+                    .answer(503, refusal("E_ABORT"))
+                    .answer(404, refusal("FABRIC_E_PARTITION_NOT_FOUND"))
+                    .answer(200, "");
+            retrying.deleteContent("App\\v2");
+            assertThat(transport.requests()).hasSize(3);
+
+            transport.answer(503, refusal("E_ABORT")).answer(404, refusal("FABRIC_E_SERVICE_DOES_NOT_EXIST"));
+            assertThat(catchThrowable(() -> retrying.deleteContent("App\\v2"))).isNotNull();
+
+            transport.answer(503, refusal("E_ABORT")).answer(404, refusal("FABRIC_E_FILE_NOT_FOUND"));
+            retrying.deleteContent("App\\v2");
+        }
+    }
+
+    private static String refusal(String code) {
+        return "{\"Error\":{\"Code\":\"" + code + "\",\"Message\":\"m\"}}";
     }
 
     @Tag("SF-25")

@@ -40,6 +40,10 @@ final class HeldStore implements OperationStore {
         this.over = over;
     }
 
+    boolean isHolding() {
+        return !held.isEmpty();
+    }
+
     void answerAll() {
         holds.clear();
         while (!held.isEmpty()) {

@@ -101,6 +101,21 @@ class LostAnswerTest {
         assertThat(cluster.copies()).hasSize(1);
     }
 
+    /** A 404 about the image store says nothing about the destination. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FABRIC_E_PARTITION_NOT_FOUND", "FABRIC_E_SERVICE_DOES_NOT_EXIST"})
+    void copy_whileTheImageStoreCannotBeFound_isVerifiedLater(String code) {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(75)));
+        Operation<CopiedContent> copy = client.copyImage(REQUEST);
+        cluster.failNext(Fault.status(404)
+                .body("application/json", "{\"Error\":{\"Code\":\"" + code + "\",\"Message\":\"m\"}}")
+                .on("listContent")
+                .times(12));
+
+        assertThat(finish(copy).evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
     @Test
     void copy_whenEveryLookIsRefused_endsTheWaitAndNotTheCopy() {
         cluster.script(Timeline.lasting(Duration.ofSeconds(40)));

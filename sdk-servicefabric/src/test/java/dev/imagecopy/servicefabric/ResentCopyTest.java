@@ -82,6 +82,34 @@ class ResentCopyTest {
         }
     }
 
+    /** The poll that asked is aborted, and nothing can be sent by it any more. */
+    @Test
+    void resume_whenTheWaitEndsWhileTheStoreIsAsked_sendsItByALaterPoll() {
+        try (ServiceFabricSimulator cluster = cluster()) {
+            try (ServiceFabricClient first = client(cluster)) {
+                cluster.failNext(Fault.dropRequest().on("copyImage"));
+                first.copyImage(REQUEST);
+            }
+            time.advance(Duration.ofHours(3));
+            HeldStore slow = new HeldStore(store);
+            try (ServiceFabricClient second =
+                    TestClients.inProcess(cluster, time).operationStore(slow).build()) {
+                Operation<CopiedContent> resumed =
+                        second.resumeAll(slow).operations().get(0);
+                slow.holds.add(HeldStore.Question.CLAIM);
+                CompletableFuture<CopiedContent> wait = resumed.awaitAsync(Duration.ofDays(1));
+                while (!slow.isHolding()) {
+                    time.advanceToNextTask();
+                }
+                wait.cancel(true);
+                slow.answerAll();
+
+                assertThat(new Jumping(time).finish(resumed).evidence()).isEqualTo(Evidence.ANSWERED);
+                cluster.assertArrivals("copyImage", 2);
+            }
+        }
+    }
+
     @Test
     void resume_ofACopyThatAnotherClientStillFollows_leavesTheCopyToWhoeverSendsItAgainFirst() {
         try (ServiceFabricSimulator cluster = cluster();

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,16 @@ public interface ErrorDecoder {
      */
     default List<String> retryAfterMillisHeaders() {
         return List.of();
+    }
+
+    /**
+     * Returns whether a repeated deletion that ends this way had succeeded before: what was to be deleted is gone.
+     *
+     * @param refusal the response to the repeated call
+     * @return by default true; false if the service may mean that something on the way to it was not found
+     */
+    default boolean isGone(NotFoundException refusal) {
+        return true;
     }
 
     /**

@@ -132,7 +132,7 @@ enum HuaweiImsErrorKind {
     private static HuaweiImsErrorKind gateway(String number, int status, String message) {
         return switch (number) {
             case "0308" -> THROTTLED;
-            case "0613" -> UNAVAILABLE;
+            case "0103", "0613" -> UNAVAILABLE; // the backend was not found, or is not available
             case "0101" -> NOT_OFFERED;
             case "0301" -> EXPIRED_SIGNATURE.matcher(message).find() ? CLOCK_SKEW : UNAUTHENTICATED;
             default -> byStatus(status);

@@ -137,15 +137,20 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
         return PollResult.pending(OperationState.RUNNING, job.status());
     }
 
-    /** A job that is no longer known may still have created its image. */
+    /** A job that is no longer known may still have created its image, perhaps one that cannot be told from others. */
     @Override
     public CompletableFuture<PollResult<HuaweiImage>> missing(CallFlow flow, boolean seenBefore) {
         if (!destination.isReachable()) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return OwnCopySearch.find(flow, handle).thenApply(search -> search.own()
-                .<PollResult<HuaweiImage>>map(HuaweiImsRemoteCopy::byName)
-                .orElseGet(PollResult::notFound));
+        return OwnCopySearch.find(flow, handle).thenApply(search -> {
+            if (search.own().isEmpty() && !search.others().isEmpty()) {
+                throw Candidates.unproven(search.others());
+            }
+            return search.own()
+                    .<PollResult<HuaweiImage>>map(HuaweiImsRemoteCopy::byName)
+                    .orElseGet(PollResult::notFound);
+        });
     }
 
     @Override

@@ -88,6 +88,8 @@ class HuaweiImsErrorsTest {
         "401, EPS.0003, PermissionDeniedException, NONE",
         "403, APIGW.0302, PermissionDeniedException, NONE",
         "404, APIGW.0101, InvalidRequestException, NONE",
+        "404, APIGW.0103, ServerErrorException, REJECTED",
+        "404, APIG.0103, ServerErrorException, REJECTED",
         "405, APIGW.0501, InvalidRequestException, NONE",
         "413, APIGW.0201, InvalidRequestException, NONE",
         "429, APIGW.0308, ThrottledException, THROTTLED",

@@ -68,6 +68,37 @@ abstract class JobQuirks {
         }
     }
 
+    /** The token of a copy that was not searched for has no time of the service, without which a name proves nothing. */
+    @Test
+    void job_thatIsGoneWhileAnImageMayBeItsOwn_isAmbiguousAndNamesIt() {
+        try (FakeIms ims = new FakeIms()) {
+            Operation<HuaweiImage> copy = ims.client.resume(ims.accepted().resumeToken());
+            ims.transport.answer(200, "{\"status\":\"RUNNING\"}");
+            copy.poll();
+            ims.time.advance(Duration.ofMinutes(2));
+            String gone = "{\"error\":{\"code\":\"IMG.0023\",\"message\":\"m\"}}";
+            ims.transport.answer(404, gone).answer(404, gone).answer(200, FakeIms.images(ims.time.now()));
+
+            assertThatThrownBy(copy::poll)
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("found");
+        }
+    }
+
+    @Test
+    void image_deletedWhileTheBackendIsNotFound_isDeletedOnceMore() {
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport
+                    .answer(502, "")
+                    .answer(404, "{\"error_msg\":\"the backend does not exist\",\"error_code\":\"APIGW.0103\"}")
+                    .answer(204, "");
+
+            ims.client.deleteImage("image-1");
+
+            assertThat(ims.sent("DELETE")).isEqualTo(3);
+        }
+    }
+
     @Test
     void job_failWithNullReason_stillHasACode() {
         OperationSnapshot<HuaweiImage> snapshot =

@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
  * @param <T> the type of the result
  */
 class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
+    static final String UPDATE = "update-image";
+
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
@@ -70,11 +72,7 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(Setting setting) {
         return new YandexDesktopCopyOperation<>(
-                "update-image",
-                YandexDesktopCalls.Images.UPDATE,
-                new UpdateMemory(),
-                YandexDesktopRemoteCopy::new,
-                setting);
+                UPDATE, YandexDesktopCalls.Images.UPDATE, new UpdateMemory(), YandexDesktopRemoteCopy::new, setting);
     }
 
     static YandexDesktopCopyOperation<String, Void> deletions(Setting setting) {

@@ -34,6 +34,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     private volatile String operationId;
     private volatile String imageId;
     private volatile boolean sentAgain;
+    private volatile boolean cancelAsked;
 
     YandexDesktopRemoteOperation(OperationHandle handle, Again again) {
         this.handle = handle;
@@ -59,12 +60,29 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
 
     @Override
     public final CompletableFuture<PollResult<T>> poll(CallFlow flow) {
-        return operationId.isEmpty()
-                ? judged(flow)
-                : flow.call(YandexDesktopCalls.Operations.GET, operationId).thenCompose(reply -> {
+        if (operationId.isEmpty()) {
+            return judged(flow);
+        }
+        CompletableFuture<PollResult<T>> told = flow.call(YandexDesktopCalls.Operations.GET, operationId)
+                .thenCompose(reply -> {
                     requireSame("operation", operationId, reply.id());
                     return read(flow, reply);
                 });
+        return cancelAsked ? CallFlow.recover(told, NotFoundException.class, gone -> goneAfterCancel(flow)) : told;
+    }
+
+    /**
+     * A cancelled operation stays and says so. One that is gone may have made its image all the same; that of an update existed
+     * before, and proves nothing.
+     */
+    private CompletableFuture<PollResult<T>> goneAfterCancel(CallFlow flow) {
+        return handle.kind().equals(YandexDesktopCopyOperation.UPDATE)
+                ? CompletableFuture.completedFuture(PollResult.notFound())
+                : judged(flow).thenApply(seen -> isFailure(seen) ? PollResult.notFound() : seen);
+    }
+
+    private static boolean isFailure(PollResult<?> seen) {
+        return seen instanceof PollResult.Found<?> found && found.state() == OperationState.FAILED;
     }
 
     /** Reads a response about the operation, and checks the result if it has ended without an error. */
@@ -106,6 +124,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
             return CompletableFuture.completedFuture(
                     new CancelResult.NotSupported("the id of the operation is unknown, only its image's is known"));
         }
+        cancelAsked = true;
         return cancelBy(
                 flow,
                 YandexDesktopCalls.Operations.CANCEL,

@@ -18,6 +18,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -157,6 +158,41 @@ class OperationCasesTest {
 
         assertThat(copy.cancel()).isInstanceOf(CancelResult.Requested.class);
         assertThat(script.done(copy, Script.METADATA, Script.ACTIVE).state()).isEqualTo(OperationState.SUCCEEDED);
+    }
+
+    /** A cancelled operation stays and shows the error 1. One that is gone may have made its image all the same. */
+    @Tag("YANDEX-9")
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, SUCCEEDED", "CREATING, RUNNING", "DELETING, CANCELLED", "'', CANCELLED"})
+    void cancel_whenTheOperationIsGoneAfterwards_isJudgedByTheImage(String status, OperationState state) {
+        Operation<DesktopImage> copy = script.copy();
+        script.poll(copy, Script.METADATA);
+        script.transport.answer(200, "{\"id\":\"fdo1\",\"done\":false}");
+        assertThat(copy.cancel()).isInstanceOf(CancelResult.Requested.class);
+        script.transport.answer(404, "{\"code\":5}");
+        if (status.isEmpty()) {
+            script.transport.answer(404, "{\"code\":5}");
+        } else {
+            script.transport.answer(200, Script.ACTIVE.replace("ACTIVE", status));
+        }
+
+        assertThat(copy.poll().state()).isEqualTo(state);
+    }
+
+    /** Its image existed before. */
+    @Test
+    void cancel_ofAnUpdateThatIsGoneAfterwards_isNotJudgedByTheImage() {
+        script.transport.answer(200, "{\"id\":\"fdo1\"," + Script.METADATA + "}");
+        Operation<DesktopImage> update = script.client.updateImage(YandexUpdateImageRequest.builder()
+                .imageId("fdv1")
+                .name("golden-2026-12")
+                .build());
+        script.poll(update, Script.METADATA);
+        script.transport.answer(200, "{\"id\":\"fdo1\",\"done\":false}");
+        assertThat(update.cancel()).isInstanceOf(CancelResult.Requested.class);
+        script.transport.answer(404, "{\"code\":5}");
+
+        assertThat(update.poll().state()).isEqualTo(OperationState.CANCELLED);
     }
 
     @Tag("YANDEX-10")

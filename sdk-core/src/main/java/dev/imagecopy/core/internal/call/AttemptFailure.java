@@ -157,9 +157,11 @@ record AttemptFailure(
         return new AttemptFailure(Recovery.NONE, maybeExecuted, hint, exception);
     }
 
-    /** Creates the exception, so call it only if needed. */
-    boolean isNotFound() {
-        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException;
+    /** The exception, if it is this one. Creates it, so call it only if needed. */
+    Optional<NotFoundException> notFound() {
+        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException e
+                ? Optional.of(e)
+                : Optional.empty();
     }
 
     /** The cause of an aborted exchange says how far it had got; a transport that does not say so may have sent it. */

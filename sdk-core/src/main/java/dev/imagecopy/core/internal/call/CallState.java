@@ -313,7 +313,9 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     }
 
     private boolean meansDone(AttemptFailure failure) {
-        return call.goneMeansDone() && retries.isAmbiguous() && failure.isNotFound();
+        return call.goneMeansDone()
+                && retries.isAmbiguous()
+                && failure.notFound().filter(context.profile().errors()::isGone).isPresent();
     }
 
     private String clean(String text) {
