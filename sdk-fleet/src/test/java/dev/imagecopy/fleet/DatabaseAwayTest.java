@@ -7,6 +7,7 @@ import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.testing.Simulator;
+import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,37 @@ class DatabaseAwayTest {
         assertThat(networks).allMatch(network -> network.requestsAfterwards() == 0);
         clouds.runUntilIdle();
         assertThat(clouds.only().outcome().status()).isEqualTo(CopyStatus.SUCCEEDED);
+    }
+
+    /** Nobody can ask what has become of the statement, or of the commit before the first byte, until it is back. */
+    @ParameterizedTest
+    @MethodSource("clients")
+    void copy_whenTheDatabaseGoesBeforeTheAnswerToAStatement_succeedsOnce(String client) {
+        FailingConnections connections;
+        int number = 0;
+        do {
+            connections = new FailingConnections();
+            connections.fail(++number, FailingConnections.Failure.UNANSWERED);
+            try (TestFleet lost = new TestFleet()) {
+                connections.afterwards(() -> {
+                    lost.database.away(true);
+                    lost.time.schedule(MINUTE, () -> lost.database.away(false));
+                });
+                lost.simulators().forEach(simulator -> simulator.script(Timeline.polls(1)));
+                lost.fleet().submit(Stream.of(job(client)));
+                lost.database.watch(connections);
+                lost.runFor(MINUTE);
+                lost.database.watch(null);
+                lost.runUntil(() -> !lost.database.isAway());
+                lost.runUntilIdle();
+
+                assertThat(lost.only().outcome().status())
+                        .as(connections.failed())
+                        .isEqualTo(CopyStatus.SUCCEEDED);
+                lost.simulators().forEach(Simulator::assertNothingCopiedTwice);
+            }
+        } while (!connections.failed().equals("nothing"));
+        assertThat(number).isGreaterThan(10);
     }
 
     static Stream<Arguments> calls() {

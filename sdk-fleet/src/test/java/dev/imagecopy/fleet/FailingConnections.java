@@ -38,6 +38,12 @@ final class FailingConnections {
     private long operations;
     private final Map<String, Long> counts = new HashMap<>();
     private String failed = "nothing";
+    private Runnable afterwards = () -> {};
+
+    /** What happens as soon as the operation has failed. */
+    void afterwards(Runnable work) {
+        afterwards = work;
+    }
 
     /** Lets an operation fail, counted from 1. */
     void fail(long number, Failure how) {
@@ -122,6 +128,7 @@ final class FailingConnections {
             Object result = invoke(target, method, arguments);
             if (fails) {
                 isLost = true;
+                afterwards.run();
                 throw lost();
             }
             if (result instanceof PreparedStatement statement) {

@@ -184,7 +184,7 @@ final class GroupWriter {
             return null;
         } catch (NothingWrittenException | IllegalStateException refused) {
             return refused;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             broken = new IOException("the operation store could not be written and has to be opened again", failure);
             return broken;
         }

@@ -60,11 +60,15 @@ public final class Journal implements AutoCloseable {
         Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         WriterLock writerLock = WriterLock.of(real);
         try {
-            Files.deleteIfExists(compacted(real));
-            PrivateFile.ensure(real);
+            if (!Files.exists(real)) {
+                PrivateFile.ensure(real);
+            }
             Medium medium = opener.open(real);
             try {
-                return new Journal(real, opener, writerLock, JournalFile.open(real, medium));
+                JournalFile file = JournalFile.open(real, medium); // leaves alone what is no journal
+                PrivateFile.ensure(real);
+                Files.deleteIfExists(compacted(real));
+                return new Journal(real, opener, writerLock, file);
             } catch (IOException | RuntimeException failure) {
                 medium.close();
                 throw failure;

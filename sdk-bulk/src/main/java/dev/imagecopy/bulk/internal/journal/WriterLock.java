@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Queue;
@@ -34,7 +35,9 @@ final class WriterLock implements AutoCloseable {
 
     static WriterLock of(Path journal) throws IOException {
         Path path = journal.resolveSibling(journal.getFileName() + ".lock");
-        PrivateFile.ensure(path);
+        if (!Files.exists(path)) { // or it may be somebody else's
+            PrivateFile.ensure(path);
+        }
         Path real = path.toRealPath();
         if (!HELD.add(real)) {
             throw taken(journal);

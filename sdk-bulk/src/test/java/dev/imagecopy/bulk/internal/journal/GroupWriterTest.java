@@ -29,4 +29,21 @@ class GroupWriterTest {
         assertThat(done).containsExactly("next");
         writer.close();
     }
+
+    /** Those who wait for a write would wait for ever, if the thread died of it. */
+    @Test
+    void add_whenAWriteFailsWithAnError_failsAndSoDoesWhatFollows() {
+        GroupWriter writer = new GroupWriter(
+                lines -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                () -> {});
+
+        CompletableFuture<Void> failed = writer.add(List.of());
+        CompletableFuture<Void> next = writer.call(() -> {});
+
+        assertThat(catchThrowable(failed::join)).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(catchThrowable(next::join)).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        writer.close();
+    }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,6 +88,27 @@ class JournalTest {
         Files.writeString(file(), "dear diary\n");
         assertThatIOException().isThrownBy(() -> Journal.open(file())).withMessageContaining("no operation store");
         assertThat(file()).hasContent("dear diary\n");
+    }
+
+    /** Nobody else could read it any more, and nothing would put back what was beside it. */
+    @Test
+    void open_whenTheFileIsSomethingElse_leavesItsPermissionsAndItsNeighboursAlone() throws IOException {
+        Set<PosixFilePermission> readable = PosixFilePermissions.fromString("rw-r--r--");
+        List<Path> all = new ArrayList<>(List.of(file()));
+        for (String end : List.of(".compact", ".lock")) {
+            all.add(file().resolveSibling(file().getFileName() + end));
+        }
+        for (Path each : all) {
+            Files.writeString(each, "dear diary\n");
+            Files.setPosixFilePermissions(each, readable);
+        }
+
+        assertThatIOException().isThrownBy(() -> Journal.open(file())).withMessageContaining("no operation store");
+
+        for (Path each : all) {
+            assertThat(each).hasContent("dear diary\n");
+            assertThat(Files.getPosixFilePermissions(each)).isEqualTo(readable);
+        }
     }
 
     @Test

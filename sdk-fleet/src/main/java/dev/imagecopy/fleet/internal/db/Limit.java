@@ -25,6 +25,9 @@ public record Limit(
     private static final int FIRST_PAUSE = 15;
     private static final int LONGEST_PAUSE = 300;
 
+    /** A proxy's nonsense must not hold a fleet for a day. */
+    private static final Duration LONGEST_HINT = Duration.ofHours(1);
+
     /** Returns a limit under which nothing has a place yet. */
     public static Limit unused(String name) {
         return new Limit(name, 0, null, 0, FIRST_PAUSE, null);
@@ -66,7 +69,7 @@ public record Limit(
      * Returns this limit after the service has refused a copy because there are too many.
      *
      * @param most the policy's limit
-     * @param hint the service's hint how long to wait; zero if there is none
+     * @param hint the service's hint how long to wait, of which at most an hour counts; zero if there is none
      */
     public Limit refused(int most, Duration hint, Instant now) {
         int left = Math.max(0, taken - 1);
@@ -76,7 +79,8 @@ public record Limit(
             return new Limit(name, left, lowered, 0, pauseSeconds, pausedUntil);
         }
         Duration own = left > 0 ? Duration.ZERO : Duration.ofSeconds(pauseSeconds);
-        Duration wait = hint.compareTo(own) > 0 ? hint : own;
+        Duration told = hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT;
+        Duration wait = told.compareTo(own) > 0 ? told : own;
         return new Limit(name, left, lowered, 0, Math.min(LONGEST_PAUSE, pauseSeconds * 2), now.plus(wait));
     }
 }

@@ -151,17 +151,31 @@ public final class Executions {
         }
         CompletableFuture<Void> all =
                 CompletableFuture.allOf(begun.stream().map(Begun::end).toArray(CompletableFuture[]::new));
-        CompletableFuture<List<StepWriter.Done>> done = all.thenApply(ended -> begun.stream()
-                .map(step -> new StepWriter.Done(
-                        step.commit().row(), step.end().join(), step.commit().hasCommitted(), task))
-                .toList());
+        CompletableFuture<List<StepWriter.Done>> done = all.thenApply(ended -> done(begun, task));
         List<StepWriter.Done> ended =
                 thread.await(done, () -> begun.forEach(step -> step.abort().run()));
-        StepWriter.Written written = new Patience(tables.database(), thread::pause).get(() -> writer.write(ended));
+        StepWriter.Written written =
+                new Patience(tables.database(), thread::pause).get(() -> write(begun, ended, task));
         if (written.freed()) {
             fillPlaces();
         }
         return written.rows().stream().filter(Objects::nonNull).toList();
+    }
+
+    private static List<StepWriter.Done> done(List<Begun> begun, Optional<PickedTask> task) {
+        return begun.stream()
+                .map(step -> new StepWriter.Done(
+                        step.commit().row(), step.end().join(), step.commit().hasCommitted(), task))
+                .toList();
+    }
+
+    /** Nothing was sent after a commit of which nobody knew whether it had succeeded; if it had, it is its row that the step ends. */
+    private StepWriter.Written write(List<Begun> begun, List<StepWriter.Done> ended, Optional<PickedTask> task) {
+        StepWriter.Written written = writer.write(ended);
+        boolean isOneThatTurnedOut = begun.size() == 1
+                && written.rows().get(0) == null
+                && begun.get(0).commit().hasTurnedOut();
+        return isOneThatTurnedOut ? writer.write(done(begun, task)) : written;
     }
 
     /** The steps that made room have ended, whatever becomes of this. */

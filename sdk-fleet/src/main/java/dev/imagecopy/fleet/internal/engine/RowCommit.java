@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The row of one step, which commits before anything is sent that changes the service. Used by the step's thread. */
 final class RowCommit implements StepStore.Commit {
@@ -23,6 +24,7 @@ final class RowCommit implements StepStore.Commit {
     private final String worker;
     private CopyRow row;
     private boolean committed;
+    private @Nullable CopyRow unknown; // what a commit wrote whose answer was lost
 
     RowCommit(Tables tables, Executor executor, String worker, CopyRow row) {
         this.tables = tables;
@@ -81,16 +83,39 @@ final class RowCommit implements StepStore.Commit {
     private boolean isWritten(CopyRow next) {
         try {
             return tables.database().transact(connection -> tables.copies().update(connection, next)) || isThere(next);
-        } catch (FleetException unknown) {
+        } catch (FleetException lost) {
+            unknown = next;
             if (isThere(next)) {
+                unknown = null;
                 return true;
             }
-            throw unknown;
+            throw lost;
         }
     }
 
-    /** Whoever else wrote this version of the row has another name. */
+    /**
+     * Whether a commit that failed, since nobody could tell what had become of it, has succeeded after all. Nothing was sent then, and
+     * the row is the one that it wrote.
+     */
+    boolean hasTurnedOut() {
+        CopyRow maybe = unknown;
+        if (maybe == null || !isThere(maybe)) {
+            return false;
+        }
+        unknown = null;
+        row = maybe;
+        return true;
+    }
+
+    /**
+     * Whoever else wrote this version of the row has another name, or is another execution of this worker's, which an engine takes for
+     * dead after a while: a row that was only held looks the same whichever of them did it.
+     */
     private boolean isThere(CopyRow next) {
+        return !next.record().equals(row.record()) && isWrittenAs(next);
+    }
+
+    private boolean isWrittenAs(CopyRow next) {
         return tables.database()
                 .read(connection -> tables.copies().find(connection, next.job().id()))
                 .filter(found -> found.version() == next.version()
