@@ -2,9 +2,12 @@ package dev.imagecopy.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.cli.clients.AccountDefaults;
+import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.core.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +51,21 @@ final class AccountOptions {
         all.putAll(settings);
         ObjectNode account = Json.object();
         account.put("cloud", cloud.id());
-        all.forEach(account::put);
+        all.forEach((key, value) -> account.set(key, OptionValue.of(value)));
         return account;
+    }
+
+    /** A plan says all of its accounts. */
+    void requireNoneBesideAPlan() {
+        List<String> given = new ArrayList<>();
+        own().keySet().forEach(key -> given.add("--" + key));
+        if (!settings.isEmpty()) {
+            given.add("--account");
+        }
+        if (!given.isEmpty()) {
+            throw new UsageException(
+                    String.join(", ", given) + ": not together with --plan, which has the settings of its accounts");
+        }
     }
 
     /**

@@ -55,6 +55,7 @@ final class CheckCommand extends CliCommand {
                     names.isEmpty() ? Stream.of(Cloud.values()).map(Cloud::id).toList() : names;
             return run(clouds, null, output);
         }
+        options.requireNoneBesideAPlan();
         Map<String, PlanAccount> accounts = PlanSource.read(plan).plan().accounts();
         return run(names.isEmpty() ? List.copyOf(accounts.keySet()) : names, plan, output);
     }

@@ -41,6 +41,7 @@ final class ChosenAccount {
     /** The account, by its name. */
     Map<String, PlanAccount> account(boolean simulated) {
         if (plan != null) {
+            options.requireNoneBesideAPlan();
             Map<String, PlanAccount> accounts = PlanSource.read(plan).plan().accounts();
             PlanAccount account = accounts.get(name);
             if (account == null) {

@@ -51,7 +51,8 @@ final class CopyCommand extends CliCommand {
     @Option(
             names = "--with",
             paramLabel = "KEY=VALUE",
-            description = "Any other setting of a copy in a plan, for example description=…, encrypted=true.")
+            description =
+                    "Any other setting of a copy in a plan that is no list, for example description=…, encrypted=true.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin
@@ -108,7 +109,7 @@ final class CopyCommand extends CliCommand {
             }
             target.put("name", name);
         }
-        settings.forEach(target::put);
+        settings.forEach((key, value) -> target.set(key, OptionValue.of(value)));
         return plan;
     }
 

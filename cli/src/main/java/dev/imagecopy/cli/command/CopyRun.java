@@ -38,14 +38,16 @@ final class CopyRun {
     private final Output output;
     private final String resumeCommand;
     private final LongAdder withoutCredentials = new LongAdder();
+    private volatile boolean detached;
 
     /**
      * The end of a run.
      *
      * @param summary what became of its copies
      * @param exitCode how the command ends
+     * @param isDetached whether the user has left it
      */
-    record End(RunSummary summary, ExitCode exitCode) {}
+    record End(RunSummary summary, ExitCode exitCode, boolean isDetached) {}
 
     /**
      * @param session the store
@@ -84,7 +86,9 @@ final class CopyRun {
         name.ifPresent(bulk::runName);
         RunSummary summary = summary(report(bulk.build().start(jobs.stream())));
         output.finish(summary);
-        return new End(summary, plan.policies().verify() ? verified(summary, plan, clients) : summary.exitCode());
+        ExitCode exitCode = plan.policies().verify() ? verified(summary, plan, clients) : summary.exitCode();
+        boolean timeIsUp = exitCode == ExitCode.INTERRUPTED && !detached;
+        return new End(summary, timeIsUp ? ExitCode.UNFINISHED : exitCode, detached);
     }
 
     /** Looks at all images of a plan, if everything seems to be there. */
@@ -105,6 +109,7 @@ final class CopyRun {
 
     private CopyReport report(BulkRun run) throws InterruptedException {
         Interruptions interruptions = Interruptions.listen(() -> {
+            detached = true;
             output.note("Detaching from the copies; Ctrl-C again leaves at once.");
             run.cancel(RunningCopies.LEAVE);
         });

@@ -4,6 +4,7 @@ import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RunSummary;
+import dev.imagecopy.cli.store.PlanText;
 import dev.imagecopy.cli.store.RunRecord;
 import dev.imagecopy.cli.store.Runs;
 import dev.imagecopy.cli.store.StoreFolder;
@@ -40,11 +41,16 @@ final class RecordedRun {
             Instant now = Instant.now();
             runs.open().stream()
                     .filter(open -> open.id().equals(record.id())
-                            || (open.mode() == CopyJob.Mode.ENSURE
-                                    && runs.plan(open).isSameAs(source.text())))
+                            || (open.mode() == CopyJob.Mode.ENSURE && makesTheSame(runs.plan(open), source)))
                     .forEach(open -> runs.end(open, now));
         }
         return end;
+    }
+
+    /** Read at another time, the same text may name other images. */
+    private static boolean makesTheSame(PlanText open, PlanSource done) {
+        return open.isSameAs(done.text())
+                && PlanSource.again(open).plan().copies().equals(done.plan().copies());
     }
 
     /** Whether taking up the run later may change anything. */

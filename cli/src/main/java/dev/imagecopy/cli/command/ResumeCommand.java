@@ -4,7 +4,10 @@ import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.store.RunRecord;
 import dev.imagecopy.cli.store.StoreFolder;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Takes up the runs that were left or killed. */
@@ -40,19 +43,16 @@ final class ResumeCommand extends CliCommand {
                 return ExitCode.DONE;
             }
             RecordedRun runs = new RecordedRun(session, output, store.resumeCommand(session.services()));
-            ExitCode worst = ExitCode.DONE;
-            for (RunRecord record : open) {
-                CopyRun.End end = runs.resume(folder.runs(), record);
-                worst = worse(worst, end.exitCode());
-                if (end.summary().resumeCommand().isPresent()) {
-                    return ExitCode.INTERRUPTED;
+            Set<ExitCode> ends = EnumSet.noneOf(ExitCode.class);
+            for (Iterator<RunRecord> left = open.iterator(); left.hasNext(); ) {
+                CopyRun.End end = runs.resume(folder.runs(), left.next());
+                ends.add(end.exitCode());
+                if (end.isDetached() && left.hasNext()) {
+                    ends.add(ExitCode.INTERRUPTED);
+                    break;
                 }
             }
-            return worst;
+            return ExitCode.mostSerious(ends);
         }
-    }
-
-    private static ExitCode worse(ExitCode one, ExitCode other) {
-        return one == ExitCode.AMBIGUOUS || other == ExitCode.DONE ? one : other;
     }
 }

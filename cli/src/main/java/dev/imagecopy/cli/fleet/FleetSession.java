@@ -62,7 +62,7 @@ final class FleetSession implements AutoCloseable {
 
     private static FleetSession withTables(FleetSession session) {
         try {
-            if (!session.fleet.hasTables()) {
+            if (!session.look(Fleet::hasTables)) {
                 throw new RefusedException(
                         "The database " + session.options.address().shown() + " has no tables of the fleet "
                                 + session.name(),

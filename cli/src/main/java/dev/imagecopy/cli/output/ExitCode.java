@@ -10,6 +10,8 @@ import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;
 
 /** How the program ends. If several apply to the copies of a run, it is the first of: ambiguous, failed, refused, unfinished, interrupted. */
@@ -89,6 +91,18 @@ public enum ExitCode {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns the code of a command that ends in several ways.
+     *
+     * @param codes the codes of all of them
+     */
+    public static ExitCode mostSerious(Set<ExitCode> codes) {
+        return Stream.of(AMBIGUOUS, FAILED, REFUSED, UNFINISHED, INTERRUPTED)
+                .filter(codes::contains)
+                .findFirst()
+                .orElse(DONE);
     }
 
     /**

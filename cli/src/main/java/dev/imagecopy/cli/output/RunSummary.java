@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.bulk.CopyStatus;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +19,6 @@ import java.util.Set;
  */
 public record RunSummary(
         Map<CopyStatus, Long> counts, long withoutCredentials, Duration elapsed, Optional<String> resumeCommand) {
-    private static final List<ExitCode> MOST_SERIOUS =
-            List.of(ExitCode.AMBIGUOUS, ExitCode.FAILED, ExitCode.REFUSED, ExitCode.UNFINISHED, ExitCode.INTERRUPTED);
-
     /** Copies the map. */
     public RunSummary {
         counts = Map.copyOf(counts);
@@ -56,6 +52,6 @@ public record RunSummary(
                 codes.add(ExitCode.of(status));
             }
         });
-        return MOST_SERIOUS.stream().filter(codes::contains).findFirst().orElse(ExitCode.DONE);
+        return ExitCode.mostSerious(codes);
     }
 }

@@ -235,6 +235,38 @@ class CommandsTest {
         assertThat(terminal.out()).contains("named");
     }
 
+    @Test
+    void copy_withFlagsAndNumbers_takesThem() {
+        assertThat(terminal.run(
+                        "copy",
+                        "alibaba",
+                        AlibabaEcsSimulator.SOURCE_IMAGE,
+                        "--name",
+                        "golden",
+                        "--to",
+                        "cn-shanghai",
+                        "--with",
+                        "encrypted=true",
+                        clouds.option(),
+                        store()))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.run(
+                        "copy",
+                        "servicefabric",
+                        ServiceFabricSimulator.SOURCE_FOLDER,
+                        "--to",
+                        "CalcApp\\v3",
+                        "--account",
+                        "copyResends=2",
+                        "--with",
+                        "checkMarkFile=false",
+                        clouds.option(),
+                        store()))
+                .as(terminal.err())
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

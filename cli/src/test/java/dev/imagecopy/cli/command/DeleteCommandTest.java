@@ -9,10 +9,12 @@ import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without --yes, an operator sees what would be deleted where. */
 class DeleteCommandTest {
@@ -95,5 +97,26 @@ class DeleteCommandTest {
                 .isEqualTo(2);
 
         assertThat(terminal.err()).contains(told);
+    }
+
+    /** The operator may think of another account than the plan's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--region cn-beijing",
+                "--profile staging",
+                "--endpoint https://ecs.example.com",
+                "--account accountId=1"
+            })
+    void optionsOfAnAccount_besideAPlan_areRefused(String option, @TempDir Path folder) {
+        Path plan = SimulatedClouds.plan(folder, "golden");
+        for (String command : List.of("delete ali m-28knj3sx9 --yes", "list ali", "check ali")) {
+            assertThat(terminal.run((command + " --simulate --plan " + plan + " " + option).split(" ")))
+                    .as(command)
+                    .isEqualTo(2);
+            assertThat(terminal.err())
+                    .contains(option.substring(0, option.indexOf(" ")))
+                    .contains("not together with --plan");
+        }
     }
 }

@@ -1,0 +1,77 @@
+package dev.imagecopy.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.cli.SimulatedClouds;
+import dev.imagecopy.cli.Terminal;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that end before their copies, and what 'resume' takes up of them. */
+class UnfinishedRunTest {
+    @TempDir
+    private Path folder;
+
+    private final SimulatedClouds clouds = new SimulatedClouds();
+    private final Terminal terminal = new Terminal();
+
+    @AfterEach
+    void close() {
+        clouds.close();
+    }
+
+    private int run(String command, String... more) {
+        List<String> words = List.of(command, clouds.option(), "--store=" + folder.resolve("store"));
+        return terminal.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private String plan(String file, String name, String policy) throws IOException {
+        Path plan = SimulatedClouds.plan(
+                folder,
+                file,
+                "cloud: alibaba, region: cn-hangzhou",
+                "imageId: " + AlibabaEcsSimulator.SOURCE_IMAGE + ", region: cn-shanghai, name: '" + name + "'");
+        Files.writeString(plan, "policies: {" + policy + "}\n", StandardOpenOption.APPEND);
+        return plan.toString();
+    }
+
+    @Test
+    void runWhoseTimeIsUp_isFive_andResumeTakesUpAllOfThem() throws IOException {
+        clouds.alibaba().script(Timeline.lasting(Duration.ofMinutes(5)));
+        for (String name : List.of("web", "data")) {
+            assertThat(run("ensure", plan(name, name, "deadline: 1s")))
+                    .as(terminal.err())
+                    .isEqualTo(5);
+        }
+        terminal.clear();
+
+        assertThat(run("resume")).as(terminal.err()).isEqualTo(5);
+
+        assertThat(terminal.out()).contains("web", "data");
+    }
+
+    /** The same plan, read at another time, has made other images. */
+    @Test
+    void resume_takesUpARun_afterALaterOneOfThePlanMadeOtherImages() throws IOException {
+        String plan = plan("golden", "golden-${time}", "copyDeadline: 1s");
+        clouds.alibaba().script(Timeline.lasting(Duration.ofMinutes(5)));
+        assertThat(run("ensure", plan)).as(terminal.err()).isEqualTo(5);
+        clouds.alibaba().script(Timeline.polls(0));
+        assertThat(run("ensure", plan)).as(terminal.err()).isZero();
+        terminal.clear();
+
+        run("resume");
+
+        assertThat(terminal.out() + terminal.err()).doesNotContain("nothing to take up");
+    }
+}
