@@ -11,15 +11,21 @@ import dev.imagecopy.cli.plan.Plan;
 import dev.imagecopy.fleet.DatabaseTimeSource;
 import dev.imagecopy.fleet.Fleet;
 import dev.imagecopy.fleet.FleetException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** The fleet that a command works with, and all that it needs, which is closed in the right order. */
 final class FleetSession implements AutoCloseable {
     private static final int FEW_CONNECTIONS = 4;
-    private static final int MOST_LOOKS = 4;
+
+    /** Who opens a file first takes seconds to take it over from a process that has just ended. */
+    private static final Duration CHANGES_HANDS_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final FleetOptions options;
     private final Services services;
@@ -124,14 +130,16 @@ final class FleetSession implements AutoCloseable {
      * serves it then.
      */
     <T> T look(Function<Fleet, T> what) {
-        int tries = options.address().file().isPresent() ? MOST_LOOKS : 1;
+        boolean changesHands = options.address().file().isPresent();
+        long begunAt = System.nanoTime();
         while (true) {
             try {
                 return what.apply(fleet);
             } catch (FleetException e) {
-                if (--tries == 0) {
+                if (!changesHands || System.nanoTime() - begunAt > CHANGES_HANDS_WITHIN.toNanos()) {
                     throw e;
                 }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
     }

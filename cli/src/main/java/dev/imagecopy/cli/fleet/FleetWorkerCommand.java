@@ -86,7 +86,7 @@ final class FleetWorkerCommand extends CliCommand {
         if (name != null) {
             builder.name(name);
         }
-        try (FleetWorker worker = builder.start()) {
+        try (FleetWorker worker = session.look(fleet -> builder.start())) {
             output.begin(List.of());
             boolean isDone = false;
             do {

@@ -424,33 +424,4 @@ class CachingCredentialsProviderTest {
         };
         assertThat(broken.resolveAsync()).isCompletedExceptionally();
     }
-
-    /** A source that was asked before the refusal may have read what was refused. */
-    @Test
-    void invalidate_whileARefreshIsUnderWay_doesNotBringBackWhatWasRefused() {
-        Optional<Instant> end = Optional.of(time.now().plus(Duration.ofHours(1)));
-        Token[] stored = {new Token(1, end)};
-        Runnable[] afterReading = {() -> {}};
-        CachingCredentialsProvider<Token> cache = new CachingCredentialsProvider<>(
-                () -> {
-                    Token read = stored[0];
-                    afterReading[0].run();
-                    return read;
-                },
-                time,
-                new Random(1),
-                Runnable::run,
-                () -> {});
-        Token old = cache.resolve();
-        time.advance(Duration.ofMinutes(56));
-        afterReading[0] = () -> {
-            afterReading[0] = () -> {};
-            stored[0] = new Token(2, end);
-            cache.invalidate(old);
-        };
-
-        cache.resolve(); // begins the refresh
-
-        assertThat(cache.resolve().number()).isEqualTo(2);
-    }
 }
