@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
 final class CostFigures {
     private static final List<String> CLOUDS = List.of("HUAWEI", "ALIBABA", "YANDEX", "FABRIC");
     private static final String CPU = "CPU per exchange, µs";
+    private static final String SECURE_CPU = CPU + " over HTTPS";
+    private static final List<String> KEPT = List.of("ALIBABA", "YANDEX");
+    private static final List<String> FRESH = List.of("HUAWEI", "FABRIC");
     private static final String BYTES = "Allocation per exchange, bytes";
     private static final int COPY = 2;
     private static final int POLL = 8;
@@ -28,6 +31,10 @@ final class CostFigures {
                 "and a status call " + range("ours", CPU, POLL, CostFigures::millis) + " ms and "
                         + range("ours", BYTES, POLL, CostFigures::kilobytes)
                         + " KB (one thread, plain HTTP, a server on the same machine; the cheapest to the dearest service).",
+                "Over HTTPS the copy costs " + range(KEPT, "ours", SECURE_CPU, COPY, CostFigures::millis)
+                        + " ms on a connection that is kept (Alibaba, Yandex), and "
+                        + range(FRESH, "ours", SECURE_CPU, COPY, CostFigures::millis),
+                "ms with a TLS handshake of its own (Huawei, Service Fabric).",
                 "The first call of a process has its answer after "
                         + range("ours", "Start", COPY, UnaryOperator.identity())
                         + " ms; with a",
@@ -39,7 +46,12 @@ final class CostFigures {
     }
 
     private String range(String contender, String section, int column, UnaryOperator<String> unit) {
-        List<String> values = CLOUDS.stream()
+        return range(CLOUDS, contender, section, column, unit);
+    }
+
+    private String range(
+            List<String> clouds, String contender, String section, int column, UnaryOperator<String> unit) {
+        List<String> values = clouds.stream()
                 .map(cloud -> report.number(section, cloud, contender, column))
                 .sorted((one, other) -> Double.compare(Double.parseDouble(one), Double.parseDouble(other)))
                 .map(unit)
