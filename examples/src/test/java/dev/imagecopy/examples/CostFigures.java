@@ -56,7 +56,9 @@ final class CostFigures {
                 .sorted((one, other) -> Double.compare(Double.parseDouble(one), Double.parseDouble(other)))
                 .map(unit)
                 .toList();
-        return values.get(0) + " to " + values.get(values.size() - 1);
+        String least = values.get(0);
+        String most = values.get(values.size() - 1);
+        return least.equals(most) ? least : least + " to " + most;
     }
 
     private static String millis(String micros) {

@@ -34,7 +34,9 @@ final class SpeedFigures {
                         + ")"));
         lines.add(row("bytes allocated for a copy, one thread", cloud -> ratio(cloud, BYTES, COPY)));
         lines.add(row("bytes allocated for a poll, one thread", cloud -> ratio(cloud, BYTES, POLL)));
-        lines.add(row("CPU time of a copy, eight threads, but for the compilers'", cloud -> ratio(cloud, CPU, COPY_BY_EIGHT)));
+        lines.add(row(
+                "CPU time of a copy, eight threads, but for the compilers'",
+                cloud -> ratio(cloud, CPU, COPY_BY_EIGHT)));
         lines.add(row("copies per second, eight threads", cloud -> ratio(cloud, PER_SECOND, COPY_BY_EIGHT)));
         lines.add("");
         lines.add(String.format(
