@@ -5,6 +5,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a newcomer waits for: the demo of README.md and then {@code mvn verify}, in a fresh clone of the last commit. Maven takes
@@ -40,9 +42,10 @@ public final class FreshClone {
             double millis = Processes.millis(command, clone, Redirect.to(said.toFile()));
             results.add(CLONE, "", Metrics.HOUSE + what + " seconds", millis / 1000);
         } catch (IOException failed) {
-            List<String> lines = Files.readAllLines(said);
-            Progress.say(
-                    "it failed: " + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size())));
+            try (Stream<String> lines = Files.lines(said)) {
+                Progress.say("it failed: "
+                        + lines.filter(line -> line.contains("ERROR")).limit(60).collect(Collectors.joining("\n")));
+            }
         }
     }
 }
