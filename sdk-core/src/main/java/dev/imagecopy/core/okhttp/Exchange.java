@@ -342,7 +342,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     /** Returns a future of the response; cancelling it aborts the exchange. */
     CompletableFuture<HttpResponse> future() {
-        ResponseFuture future = new ResponseFuture();
+        ResponseFuture future = new ResponseFuture(this::cancelled, state::phase);
         outcome.whenComplete((result, never) -> future.take(result));
         return future;
     }
@@ -428,25 +428,6 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
             call.cancel();
         } catch (Throwable fromBorrowedListener) { // in Kotlin, also a checked one
             // The connection is closed before listeners are notified, and the outcome must be completed in any case.
-        }
-    }
-
-    /** The future that a caller holds. */
-    private final class ResponseFuture extends CompletableFuture<HttpResponse> {
-        void take(ExchangeOutcome result) {
-            try {
-                complete(result.responseOrThrow());
-            } catch (RuntimeException e) {
-                completeExceptionally(e);
-            }
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            cancelled();
-            completeExceptionally(
-                    AbortExceptions.cancelled(state.phase())); // the response may be about to reach take()
-            return isCancelled();
         }
     }
 }

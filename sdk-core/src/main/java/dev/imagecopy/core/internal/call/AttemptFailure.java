@@ -13,6 +13,7 @@ import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.Redactor;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ErrorDecoder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -157,11 +158,9 @@ record AttemptFailure(
         return new AttemptFailure(Recovery.NONE, maybeExecuted, hint, exception);
     }
 
-    /** The exception, if it is this one. Creates it, so call it only if needed. */
-    Optional<NotFoundException> notFound() {
-        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException e
-                ? Optional.of(e)
-                : Optional.empty();
+    /** Whether what was to be deleted no longer exists. Creates the exception, so call it only if needed. */
+    boolean isGone(ErrorDecoder errors) {
+        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException e && errors.isGone(e);
     }
 
     /** The cause of an aborted exchange says how far it had got; a transport that does not say so may have sent it. */

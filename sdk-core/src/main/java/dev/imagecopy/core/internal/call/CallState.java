@@ -315,7 +315,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     private boolean meansDone(AttemptFailure failure) {
         return call.goneMeansDone()
                 && retries.isAmbiguous()
-                && failure.notFound().filter(context.profile().errors()::isGone).isPresent();
+                && failure.isGone(context.profile().errors());
     }
 
     private String clean(String text) {
