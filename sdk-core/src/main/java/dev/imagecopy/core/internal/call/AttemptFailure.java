@@ -13,7 +13,7 @@ import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.Redactor;
 import dev.imagecopy.core.retry.Recovery;
-import dev.imagecopy.core.spi.ErrorDecoder;
+import dev.imagecopy.core.spi.ProviderProfile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -159,8 +159,9 @@ record AttemptFailure(
     }
 
     /** Whether what was to be deleted no longer exists. Creates the exception, so call it only if needed. */
-    boolean isGone(ErrorDecoder errors) {
-        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException e && errors.isGone(e);
+    boolean isGone(ProviderProfile<?> service) {
+        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException e
+                && service.errors().isGone(e);
     }
 
     /** The cause of an aborted exchange says how far it had got; a transport that does not say so may have sent it. */

@@ -313,9 +313,7 @@ final class CallState<T, C extends Credentials> implements OwnTurn.Attempt<C> {
     }
 
     private boolean meansDone(AttemptFailure failure) {
-        return call.goneMeansDone()
-                && retries.isAmbiguous()
-                && failure.isGone(context.profile().errors());
+        return call.goneMeansDone() && retries.isAmbiguous() && failure.isGone(context.profile());
     }
 
     private String clean(String text) {
