@@ -42,18 +42,50 @@ final class SteadyStates {
         }
     }
 
+    /** Only what exchanges consist of, in processes that are warmed for that. */
+    void profiles(List<Target> targets) throws IOException {
+        for (Cloud cloud : Cloud.values()) {
+            for (String kind : List.of("copy", "poll")) {
+                List<Target> compared = Target.on(cloud, targets).stream()
+                        .filter(target -> target.name().equals(Target.ours().name())
+                                || target.name()
+                                        .equals(Target.yardstick(cloud, kind).name()))
+                        .toList();
+                Map<Target, Child> idle = new LinkedHashMap<>();
+                try {
+                    start(compared, cloud, false, settings.warmUpMillis(), idle);
+                    profile(idle, cloud, kind);
+                } finally {
+                    close(idle);
+                }
+            }
+            Progress.say("profiles on " + cloud + " done");
+        }
+    }
+
+    private void start(List<Target> targets, Cloud cloud, boolean secure, int warmUpMillis, Map<Target, Child> started)
+            throws IOException {
+        for (Target target : targets) {
+            started.put(
+                    target,
+                    secure
+                            ? contenders.steadyOverTls(target, cloud, warmUpMillis, settings.phaseMillis())
+                            : contenders.steady(target, cloud, List.of(), warmUpMillis, settings.phaseMillis()));
+        }
+    }
+
+    private static void close(Map<Target, Child> started) throws IOException {
+        for (Child child : started.values()) {
+            child.close();
+        }
+    }
+
     /** Each contender's process stays, since a JVM takes longer to get warm than all its phases take. */
     private void phases(List<Target> targets, Cloud cloud, boolean secure, String kind, int warmUpMillis)
             throws IOException {
         Map<Target, Child> warm = new LinkedHashMap<>();
         try {
-            for (Target target : targets) {
-                warm.put(
-                        target,
-                        secure
-                                ? contenders.steadyOverTls(target, cloud, warmUpMillis, settings.phaseMillis())
-                                : contenders.steady(target, cloud, List.of(), warmUpMillis, settings.phaseMillis()));
-            }
+            start(targets, cloud, secure, warmUpMillis, warm);
             for (int i = 1; i <= settings.repetitions(); i++) {
                 for (String threads : THREADS) {
                     for (Target target : Target.inTurn(warm.keySet(), i)) {
@@ -67,9 +99,7 @@ final class SteadyStates {
                 profile(warm, cloud, kind);
             }
         } finally {
-            for (Child child : warm.values()) {
-                child.close();
-            }
+            close(warm);
         }
     }
 
