@@ -78,7 +78,7 @@ final class ProfileTables {
                 told.add(String.format(Locale.ROOT, "%s %.0f (%.0f)", owner, micros, theirs.get(owner))));
         return String.format(
                 Locale.ROOT,
-                "the [profile](#profiles) after the last turn has %.0f µs (%s: %.0f): %s",
+                "the [profile](#profiles) has %.0f µs (%s: %.0f): %s",
                 all,
                 yardstick,
                 whole(yardstick, cloud, kind, "cpuMicros"),

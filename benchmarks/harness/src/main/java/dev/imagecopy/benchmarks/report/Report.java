@@ -68,7 +68,7 @@ public final class Report {
 
     private static final String PROFILES =
             """
-            One exchange, in the processes of the steady states after their last turn; eight threads. The time of the code is
+            One exchange by eight threads, recorded for 6 s in a process that is warm, and has been recorded for 15 s before. The time of the code is
             told by samples of threads that execute Java, by the innermost method of this SDK, of a client by hand (benchmark), of
             OkHttp, Okio, Kotlin or Jackson; what the JDK does for it counts as its own. The times of system calls, the
             collector and the compilers are Linux's. Above 3 % of the whole.

@@ -134,7 +134,7 @@ class ReportTest {
         profiled("raw", 60, "benchmark: Signing.hmac", 0.25, "okhttp3", 0.75);
 
         assertThat(goal("CPU per copy, YANDEX"))
-                .contains("**open**: the [profile](#profiles) after the last turn has 160 µs (raw: 120):")
+                .contains("**open**: the [profile](#profiles) has 160 µs (raw: 120):")
                 .contains("system calls 40 (40), the garbage collector 20 (20), the compilers 0 (0), OkHttp 50 (45),")
                 .contains("Jackson 0 (0), this SDK 50 (0), the caller's own code 0 (15)");
     }
