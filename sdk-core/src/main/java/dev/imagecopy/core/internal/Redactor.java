@@ -31,6 +31,9 @@ public final class Redactor {
     /** From the start of one sample to that of the next: the digits of each run contain one as a whole. */
     private static final int BETWEEN_SAMPLES = DIGITS_OF_A_RUN - SAMPLE + 1;
 
+    private static final int NO_SAMPLE = 0;
+    private static final long ALL_MARKS = -1;
+
     /** A run with this many different characters is not there by chance. */
     private static final int TELLING = 5;
 
@@ -133,13 +136,13 @@ public final class Redactor {
         if (text.length() < SecretTraces.RUN) {
             return false;
         }
-        long marks = marks(text);
+        long marks = marks(text, NO_SAMPLE);
         int last = 0;
         for (int i = start; i < withSecret.length(); i++) {
             char c = withSecret.charAt(i);
             if (!isSeparator(c) && !SecretGrams.isDropped(c)) {
                 last = lastFour(last, c);
-                if ((marks & mark(last)) != 0 && isSampleOf(text, last)) {
+                if ((marks & mark(last)) != 0 && marks(text, last) == ALL_MARKS) {
                     return true;
                 }
             }
@@ -151,7 +154,8 @@ public final class Redactor {
         return c == '-' || c == ':';
     }
 
-    private static long marks(String text) {
+    /** The marks of all samples of a text, whose separators do not count; all marks there are if one of the samples is wanted. */
+    private static long marks(String text, int wanted) {
         long marks = 0;
         int last = 0;
         int toNext = SAMPLE;
@@ -160,30 +164,15 @@ public final class Redactor {
                 last = lastFour(last, text.charAt(i));
                 toNext--;
                 if (toNext == 0) {
+                    if (last == wanted) {
+                        return ALL_MARKS;
+                    }
                     marks |= mark(last);
                     toNext = BETWEEN_SAMPLES;
                 }
             }
         }
         return marks;
-    }
-
-    private static boolean isSampleOf(String text, int four) {
-        int last = 0;
-        int toNext = SAMPLE;
-        for (int i = 0; i < text.length(); i++) {
-            if (!isSeparator(text.charAt(i))) {
-                last = lastFour(last, text.charAt(i));
-                toNext--;
-                if (toNext == 0) {
-                    if (last == four) {
-                        return true;
-                    }
-                    toNext = BETWEEN_SAMPLES;
-                }
-            }
-        }
-        return false;
     }
 
     /** One bit of 64, by which most characters are told from those of a few samples. */
