@@ -26,7 +26,8 @@ final class CostFigures {
         return String.join(
                 "\n",
                 "Beside the service and the network, a copy costs " + range("ours", CPU, COPY, CostFigures::millis)
-                        + " ms of CPU time and " + range("ours", BYTES, COPY, CostFigures::kilobytes)
+                        + " ms of CPU time (the compilers' included) and "
+                        + range("ours", BYTES, COPY, CostFigures::kilobytes)
                         + " KB of allocation,",
                 "and a status call " + range("ours", CPU, POLL, CostFigures::millis) + " ms and "
                         + range("ours", BYTES, POLL, CostFigures::kilobytes)

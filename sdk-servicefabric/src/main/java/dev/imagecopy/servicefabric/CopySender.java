@@ -88,10 +88,14 @@ final class CopySender {
         if (departure == null) {
             sendBy(current, left);
         }
-        if (isStored) {
-            flow = current; // an earlier poll may have been aborted, and its flow sends nothing any more
-        }
         return true;
+    }
+
+    /** An earlier poll of a copy from a store may have been aborted, and its flow sends nothing any more. */
+    void continuesIn(CallFlow current) {
+        if (isStored) {
+            flow = current;
+        }
     }
 
     void resendsWith(ResendPermit asked) {

@@ -335,6 +335,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     /** @param before the step that this one follows: {@link Open} if the copy has yet to be sent */
     private CompletableFuture<PollResult<CopiedContent>> permitted(CallFlow flow, CopySender sending, CopyStep before) {
+        sending.continuesIn(flow);
         return flow.waitFor(sending.permission()).thenApply(mine -> {
             if (!mine || sending.isOvertaken()) { // an earlier question may be answered only now
                 sending.verifies();

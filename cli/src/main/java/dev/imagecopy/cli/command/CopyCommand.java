@@ -52,7 +52,7 @@ final class CopyCommand extends CliCommand {
             names = "--with",
             paramLabel = "KEY=VALUE",
             description =
-                    "Any other setting of a copy in a plan that is no list, for example description=…, encrypted=true.")
+                    "Any other setting of a copy in a plan that is not a list, for example description=…, encrypted=true.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin

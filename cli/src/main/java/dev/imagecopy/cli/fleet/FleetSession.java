@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class FleetSession implements AutoCloseable {
     private static final int FEW_CONNECTIONS = 4;
 
-    /** Who opens a file first takes seconds to take it over from a process that has just ended. */
+    /** After the process that served a database file has ended, the next one takes seconds to open it. */
     private static final Duration CHANGES_HANDS_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -136,7 +136,11 @@ final class FleetSession implements AutoCloseable {
             try {
                 return what.apply(fleet);
             } catch (FleetException e) {
-                if (!changesHands || System.nanoTime() - begunAt > CHANGES_HANDS_WITHIN.toNanos()) {
+                boolean mayPass =
+                        changesHands && e.getCause() != null; // without one, it is not the database that failed
+                if (!mayPass
+                        || Thread.currentThread().isInterrupted()
+                        || System.nanoTime() - begunAt > CHANGES_HANDS_WITHIN.toNanos()) {
                     throw e;
                 }
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

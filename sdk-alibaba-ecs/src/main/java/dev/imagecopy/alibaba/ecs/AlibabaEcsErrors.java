@@ -3,6 +3,7 @@ package dev.imagecopy.alibaba.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
@@ -26,6 +27,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
     /** The error code of a successful dry run. */
     static final String DRY_RUN_PASSED = "DryRunOperation";
 
+    private static final String IMAGE_ID = "InvalidImageId";
     private static final String NAME_TAKEN = "InvalidImageName.Duplicated";
 
     private static final String RETRY_AFTER_MILLIS = "x-acs-retry-after";
@@ -34,6 +36,12 @@ final class AlibabaEcsErrors implements ErrorDecoder {
 
     AlibabaEcsErrors(SignedTexts signedTexts) {
         this.signedTexts = signedTexts;
+    }
+
+    /** Other codes for what was not found are about keys and resource groups. */
+    @Override
+    public boolean isGone(NotFoundException refusal) {
+        return refusal.code().isEmpty() || refusal.code().regionMatches(true, 0, IMAGE_ID, 0, IMAGE_ID.length());
     }
 
     /** Whether a copy was refused because the destination has an image with its name. */

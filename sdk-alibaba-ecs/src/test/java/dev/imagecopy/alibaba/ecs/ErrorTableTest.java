@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -19,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -255,5 +259,19 @@ class ErrorTableTest {
                     ApiException.class,
                     () -> client.copyImage(Clients.toShanghai().build()));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidImageId.NotFound, true",
+        "invalidimageid.notfound, true",
+        "InvalidResourceGroup.NotFound, false",
+        "InvalidParameter.KMSKeyId.NotFound, false"
+    })
+    void isGone_isSaidOfTheImageOnly(String code, boolean gone) {
+        ApiError error = new ApiError(404, code, "m", null, null, null, Map.of());
+        NotFoundException refusal = new NotFoundException(error, ErrorContext.none(false));
+
+        assertThat(new AlibabaEcsErrors(new SignedTexts()).isGone(refusal)).isEqualTo(gone);
     }
 }

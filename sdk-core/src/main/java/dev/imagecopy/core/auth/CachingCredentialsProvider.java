@@ -180,9 +180,13 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
                 if (fetch != null) {
                     fetch.refused = refused;
                 }
-                held.updateAndGet(now -> now != null && now.credentials().equals(refused) ? null : now);
+                forget(refused);
             }
         }
+    }
+
+    private void forget(@Nullable C refused) {
+        held.updateAndGet(now -> now != null && now.credentials().equals(refused) ? null : now);
     }
 
     /**
@@ -264,6 +268,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         boolean remembered = false;
         try {
             remember(credentials);
+            forget(mine.refused); // since the source has answered
             remembered = true;
         } catch (RuntimeException | Error e) { // from a clock, or from credentials that cannot tell when they expire
             why = failure == null ? e : failure;

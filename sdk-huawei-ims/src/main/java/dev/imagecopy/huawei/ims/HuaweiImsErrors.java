@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
@@ -38,6 +39,12 @@ final class HuaweiImsErrors implements ErrorDecoder {
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(15);
 
     /** The gateway reports its time in the error; the {@code Date} header may be a proxy's. */
+    /** The gateway knows no images: what it did not find is something else. */
+    @Override
+    public boolean isGone(NotFoundException refusal) {
+        return !refusal.code().regionMatches(true, 0, "APIG", 0, 4);
+    }
+
     @Override
     public Optional<Instant> serverTime(HttpResponse response) {
         Matcher named = SERVER_TIME.matcher(response.bodyAsText());

@@ -100,6 +100,15 @@ abstract class JobQuirks {
     }
 
     @Test
+    void image_deletedAndThenNotFoundByTheGateway_isNotCalledDeleted() {
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport.answer(502, "").answer(404, "{\"error_msg\":\"not found\",\"error_code\":\"APIGW.0106\"}");
+
+            assertThatThrownBy(() -> ims.client.deleteImage("image-1")).isInstanceOf(AmbiguousOutcomeException.class);
+        }
+    }
+
+    @Test
     void job_failWithNullReason_stillHasACode() {
         OperationSnapshot<HuaweiImage> snapshot =
                 FakeIms.polled("{\"status\":\"FAIL\",\"error_code\":null,\"fail_reason\":null}");

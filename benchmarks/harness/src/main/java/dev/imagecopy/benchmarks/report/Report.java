@@ -68,7 +68,9 @@ public final class Report {
 
     private static final String PROFILES =
             """
-            One exchange by eight threads, recorded for 6 s in a process that is warm, and has been recorded for 15 s before. The time of the code is
+            One exchange by eight threads, recorded for 6 s after 15 s of recording. They tell what the time is made of, not how
+            long an exchange takes: a recorded process is slower and less compiled than those of the tables above, and may be one
+            of a later run ([what was measured with what](#what-was-measured-with-what)). The time of the code is
             told by samples of threads that execute Java, by the innermost method of this SDK, of a client by hand (benchmark), of
             OkHttp, Okio, Kotlin or Jackson; what the JDK does for it counts as its own. The times of system calls, the
             collector and the compilers are Linux's. Above 3 % of the whole.

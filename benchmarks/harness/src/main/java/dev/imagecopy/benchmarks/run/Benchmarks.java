@@ -4,6 +4,9 @@ import dev.imagecopy.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +54,13 @@ public final class Benchmarks {
     }
 
     private void run() throws IOException {
+        if (settings.version().isPart()) {
+            Files.writeString(
+                    folder.resolve("report/machine.md"),
+                    "| measured anew afterwards, compared with nothing else | `" + settings + "`, "
+                            + LocalDate.now(ZoneOffset.UTC) + " |\n",
+                    StandardOpenOption.APPEND);
+        }
         switch (settings.version()) {
             case COMMAND -> command();
             case TLS -> overTls(built());

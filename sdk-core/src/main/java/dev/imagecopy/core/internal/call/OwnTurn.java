@@ -158,6 +158,7 @@ final class OwnTurn<C extends Credentials> implements SendOrder.Turn {
         }
         clock.turnComes();
         if (!clock.hasTimeFor(Duration.ZERO)) {
+            waitsAgain();
             throw new DeadlineExceededException(clock.tooLate(), ErrorContext.none(true), null);
         }
         leaves();

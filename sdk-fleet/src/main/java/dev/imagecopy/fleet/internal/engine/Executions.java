@@ -169,13 +169,14 @@ public final class Executions {
                 .toList();
     }
 
-    /** Nothing was sent after a commit of which nobody knew whether it had succeeded; if it had, it is its row that the step ends. */
+    /** Nothing was sent after a commit of which nobody knew whether it had succeeded; if it had, the step
+     * goes on from the row that it wrote. */
     private StepWriter.Written write(List<Begun> begun, List<StepWriter.Done> ended, Optional<PickedTask> task) {
         StepWriter.Written written = writer.write(ended);
-        boolean isOneThatTurnedOut = begun.size() == 1
+        boolean isAdopted = begun.size() == 1
                 && written.rows().get(0) == null
-                && begun.get(0).commit().hasTurnedOut();
-        return isOneThatTurnedOut ? writer.write(done(begun, task)) : written;
+                && begun.get(0).commit().adoptsLostCommit();
+        return isAdopted ? writer.write(done(begun, task)) : written;
     }
 
     /** The steps that made room have ended, whatever becomes of this. */

@@ -77,6 +77,7 @@ final class RowCommit implements StepStore.Commit {
             throw new FleetException("another worker has taken the copy over, so nothing was sent", null);
         }
         row = next;
+        unknown = null;
     }
 
     /** A commit that seems to fail may have succeeded: then the row says so, and the copy is not taken for one that was sent. */
@@ -86,7 +87,6 @@ final class RowCommit implements StepStore.Commit {
         } catch (FleetException lost) {
             unknown = next;
             if (isThere(next)) {
-                unknown = null;
                 return true;
             }
             throw lost;
@@ -97,13 +97,12 @@ final class RowCommit implements StepStore.Commit {
      * Whether a commit that failed, since nobody could tell what had become of it, has succeeded after all. Nothing was sent then, and
      * the row is the one that it wrote.
      */
-    boolean hasTurnedOut() {
+    boolean adoptsLostCommit() {
         CopyRow maybe = unknown;
-        if (maybe == null || !isThere(maybe)) {
+        if (maybe == null || (row != maybe && !isThere(maybe))) {
             return false;
         }
-        unknown = null;
-        row = maybe;
+        row = maybe; // and asked again, if the end of the step cannot be written
         return true;
     }
 
