@@ -99,7 +99,7 @@ final class RowCommit implements StepStore.Commit {
      */
     boolean adoptsLostCommit() {
         CopyRow maybe = unknown;
-        if (maybe == null || (row != maybe && !isThere(maybe))) {
+        if (maybe == null || (!row.equals(maybe) && !isThere(maybe))) {
             return false;
         }
         row = maybe; // and asked again, if the end of the step cannot be written
