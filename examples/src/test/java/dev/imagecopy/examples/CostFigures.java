@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 /** What this SDK costs beside the network, in words, from the benchmark report. */
 final class CostFigures {
     private static final List<String> CLOUDS = List.of("HUAWEI", "ALIBABA", "YANDEX", "FABRIC");
-    private static final String CPU = "CPU per exchange, µs";
+    private static final String CPU = "CPU per exchange but for the compilers', µs";
     private static final String SECURE_CPU = CPU + " over HTTPS";
     private static final List<String> KEPT = List.of("ALIBABA", "YANDEX");
     private static final List<String> FRESH = List.of("HUAWEI", "FABRIC");
@@ -26,7 +26,7 @@ final class CostFigures {
         return String.join(
                 "\n",
                 "Beside the service and the network, a copy costs " + range("ours", CPU, COPY, CostFigures::millis)
-                        + " ms of CPU time (the compilers' included) and "
+                        + " ms of CPU time (but for the JVM's compilers) and "
                         + range("ours", BYTES, COPY, CostFigures::kilobytes)
                         + " KB of allocation,",
                 "and a status call " + range("ours", CPU, POLL, CostFigures::millis) + " ms and "

@@ -20,7 +20,7 @@ final class VendorFigures {
             new Figure("time to the first response, ratio", RATIOS, 2),
             new Figure("bytes allocated for a copy, ratio", RATIOS, 3),
             new Figure("bytes allocated for a poll, ratio", RATIOS, 4),
-            new Figure("CPU time of a copy, eight threads, the compilers' included, ratio", RATIOS, 5),
+            new Figure("CPU time of a copy, eight threads, but for the compilers', ratio", RATIOS, 5),
             new Figure("copies per second, eight threads, ratio", RATIOS, 6));
 
     private record Vendor(String name, String cloud, String contender) {}

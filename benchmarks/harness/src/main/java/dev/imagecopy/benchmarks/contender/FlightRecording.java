@@ -5,14 +5,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import jdk.jfr.Recording;
 
-/** What threads execute in Java, every 2 ms, and where they allocate, until it is closed. Nothing else, which would cost time. */
+/** Lasts until it is closed. */
 final class FlightRecording implements AutoCloseable {
     private final Recording recording = new Recording();
 
-    FlightRecording() {
-        recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(2));
-        recording.enable("jdk.ObjectAllocationSample").with("throttle", "500/s");
-        recording.start();
+    private FlightRecording() {}
+
+    /**
+     * Records nothing, until the process ends. A process's first recording changes classes of the JDK, and what was compiled with
+     * them is compiled anew; where that was before the load began, a recording finds compiled code.
+     */
+    static void prepare() {
+        new FlightRecording().recording.start();
+    }
+
+    /** What threads execute in Java, every 2 ms, and where they allocate. Nothing else, which would cost time. */
+    static FlightRecording ofExchanges() {
+        FlightRecording started = new FlightRecording();
+        started.recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(2));
+        started.recording.enable("jdk.ObjectAllocationSample").with("throttle", "500/s");
+        started.recording.start();
+        return started;
     }
 
     void write(Path file) throws IOException {

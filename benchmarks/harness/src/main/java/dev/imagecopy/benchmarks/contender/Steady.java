@@ -26,16 +26,16 @@ import java.util.concurrent.atomic.LongAdder;
  * before the first of a kind, eight threads that copy or one that polls warm the JVM up. Each polling thread has a copy of
  * its own, started for the phase: a client that asks for its copies together then asks for so many, and no more. With the name of a
  * file behind it ({@code copy:8 FILE}), a phase lasts longer and is recorded there.
+ *
+ * <p>A phase of one thread is half one thread's, half another's. Okio has two buckets of spare buffers on two cores, and a thread's
+ * id says which is its own; over HTTP/2, whether an exchange finds a buffer depends on whether caller and reader share one.
  */
 final class Steady {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int WARMING_THREADS = 8;
-    private static final int RECORDED_MILLIS = 6_000;
-
-    /** The first recording of a process changes classes of the JDK, and what was compiled with them is compiled anew. */
-    private static final int UNRECORDED_MILLIS = 15_000;
+    private static final int RECORDED_MILLIS = 5_000;
 
     private final Contender contender;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -48,6 +48,7 @@ final class Steady {
 
     /** Arguments from the fifth on: milliseconds of warming up, milliseconds of each phase. */
     static void run(Contender contender, String[] arguments) throws Exception {
+        FlightRecording.prepare();
         Steady steady = new Steady(contender);
         long warmUp = Long.parseLong(arguments[4]);
         long measured = Long.parseLong(arguments[5]);
@@ -74,6 +75,9 @@ final class Steady {
         private final String kind;
         private final int threads;
         private final LongAdder exchanges = new LongAdder();
+        private final CountDownLatch handedOver = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+        private volatile boolean relieved;
         private volatile boolean over;
 
         Phase(String kind, int threads) {
@@ -82,17 +86,7 @@ final class Steady {
         }
 
         String runRecorded(long settleMillis, Path file) throws Exception {
-            FlightRecording first = new FlightRecording();
-            try {
-                String unused = new Phase(kind, threads).run(settleMillis, UNRECORDED_MILLIS);
-                return recorded(settleMillis, file);
-            } finally {
-                first.close();
-            }
-        }
-
-        private String recorded(long settleMillis, Path file) throws Exception {
-            try (FlightRecording recording = new FlightRecording()) {
+            try (FlightRecording recording = FlightRecording.ofExchanges()) {
                 String told = run(settleMillis, RECORDED_MILLIS);
                 recording.write(file);
                 return told;
@@ -103,9 +97,14 @@ final class Steady {
             System.gc(); // a client may hold the copies of the phase before weakly, and ask for those as well
             CountDownLatch started = new CountDownLatch(threads);
             List<Thread> workers = new ArrayList<>();
+            Object copy = null;
             for (int i = 0; i < threads; i++) {
-                Object copy = kind.equals("poll") ? contender.copy() : null;
-                workers.add(new Thread(() -> work(started, copy), "worker-" + i));
+                Object own = kind.equals("poll") ? contender.copy() : null;
+                workers.add(new Thread(() -> work(started, own), "worker-" + i));
+                copy = own;
+            }
+            if (threads == 1) {
+                workers.add(relief(workers.get(0), copy));
             }
             workers.forEach(Thread::start);
             started.await();
@@ -116,7 +115,10 @@ final class Steady {
             long before = exchanges.sum();
             long time = System.nanoTime();
             do {
-                pause(measuredMillis); // where the machine does something else, a phase can be too short for one call
+                pause(measuredMillis / 2);
+                relieved = threads == 1;
+                pause(measuredMillis
+                        / 2); // where the machine does something else, a phase can be too short for one call
             } while (!over && exchanges.sum() == before);
             long nanos = System.nanoTime() - time;
             long count = exchanges.sum() - before;
@@ -124,6 +126,7 @@ final class Steady {
             long bytes = allocation.bytes();
             Map<CpuParts.Part, Double> parts = cpuParts.micros();
             over = true;
+            end.countDown();
             for (Thread worker : workers) {
                 worker.join();
             }
@@ -146,18 +149,45 @@ final class Steady {
             return told.append('}').toString();
         }
 
+        /** A thread that goes on where the other stops, with an id that is odd if the other's is even. */
+        private Thread relief(Thread other, Object copy) {
+            Thread relief;
+            do {
+                relief = new Thread(() -> doing(() -> {
+                    handedOver.await();
+                    while (!over) {
+                        exchange(copy);
+                        exchanges.increment();
+                    }
+                }));
+            } while (relief.getId() % 2 == other.getId() % 2);
+            return relief;
+        }
+
+        /** Stays until the end, since what a thread has used is asked for while it lives. */
         private void work(CountDownLatch started, Object copy) {
-            try {
-                exchange(copy); // a cold process takes longer for its first than a phase lasts
-                started.countDown();
-                while (!over) {
+            doing(() -> {
+                try {
+                    exchange(copy); // a cold process takes longer for its first than a phase lasts
+                } finally {
+                    started.countDown();
+                }
+                while (!over && !relieved) {
                     exchange(copy);
                     exchanges.increment();
                 }
+                handedOver.countDown();
+                end.await();
+            });
+        }
+
+        private void doing(Work work) {
+            try {
+                work.run();
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
                 over = true;
-                started.countDown();
+                handedOver.countDown();
             }
         }
 
@@ -175,5 +205,9 @@ final class Steady {
                 new CountDownLatch(1).await(Math.min(100, left), TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    private interface Work {
+        void run() throws Exception;
     }
 }

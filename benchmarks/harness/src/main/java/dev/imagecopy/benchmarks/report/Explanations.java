@@ -5,10 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Why a method of this SDK costs more than 3 % of an exchange, and why a goal is not reached. */
+/** Why a method of this SDK is among the most costly of an exchange, and why a goal is not reached. */
 final class Explanations {
-    private static final String OTHERS = "others";
-
     /** Stands where a line is missing here. */
     static final String MISSING = "not explained yet";
 
@@ -39,9 +37,9 @@ final class Explanations {
 
     /** Of their heap. */
     static final String OF_HEAP =
-            "the tables of [waiting fleets](#waiting-fleets) show it by class; a copy of Alibaba also has its place in the poll that all"
-                    + " of a region share: the subscriber, its position in two collections, and the futures by which the answer to"
-                    + " another copy's poll wakes it";
+            "the tables of [waiting fleets](#waiting-fleets) show it by class; a copy of Alibaba, beside what each has, also has its"
+                    + " place in the poll that all of a region share: the subscriber, its position in two collections, and the"
+                    + " futures by which the answer to another copy's poll wakes it";
 
     /** Of more waiting copies. */
     static final String OF_GROWTH =
@@ -190,8 +188,8 @@ final class Explanations {
 
     /** Of a part of a profile; nothing where none is needed. */
     static String of(String part) {
-        if (part.equals(Metrics.OF_THE_SDK + OTHERS)) {
-            return "none of them has 1 %";
+        if (part.equals(Metrics.OTHERS_OF_THE_SDK)) {
+            return "one step each of building, sending and reading a call";
         }
         if (part.startsWith(Metrics.OF_THE_SDK)) {
             return LINES.getOrDefault(part.substring(Metrics.OF_THE_SDK.length()), MISSING);

@@ -1,5 +1,6 @@
 package dev.imagecopy.benchmarks.report;
 
+import dev.imagecopy.benchmarks.run.ProviderJars;
 import dev.imagecopy.benchmarks.run.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,9 @@ final class Footprint {
     private static final String JAR = "jar ";
     private static final String KNOWN_JARS = "(okhttp|okio|kotlin|jackson|slf4j).*";
     private static final String CORE = "sdk-core-";
-    private static final String PROVIDERS = "sdk-(?!core-).*";
 
     /** They hold nothing that runs. */
     private static final String ANNOTATIONS = "(annotations|jspecify)-.*";
-
-    private static final Map<String, String> PROVIDER_OF = Map.of(
-            "HUAWEI", "sdk-huawei-ims-",
-            "ALIBABA", "sdk-alibaba-ecs-",
-            "YANDEX", "sdk-yandex-desktop-",
-            "FABRIC", "sdk-servicefabric-");
 
     private static final double SHOWN = 0.05;
 
@@ -41,7 +35,7 @@ final class Footprint {
         return jars.isEmpty()
                 ? Double.NaN
                 : jars.entrySet().stream()
-                        .filter(jar -> isFor(cloud, jar.getKey()))
+                        .filter(jar -> ProviderJars.isFor(cloud, jar.getKey()))
                         .mapToDouble(Map.Entry::getValue)
                         .sum();
     }
@@ -50,14 +44,16 @@ final class Footprint {
     double count(String cloud) {
         return jars.isEmpty()
                 ? Double.NaN
-                : jars.keySet().stream().filter(jar -> isFor(cloud, jar)).count();
+                : jars.keySet().stream()
+                        .filter(jar -> ProviderJars.isFor(cloud, jar))
+                        .count();
     }
 
     /** The largest first; ours as one. */
     String parts(String cloud) {
         Map<String, Double> parts = new TreeMap<>();
         jars.forEach((jar, megabytes) -> {
-            if (isFor(cloud, jar)) {
+            if (ProviderJars.isFor(cloud, jar)) {
                 parts.merge(
                         jar.startsWith("sdk-") ? "this SDK" : jar.replaceFirst("-[0-9.]+\\.jar$", ""),
                         megabytes,
@@ -71,15 +67,11 @@ final class Footprint {
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean isFor(String cloud, String jar) {
-        return !jar.matches(PROVIDERS) || jar.startsWith(PROVIDER_OF.getOrDefault(cloud, "none"));
-    }
-
     /** Jars of other people with code in them, besides those that we build upon. */
     List<String> others() {
         List<String> others = new ArrayList<>();
         for (String jar : jars.keySet()) {
-            boolean isOurs = jar.startsWith(CORE) || jar.matches(PROVIDERS);
+            boolean isOurs = jar.startsWith(CORE) || ProviderJars.isOne(jar);
             if (!isOurs && !jar.matches(KNOWN_JARS) && !jar.matches(ANNOTATIONS)) {
                 others.add(jar);
             }

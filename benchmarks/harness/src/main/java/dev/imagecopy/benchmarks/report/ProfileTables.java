@@ -10,12 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Where the CPU time and the allocation of one exchange go: this SDK's beside those of the client by hand. */
 final class ProfileTables {
     private static final List<String> KINDS = List.of("copy", "poll");
     private static final double SHOWN = 0.03;
+    private static final int GREATEST = 5;
+    private static final String COMPILERS = "compilerMicros";
 
     /** What the JVM and the system do, beside the code. */
     private static final Map<String, String> AROUND_THE_CODE = new LinkedHashMap<>();
@@ -23,7 +28,7 @@ final class ProfileTables {
     static {
         AROUND_THE_CODE.put("systemMicros", "system calls");
         AROUND_THE_CODE.put("collectorMicros", "the garbage collector");
-        AROUND_THE_CODE.put("compilerMicros", "the compilers");
+        AROUND_THE_CODE.put(COMPILERS, "the compilers");
     }
 
     /** What one part takes of an exchange of each of the two. */
@@ -35,20 +40,21 @@ final class ProfileTables {
         this.ratios = ratios;
     }
 
-    /** How many methods of this SDK have a share that is shown, and no line in {@link Explanations}; none if nothing was recorded. */
+    /** How many methods of this SDK are shown without a line in {@link Explanations}; no number if nothing was recorded. */
     double unexplained() {
-        List<Result> shares = ratios.results.all().stream()
-                .filter(result -> result.contender().equals(OURS)
-                        && result.metric().startsWith(Metrics.PROFILE)
-                        && result.metric().contains(Metrics.OF_THE_SDK))
-                .toList();
-        return shares.isEmpty()
+        Set<String> shown = new TreeSet<>();
+        for (String cloud : ratios.clouds()) {
+            for (String kind : KINDS) {
+                if (!phase(cloud, kind).isEmpty()) {
+                    shown(time(cloud, kind)).forEach(row -> shown.add(row.part()));
+                    shown(allocation(cloud, kind)).forEach(row -> shown.add(row.part()));
+                }
+            }
+        }
+        return shown.isEmpty()
                 ? Double.NaN
-                : shares.stream()
-                        .filter(share -> share.value() >= SHOWN)
-                        .map(share -> share.metric().substring(share.metric().indexOf(Metrics.OF_THE_SDK)))
+                : shown.stream()
                         .filter(part -> Explanations.of(part).equals(Explanations.MISSING))
-                        .distinct()
                         .count();
     }
 
@@ -56,7 +62,7 @@ final class ProfileTables {
         StringBuilder text = new StringBuilder();
         for (String cloud : ratios.clouds()) {
             for (String kind : KINDS) {
-                if (!Double.isNaN(whole(OURS, cloud, kind, "bytes"))) {
+                if (!phase(cloud, kind).isEmpty()) {
                     text.append(tables(cloud, kind));
                 }
             }
@@ -64,39 +70,67 @@ final class ProfileTables {
         return text.toString();
     }
 
-    /** In one sentence what the CPU time of an exchange is made of, beside the yardstick's. */
+    /** In one sentence where the difference of an exchange's CPU time to the yardstick's comes from. */
     String summary(String cloud, String kind) {
         String yardstick = Ratios.yardstick(cloud, kind);
-        double all = whole(OURS, cloud, kind, "cpuMicros");
-        if (Double.isNaN(all)) {
+        String phase = phase(cloud, kind);
+        if (phase.isEmpty()) {
             return "no [profile](#profiles) was recorded";
         }
         Map<String, Double> ours = owners(OURS, cloud, kind);
         Map<String, Double> theirs = owners(yardstick, cloud, kind);
         List<String> told = new ArrayList<>();
-        ours.forEach((owner, micros) ->
-                told.add(String.format(Locale.ROOT, "%s %.0f (%.0f)", owner, micros, theirs.get(owner))));
+        ours.forEach(
+                (owner, micros) -> told.add(String.format(Locale.ROOT, "%s %+.1f", owner, micros - theirs.get(owner))));
+        String greatest = parts(cloud, kind, Metrics.CODE, "codeMicros").stream()
+                .filter(row -> isMethodOfOurs(row.part()))
+                .sorted(Comparator.comparingDouble(Row::ours).reversed())
+                .limit(3)
+                .map(row -> String.format(Locale.ROOT, "%s %.1f", name(row.part()), row.ours()))
+                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "the [profile](#profiles) has %.0f µs (%s: %.0f): %s",
-                all,
+                "the [profile](#profiles) of %s has %.1f µs beside %.1f of `%s`; of the difference are %s; the most of ours take %s",
+                phase,
+                sum(ours),
+                sum(theirs),
                 yardstick,
-                whole(yardstick, cloud, kind, "cpuMicros"),
-                String.join(", ", told));
+                String.join(", ", told),
+                greatest);
     }
 
-    /** Microseconds by who spends them. */
+    private static double sum(Map<String, Double> owners) {
+        return owners.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Microseconds by who spends them, the compilers' left out. */
     private Map<String, Double> owners(String contender, String cloud, String kind) {
         Map<String, Double> owners = new LinkedHashMap<>();
-        AROUND_THE_CODE.forEach((metric, name) -> owners.put(name, whole(contender, cloud, kind, metric)));
+        AROUND_THE_CODE.forEach((metric, name) -> {
+            if (!metric.equals(COMPILERS)) {
+                owners.put(name, whole(contender, cloud, kind, metric));
+            }
+        });
         owners.put("OkHttp", 0.0);
         owners.put("Jackson", 0.0);
         owners.put("this SDK", 0.0);
         owners.put("the caller's own code", 0.0);
         double code = whole(contender, cloud, kind, "codeMicros");
-        parts(contender, cloud, Metrics.PROFILE + kind + Metrics.CODE)
+        parts(contender, cloud, Metrics.PROFILE + phase(cloud, kind) + Metrics.CODE)
                 .forEach((part, share) -> owners.merge(owner(part), share * code, Double::sum));
         return owners;
+    }
+
+    /** What was recorded of a kind, such as {@code copy:8}; empty if nothing was. */
+    private String phase(String cloud, String kind) {
+        String prefix = Metrics.PROFILE + kind + ":";
+        return ratios.results.all().stream()
+                .filter(result -> result.contender().equals(OURS)
+                        && result.cloud().equals(cloud)
+                        && result.metric().startsWith(prefix))
+                .map(result -> result.metric().split(" ", -1)[1])
+                .findFirst()
+                .orElse("");
     }
 
     private static String owner(String part) {
@@ -110,26 +144,32 @@ final class ProfileTables {
 
     private String tables(String cloud, String kind) {
         String yardstick = Ratios.yardstick(cloud, kind);
+        return "### " + cloud + ", " + phase(cloud, kind) + "\n\n"
+                + table("CPU, µs", "%.1f", yardstick, time(cloud, kind))
+                + table("allocation, bytes", "%.0f", yardstick, allocation(cloud, kind));
+    }
+
+    private List<Row> time(String cloud, String kind) {
+        String yardstick = Ratios.yardstick(cloud, kind);
         List<Row> time = new ArrayList<>();
         AROUND_THE_CODE.forEach((metric, name) ->
                 time.add(new Row(name, whole(OURS, cloud, kind, metric), whole(yardstick, cloud, kind, metric))));
-        time.addAll(parts(cloud, kind, yardstick, Metrics.CODE, "codeMicros"));
-        return "### " + cloud + ", " + kind + "\n\n"
-                + table("CPU, µs", "%.1f", yardstick, time)
-                + table(
-                        "allocation, bytes",
-                        "%.0f",
-                        yardstick,
-                        parts(cloud, kind, yardstick, Metrics.ALLOCATED, "bytes"));
+        time.addAll(parts(cloud, kind, Metrics.CODE, "codeMicros"));
+        return time;
+    }
+
+    private List<Row> allocation(String cloud, String kind) {
+        return parts(cloud, kind, Metrics.ALLOCATED, "bytes");
     }
 
     private double whole(String contender, String cloud, String kind, String metric) {
-        return ratios.median(contender, cloud, Metrics.PROFILE + kind + " " + metric);
+        return ratios.median(contender, cloud, Metrics.PROFILE + phase(cloud, kind) + " " + metric);
     }
 
-    private List<Row> parts(String cloud, String kind, String yardstick, String what, String metric) {
-        Map<String, Double> ours = parts(OURS, cloud, Metrics.PROFILE + kind + what);
-        Map<String, Double> theirs = parts(yardstick, cloud, Metrics.PROFILE + kind + what);
+    private List<Row> parts(String cloud, String kind, String what, String metric) {
+        String yardstick = Ratios.yardstick(cloud, kind);
+        Map<String, Double> ours = parts(OURS, cloud, Metrics.PROFILE + phase(cloud, kind) + what);
+        Map<String, Double> theirs = parts(yardstick, cloud, Metrics.PROFILE + phase(cloud, kind) + what);
         double allOfOurs = whole(OURS, cloud, kind, metric);
         double allOfTheirs = whole(yardstick, cloud, kind, metric);
         Map<String, Row> rows = new TreeMap<>();
@@ -168,8 +208,7 @@ final class ProfileTables {
                 .mapToDouble(Row::ours)
                 .sum();
         text.append(row("all methods of this SDK", form, sdk, 0, ""));
-        rows.stream()
-                .filter(row -> row.ours() >= SHOWN * allOfOurs || row.theirs() >= SHOWN * allOfTheirs)
+        shown(rows).stream()
                 .sorted(Comparator.comparingDouble((Row row) -> Math.max(row.ours(), row.theirs()))
                         .reversed())
                 .forEach(row -> text.append(
@@ -177,8 +216,31 @@ final class ProfileTables {
         return text.append('\n').toString();
     }
 
+    /** What has some per cent of an exchange of one of the two, and the greatest of this SDK's methods whatever they have. */
+    private static List<Row> shown(List<Row> rows) {
+        double allOfOurs = rows.stream().mapToDouble(Row::ours).sum();
+        double allOfTheirs = rows.stream().mapToDouble(Row::theirs).sum();
+        double least = rows.stream()
+                .filter(row -> isMethodOfOurs(row.part()))
+                .map(Row::ours)
+                .sorted(Comparator.reverseOrder())
+                .limit(GREATEST)
+                .reduce(allOfOurs, Math::min);
+        return rows.stream()
+                .filter(row -> row.ours() >= SHOWN * allOfOurs
+                        || row.theirs() >= SHOWN * allOfTheirs
+                        || (isMethodOfOurs(row.part()) && row.ours() >= least))
+                .toList();
+    }
+
+    private static boolean isMethodOfOurs(String part) {
+        return part.startsWith(Metrics.OF_THE_SDK) && !part.equals(Metrics.OTHERS_OF_THE_SDK);
+    }
+
     private static String name(String part) {
-        return part.replaceFirst("^" + Metrics.OF_THE_SDK, "");
+        return part.equals(Metrics.OTHERS_OF_THE_SDK)
+                ? "of these, methods below 1 % each"
+                : part.replaceFirst("^" + Metrics.OF_THE_SDK, "");
     }
 
     private static String row(String name, String form, double ours, double theirs, String why) {

@@ -1,7 +1,9 @@
 package dev.imagecopy.benchmarks.report;
 
+import dev.imagecopy.benchmarks.run.Metrics;
 import dev.imagecopy.benchmarks.run.Result;
 import dev.imagecopy.benchmarks.run.Results;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ final class Ratios {
 
     /** CPU time of an exchange but for the compilers'. */
     static final String WORK = "workMicros";
+
+    private static final String COLD = "cold millis";
 
     final Results results;
     private final Set<String> clouds = new LinkedHashSet<>();
@@ -57,10 +61,7 @@ final class Ratios {
         String phase = metric.substring(0, metric.length() - WORK.length());
         double[] all = results.values(contender, cloud, phase + "cpuMicros");
         double[] compilers = results.values(contender, cloud, phase + "compilerMicros");
-        for (int i = 0; i < Math.min(all.length, compilers.length); i++) {
-            all[i] -= compilers[i];
-        }
-        return all;
+        return compilers.length == 0 ? all : less(all, compilers); // only Linux tells them apart
     }
 
     /** Pair by pair; empty if there are none. */
@@ -90,11 +91,36 @@ final class Ratios {
 
     /** A first copy on Service Fabric is two calls on two connections for both; one of the others has one of each. */
     Optional<Sample> coldToYardstick(String cloud) {
-        return ratio(OURS, cloud, "cold millis", coldYardstick(cloud));
+        return ratio(OURS, cloud, COLD, coldYardstick(cloud));
     }
 
     static String coldYardstick(String cloud) {
         return cloud.equals("FABRIC") ? RAW_FRESH : RAW;
+    }
+
+    /** The same without what a JVM alone took in the same turn. */
+    Optional<Sample> coldWithoutJvm(String cloud) {
+        double[] alone = values(Metrics.JVM, cloud, COLD);
+        return ratio(less(values(OURS, cloud, COLD), alone), less(values(coldYardstick(cloud), cloud, COLD), alone));
+    }
+
+    private static double[] less(double[] of, double[] what) {
+        double[] rest = Arrays.copyOf(of, Math.min(of.length, what.length));
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] -= what[i];
+        }
+        return rest;
+    }
+
+    /** How many cores' time a contender took, the compilers' included. */
+    double cores(String contender, String cloud, String phase) {
+        double[] perSecond = values(contender, cloud, phase + " perSecond");
+        double[] micros = values(contender, cloud, phase + " cpuMicros");
+        double[] cores = new double[Math.min(perSecond.length, micros.length)];
+        for (int i = 0; i < cores.length; i++) {
+            cores[i] = perSecond[i] * micros[i] / 1e6;
+        }
+        return cores.length == 0 ? Double.NaN : Sample.of(cores).median();
     }
 
     /** What the fleet on a service told. */

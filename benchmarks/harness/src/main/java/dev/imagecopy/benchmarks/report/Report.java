@@ -60,20 +60,21 @@ public final class Report {
             `heapBytesOfTheClient` is what it held before, less as much for each of those that waited then.
             `dataBytesEach` is a copy's request and id: the request that the application gave, and a handle with the texts of both
             (provider, kind of call, region, project; key, fingerprint of the request, time; the service's id, the name, the source),
-            10,000 of them measured alone. What a waiting copy takes beyond request and id is the difference. The listener and the measuring timers that only a benchmark has are
-            in it: about 70 bytes each. `transportThreads` is the most at any moment. `Few` and `idle` are a second client with 1,000
+            10,000 of them measured alone. `benchmarkBytesEach` is what the benchmark's own timers hold, which tell how late each is.
+            What a waiting copy takes beyond request and id is `heapBytesEach` less both. `transportThreads` is the most at any moment. `Few` and `idle` are a second client with 1,000
             waiting copies, and with none, in the same process; [README](../README.md#reading) tells in which turns.
 
             """;
 
     private static final String PROFILES =
             """
-            One exchange by eight threads, recorded for 6 s after 15 s of recording. They tell what the time is made of, not how
-            long an exchange takes: a recorded process is slower and less compiled than those of the tables above, and may be one
-            of a later run ([what was measured with what](#what-was-measured-with-what)). The time of the code is
+            One exchange, by as many threads as are furthest from the goal of CPU time, in the processes of the tables above: after
+            their last turn, as soon as the compilers have less than 5 % of the time (at the latest after twelve further turns), by
+            turns, three times 5 s each. Being recorded costs time, so they tell what it is spent for rather than how much there is
+            of it. The time of the code is
             told by samples of threads that execute Java, by the innermost method of this SDK, of a client by hand (benchmark), of
             OkHttp, Okio, Kotlin or Jackson; what the JDK does for it counts as its own. The times of system calls, the
-            collector and the compilers are Linux's. Above 3 % of the whole.
+            collector and the compilers are Linux's. Shown are parts above 3 %, and the five methods of this SDK that take most.
 
             """;
 
@@ -277,7 +278,7 @@ public final class Report {
             text.append("| ")
                     .append(result.metric().substring(prefix.length()))
                     .append(" | ")
-                    .append(number(result.value()))
+                    .append(result.value() < 0 ? "less than the noise" : number(result.value()))
                     .append(" |\n");
         }
         text.append('\n');

@@ -16,7 +16,7 @@ final class VendorTable {
             new Column("to the first reply", "cold millis"),
             new Column("allocation of a copy", "copy:1 bytes"),
             new Column("allocation of a poll", "poll:1 bytes"),
-            new Column("CPU of a copy, eight threads", "copy:8 cpuMicros"),
+            new Column("CPU of a copy but for the compilers', eight threads", "copy:8 " + Ratios.WORK),
             new Column("copies per second, eight threads", "copy:8 perSecond"));
 
     private record Column(String name, String metric) {}

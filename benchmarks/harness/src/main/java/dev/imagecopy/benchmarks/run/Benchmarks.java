@@ -64,7 +64,6 @@ public final class Benchmarks {
         switch (settings.version()) {
             case COMMAND -> command();
             case TLS -> overTls(built());
-            case PROFILE -> new SteadyStates(settings, results, contenders).profiles(built());
             case FELT -> felt();
             case HOUSE -> house();
             case START -> start();

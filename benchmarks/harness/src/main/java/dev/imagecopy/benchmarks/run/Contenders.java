@@ -21,12 +21,12 @@ final class Contenders {
 
     /** A process that makes one copy and ends. */
     Child first(Target target, Cloud cloud, List<String> options) throws IOException {
-        return start(target, options, List.of(target.type(), cloud.name(), servers.address(target), "first"));
+        return start(target, cloud, options, List.of(target.type(), cloud.name(), servers.address(target), "first"));
     }
 
     /** A process that only says that it is there. */
     Child nothing(Target target, Cloud cloud) throws IOException {
-        return start(target, List.of(), List.of(target.type(), cloud.name(), "", "nothing"));
+        return start(target, cloud, List.of(), List.of(target.type(), cloud.name(), "", "nothing"));
     }
 
     /** A process that is asked for phases. */
@@ -46,6 +46,7 @@ final class Contenders {
             throws IOException {
         return start(
                 target,
+                cloud,
                 options,
                 List.of(
                         target.type(),
@@ -56,9 +57,9 @@ final class Contenders {
                         String.valueOf(phaseMillis)));
     }
 
-    private Child start(Target target, List<String> options, List<String> arguments) throws IOException {
+    private Child start(Target target, Cloud cloud, List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(PROCESS));
         command.addAll(arguments);
-        return Child.start(target.classPath(folder), options, command);
+        return Child.start(target.classPath(folder, cloud), options, command);
     }
 }

@@ -54,7 +54,7 @@ final class Fleets {
                 String.valueOf(ramp),
                 String.valueOf(hold),
                 String.valueOf(full ? settings.repetitions() : 0));
-        try (Child child = Child.start(Target.ours().classPath(folder), List.of("-Xmx2g"), command)) {
+        try (Child child = start(cloud, command)) {
             String line = child.line();
             for (; !line.startsWith("{") || line.startsWith(PART); line = child.line()) {
                 if (line.startsWith(PART)) {
@@ -93,7 +93,11 @@ final class Fleets {
 
     private Child pollCost() throws IOException {
         List<String> command = List.of(POLL_COST, Cloud.HUAWEI.name(), servers.address(Target.ours()));
-        return Child.start(Target.ours().classPath(folder), List.of("-Xmx2g"), command);
+        return start(Cloud.HUAWEI, command);
+    }
+
+    private Child start(Cloud cloud, List<String> command) throws IOException {
+        return Child.start(Target.ours().classPath(folder, cloud), List.of("-Xmx2g"), command);
     }
 
     /** More polls than two cores can send: the busiest that a client's transport can be. */
@@ -104,7 +108,7 @@ final class Fleets {
                 servers.address(Target.ours()),
                 String.valueOf(Math.min(settings.fleet(), POLLED_EACH_SECOND)),
                 String.valueOf(Math.min(settings.holdSeconds(), EACH_SECOND_HOLD)));
-        try (Child child = Child.start(Target.ours().classPath(folder), List.of("-Xmx2g"), command)) {
+        try (Child child = start(Cloud.HUAWEI, command)) {
             results.addAll("ours", Cloud.HUAWEI.name(), "each second ", child.line());
         }
         Progress.say("polls each second done");

@@ -38,7 +38,7 @@ public final class Metrics {
     /** Shares of an exchange in a flight recording, and what all of it took. */
     public static final String PROFILE = "profile ";
 
-    /** Behind {@link #PROFILE} and the kind of exchange: a part of the time in Java. */
+    /** Behind {@link #PROFILE} and the phase: a part of the time in Java. */
     public static final String CODE = " code ";
 
     /** The same of the allocation. */
@@ -46,6 +46,9 @@ public final class Metrics {
 
     /** With which the name of a part begins that is a method of this SDK. */
     public static final String OF_THE_SDK = "SDK: ";
+
+    /** Its methods that are too small for a name of their own. */
+    public static final String OTHERS_OF_THE_SDK = OF_THE_SDK + "others";
 
     /** With which the name of a part begins that is a method of a client by hand, or of ours in the benchmark. */
     public static final String BY_HAND = "benchmark: ";

@@ -12,7 +12,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where the time in Java and the allocation of one flight recording went. A sample belongs to the innermost frame of this SDK, of
+ * Where the time in Java and the allocation of some flight recordings went. A sample belongs to the innermost frame of this SDK, of
  * OkHttp, of Jackson or of a client by hand; what the JDK does for a method counts as the method's own. System calls are not in it.
  */
 final class Profile {
@@ -29,20 +29,16 @@ final class Profile {
     private final Map<String, Double> code = new HashMap<>();
     private final Map<String, Double> allocated = new HashMap<>();
 
-    private Profile() {}
-
-    static Profile of(Path recording) throws IOException {
-        Profile profile = new Profile();
+    void add(Path recording) throws IOException {
         try (RecordingFile events = new RecordingFile(recording)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();
                 if (event.getStackTrace() == null) {
                     continue;
                 }
-                profile.add(event);
+                add(event);
             }
         }
-        return profile;
     }
 
     private void add(RecordedEvent event) {

@@ -33,8 +33,6 @@ final class Settings {
         COMMAND(Metrics.HELP, List.of()),
         /** Copies and polls over TLS. */
         TLS(Metrics.TLS, List.of(STEADY_WHOLE)),
-        /** What exchanges consist of. */
-        PROFILE(Metrics.PROFILE, List.of(STEADY_WHOLE)),
         /** What users feel. */
         FELT(Metrics.FELT, List.of(FELT_WHOLE)),
         /** {@code mvn verify} and the demo in a fresh clone. */

@@ -1,17 +1,29 @@
 package dev.imagecopy.benchmarks.run;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
+import dev.imagecopy.benchmarks.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Copies and polls as fast as they go, over plain HTTP/1.1 and over TLS with HTTP/2, by contenders that take turns. */
 final class SteadyStates {
     private static final List<String> THREADS = List.of(":1", ":8", ":64");
-    private static final String RECORDED_THREADS = ":8";
+    private static final int RECORDINGS = 3;
+    private static final int SETTLING_TURNS = 12;
+
+    /** Of an exchange's CPU time: more than that, and the compilers are still at work on what is to be recorded. */
+    private static final double COMPILERS_DONE = 0.05;
+
+    private static final Pattern CPU_AND_COMPILERS =
+            Pattern.compile("\"cpuMicros\":([0-9.]+).*\"compilerMicros\":([0-9.]+)");
 
     private final Settings settings;
     private final Results results;
@@ -39,27 +51,6 @@ final class SteadyStates {
             phases(here, cloud, secure, "copy", settings.warmUpMillis());
             phases(here, cloud, secure, "poll", settings.warmUpMillis() / 3); // one thread leaves compilers a core
             Progress.say("steady state on " + cloud + (secure ? " over TLS" : "") + " done");
-        }
-    }
-
-    /** Only what exchanges consist of, in processes that are warmed for that. */
-    void profiles(List<Target> targets) throws IOException {
-        for (Cloud cloud : Cloud.values()) {
-            for (String kind : List.of("copy", "poll")) {
-                List<Target> compared = Target.on(cloud, targets).stream()
-                        .filter(target -> target.name().equals(Target.ours().name())
-                                || target.name()
-                                        .equals(Target.yardstick(cloud, kind).name()))
-                        .toList();
-                Map<Target, Child> idle = new LinkedHashMap<>();
-                try {
-                    start(compared, cloud, false, settings.warmUpMillis(), idle);
-                    profile(idle, cloud, kind);
-                } finally {
-                    close(idle);
-                }
-            }
-            Progress.say("profiles on " + cloud + " done");
         }
     }
 
@@ -115,25 +106,70 @@ final class SteadyStates {
         }
     }
 
-    /** After all turns, so that nothing is left to be compiled: this SDK's, and that of the client by hand it is compared with. */
+    /**
+     * What the exchange that is furthest from its goal consists of, this SDK's and that of the client by hand it is compared with: after
+     * all turns, by turns, and not before the compilers are done with both.
+     */
     private void profile(Map<Target, Child> warm, Cloud cloud, String kind) throws IOException {
-        for (Target target : List.of(Target.ours(), Target.yardstick(cloud, kind))) {
-            Child child = warm.get(target);
-            if (child == null) {
-                continue;
-            }
-            Path recording = Files.createTempFile("profile", ".jfr");
-            child.say(kind + RECORDED_THREADS + " " + recording);
-            String prefix = Metrics.PROFILE + kind;
-            results.addAll(target.name(), cloud.name(), prefix + " ", child.line());
-            Profile profile = Profile.of(recording);
-            Files.delete(recording);
-            for (Map.Entry<String, Double> part : profile.code().entrySet()) {
-                results.add(target.name(), cloud.name(), prefix + Metrics.CODE + part.getKey(), part.getValue());
-            }
-            for (Map.Entry<String, Double> part : profile.allocated().entrySet()) {
-                results.add(target.name(), cloud.name(), prefix + Metrics.ALLOCATED + part.getKey(), part.getValue());
+        Map<Target, Child> compared = new LinkedHashMap<>(warm);
+        compared.keySet().retainAll(List.of(Target.ours(), Target.yardstick(cloud, kind)));
+        String phase = kind + worstThreads(cloud, kind);
+        for (int i = 1; i <= SETTLING_TURNS && !isCompiled(compared.values(), phase); i++) {
+            Progress.say("the compilers are still at work on " + phase + " on " + cloud);
+        }
+        Map<Target, Profile> profiles = new LinkedHashMap<>();
+        for (int i = 1; i <= RECORDINGS; i++) {
+            for (Target target : Target.inTurn(compared.keySet(), i)) {
+                Path recording = Files.createTempFile("profile", ".jfr");
+                Child child = compared.get(target);
+                child.say(phase + " " + recording);
+                results.addAll(target.name(), cloud.name(), Metrics.PROFILE + phase + " ", child.line());
+                profiles.computeIfAbsent(target, unused -> new Profile()).add(recording);
+                Files.delete(recording);
             }
         }
+        for (Map.Entry<Target, Profile> profile : profiles.entrySet()) {
+            add(profile.getKey().name(), cloud, Metrics.PROFILE + phase, profile.getValue());
+        }
+    }
+
+    private void add(String contender, Cloud cloud, String prefix, Profile profile) throws IOException {
+        for (Map.Entry<String, Double> part : profile.code().entrySet()) {
+            results.add(contender, cloud.name(), prefix + Metrics.CODE + part.getKey(), part.getValue());
+        }
+        for (Map.Entry<String, Double> part : profile.allocated().entrySet()) {
+            results.add(contender, cloud.name(), prefix + Metrics.ALLOCATED + part.getKey(), part.getValue());
+        }
+    }
+
+    /** With how many threads the CPU time but for the compilers' has the greatest ratio. */
+    private String worstThreads(Cloud cloud, String kind) {
+        return THREADS.stream()
+                .max(Comparator.comparingDouble(threads -> work(Target.ours(), cloud, kind + threads)
+                        / work(Target.yardstick(cloud, kind), cloud, kind + threads)))
+                .orElseThrow();
+    }
+
+    private double work(Target target, Cloud cloud, String phase) {
+        double[] work = results.values(target.name(), cloud.name(), phase + " cpuMicros");
+        double[] compilers = results.values(target.name(), cloud.name(), phase + " compilerMicros");
+        for (int i = 0; i < Math.min(work.length, compilers.length); i++) {
+            work[i] -= compilers[i];
+        }
+        return Sample.of(work).median();
+    }
+
+    /** One more turn that does not count: whether the compilers have next to no part in it. */
+    private static boolean isCompiled(Collection<Child> compared, String phase) throws IOException {
+        boolean compiled = true;
+        for (Child child : compared) {
+            child.say(phase);
+            Matcher parts = CPU_AND_COMPILERS.matcher(child.line());
+            if (parts.find()) { // only Linux tells them apart
+                double all = Double.parseDouble(parts.group(1));
+                compiled &= Double.parseDouble(parts.group(2)) < COMPILERS_DONE * all;
+            }
+        }
+        return compiled;
     }
 }

@@ -109,10 +109,14 @@ record Target(
         return classes(benchmarks, module) + File.pathSeparator + target(benchmarks, module) + "/lib/*";
     }
 
-    /** The class path of its process: the measuring program, and what the contender needs. */
-    String classPath(Path benchmarks) throws IOException {
+    /** The class path of its process for a service: the measuring program, and what the contender needs there. */
+    String classPath(Path benchmarks, Cloud cloud) throws IOException {
         List<Path> path = new ArrayList<>(List.of(classes(built(benchmarks), module), classes(benchmarks, "harness")));
-        path.addAll(jars(benchmarks));
+        for (Path jar : jars(benchmarks)) {
+            if (ProviderJars.isFor(cloud.name(), jar.getFileName().toString())) {
+                path.add(jar);
+            }
+        }
         return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -121,7 +125,7 @@ record Target(
         return Files.exists(classes(built(benchmarks), module).resolve(file));
     }
 
-    /** The jars that it needs. */
+    /** The jars that it needs on all services together. */
     List<Path> jars(Path benchmarks) throws IOException {
         try (Stream<Path> lib = Files.list(target(built(benchmarks), module).resolve("lib"))) {
             return lib.filter(jar -> isNeeded(jar.getFileName().toString()))

@@ -106,13 +106,20 @@ public final class WaitingFleet {
         }
     }
 
-    /** What further copies hold: so many that what belongs to the client alone does not count. */
-    private static double heapOfFurther(Fleet fleet) throws InterruptedException, JMException {
+    /** What further copies hold: so many that what belongs to the client alone does not count. Tells how much of it is the benchmark's. */
+    private double heapOfFurther(Fleet fleet) throws InterruptedException, JMException {
         HeapParts partsBefore = HeapParts.now();
         double before = heap();
         fleet.ramp(FURTHER, FURTHER_SECONDS, waiting -> {});
         double after = heap();
-        HeapParts.now().since(partsBefore, FURTHER).forEach((type, bytes) -> {
+        Map<String, Double> parts = HeapParts.now().since(partsBefore, FURTHER);
+        told.put(
+                "benchmarkBytesEach",
+                parts.entrySet().stream()
+                        .filter(part -> part.getKey().startsWith(LateTimers.class.getSimpleName()))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum());
+        parts.forEach((type, bytes) -> {
             if (bytes >= LEAST_PART) {
                 System.out.printf(Locale.ROOT, "{\"part\":\"%s\",\"bytes\":%.1f}%n", type, bytes);
             }
