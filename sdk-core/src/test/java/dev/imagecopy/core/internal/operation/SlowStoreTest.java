@@ -243,6 +243,29 @@ class SlowStoreTest {
         }
     }
 
+    @Test
+    void start_tenThousandTimesWhileTheStoreIsAsked_isOneCopyForAll() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            CompletableFuture<Optional<StoredOperation>> asked = new CompletableFuture<>();
+            store.find = asked;
+            bench.transport.answer(200, "{\"id\":\"op-1\"}");
+            Copies<String> copies = NamedCopyType.of(bench);
+            List<CompletableFuture<Operation<String>>> started = Stream.generate(
+                            () -> copies.startAsync(new NamedCopy("golden"), KEYED))
+                    .limit(10_000)
+                    .toList();
+
+            store.find = null;
+            asked.complete(Optional.empty());
+
+            assertThat(started)
+                    .allSatisfy(copy -> assertThat(copy)
+                            .isCompletedWithValueMatching(
+                                    operation -> operation.id().equals("op-1")));
+            assertThat(bench.transport.requests()).hasSize(1);
+        }
+    }
+
     /** A store whose answers the test holds back. */
     private static final class HeldStore implements OperationStore {
         private final InMemoryOperationStore memory = new InMemoryOperationStore();
