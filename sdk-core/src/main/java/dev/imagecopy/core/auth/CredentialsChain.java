@@ -6,10 +6,9 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +55,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     private final String advice;
     private final String client;
     private final Consumer<String> onFound;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Link<C> chosen;
+    private final AtomicReference<@Nullable Link<C>> chosen = new AtomicReference<>();
 
     /**
      * Creates a chain.
@@ -118,22 +116,24 @@ public final class CredentialsChain<C extends Credentials> implements Credential
 
     @Override
     public C resolve() {
-        Link<C> last = chosen;
-        if (last != null) {
-            return last.provider().resolve();
-        }
+        Link<C> last = chosen.get();
+        return last != null ? last.provider().resolve() : search();
+    }
+
+    private C search() {
         List<CredentialsException> refusals = new ArrayList<>();
         for (Link<C> link : links) {
+            C credentials;
             try {
-                C credentials = present(link.provider().resolve());
-                settle(link, refusals);
-                return credentials;
+                credentials = present(link.provider().resolve());
             } catch (CredentialsException e) {
                 refusals.add(e);
                 if (endsChain(e)) {
                     break;
                 }
+                continue;
             }
+            return settles(link, refusals) ? credentials : resolve();
         }
         throw refused(refusals);
     }
@@ -141,7 +141,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     /** {@inheritDoc} The chain does not block unless one of its sources does. */
     @Override
     public CompletableFuture<C> resolveAsync() {
-        Link<C> last = chosen;
+        Link<C> last = chosen.get();
         return last != null ? last.provider().resolveAsync() : resolveFrom(new ArrayList<>());
     }
 
@@ -155,10 +155,9 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                 .resolveAsync()
                 .thenApply(credentials -> {
                     C present = present(credentials);
-                    settle(link, refusals);
-                    return present;
+                    return settles(link, refusals) ? CompletableFuture.completedFuture(present) : resolveAsync();
                 })
-                .exceptionallyCompose(thrown -> {
+                .exceptionally(thrown -> {
                     Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
                             ? thrown.getCause()
                             : thrown;
@@ -167,7 +166,8 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                         return resolveFrom(refusals);
                     }
                     return CompletableFuture.failedFuture(cause);
-                });
+                })
+                .thenCompose(next -> next);
     }
 
     /** Whether the next source would act for somebody else than the one that the settings mean. */
@@ -179,20 +179,24 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         return refusal.retryable() && !refusal.isAbsent();
     }
 
-    private void settle(Link<C> found, List<CredentialsException> refusals) {
+    /**
+     * Keeps a source that works, unless another call has found one meanwhile. Returns false if the chain uses another one: what
+     * that gives may belong to somebody else.
+     */
+    private boolean settles(Link<C> found, List<CredentialsException> refusals) {
+        Link<C> first = chosen.compareAndExchange(null, found);
+        if (first != null) {
+            return first.equals(found);
+        }
         for (int i = 0; i < refusals.size(); i++) {
             CredentialsException refusal = refusals.get(i);
-            String passed = links.get(i).name();
-            if (!refusal.isAbsent() && told.add(passed)) {
+            if (!refusal.isAbsent()) {
                 String reason = String.valueOf(refusal.getMessage()).replaceAll("\\s+", " ");
-                LOG.warn("{} passes over {} ({}) and uses {}", client, passed, reason, found.name());
+                LOG.warn("{} passes over {} ({}) and uses {}", client, links.get(i).name(), reason, found.name());
             }
         }
-        boolean first = chosen == null;
-        chosen = found;
-        if (first) {
-            onFound.accept(found.name());
-        }
+        onFound.accept(found.name());
+        return true;
     }
 
     private static <C> C present(@Nullable C credentials) {
@@ -205,7 +209,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     @Override
     public void invalidate(C refused) {
         requireNonNull(refused, "refused");
-        Link<C> last = chosen;
+        Link<C> last = chosen.get();
         if (last != null) {
             last.provider().invalidate(refused);
         }

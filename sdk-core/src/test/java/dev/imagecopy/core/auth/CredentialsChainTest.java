@@ -9,10 +9,13 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +109,78 @@ class CredentialsChainTest {
         resolved(telling, async);
 
         assertThat(found).containsExactly("good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resolve_whileAnotherCallFindsAnEarlierSource_usesThatOneTooAndTellsNothing(boolean async) {
+        List<String> found = new ArrayList<>();
+        Deque<CredentialsException> failures = new ArrayDeque<>(List.of(none("half set", false)));
+        AtomicReference<CredentialsChain<Key>> contested = new AtomicReference<>();
+        Link<Key> earlier = new Link<>("earlier", () -> {
+            if (failures.isEmpty()) {
+                return new Key("a");
+            }
+            throw failures.remove();
+        });
+        Link<Key> later = new Link<>("later", () -> {
+            resolved(contested.get(), async); // what another call does meanwhile
+            return new Key("b");
+        });
+        contested.set(new CredentialsChain<>(List.of(earlier, later), "", "AClient", found::add));
+
+        List<String> said = CapturedLog.of(() -> {
+            assertThat(resolved(contested.get(), async)).isEqualTo(new Key("a"));
+            assertThat(resolved(contested.get(), async)).isEqualTo(new Key("a"));
+        });
+
+        assertThat(found).containsExactly("earlier");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void resolve_whenTheSourceOfAnotherCallFails_failsAsThatDoes() {
+        CompletableFuture<Key> slow = chain.resolveAsync();
+        environment.asked.get(0).completeExceptionally(none("not set", false));
+        CompletableFuture<Key> fast = chain.resolveAsync();
+        environment.asked.get(1).complete(new Key("a"));
+        assertThat(fast).isCompletedWithValue(new Key("a"));
+
+        metadata.asked.get(0).complete(new Key("b"));
+        CredentialsException lost = none("lost", true);
+        environment.asked.get(2).completeExceptionally(lost);
+
+        assertThatThrownBy(slow::join).cause().isSameAs(lost);
+        assertThat(metadata.asked).hasSize(1);
+    }
+
+    @Test
+    void resolve_byTwoCallsAtOnce_tellsOnceWhichSourceWorks() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            List<String> found = Collections.synchronizedList(new ArrayList<>());
+            CyclicBarrier together = new CyclicBarrier(2);
+            CredentialsProvider<Key> contested = () -> {
+                await(together);
+                return new Key("a");
+            };
+            CredentialsChain<Key> telling =
+                    new CredentialsChain<>(List.of(new Link<>("contested", contested)), "", "AClient", found::add);
+            Thread other = new Thread(telling::resolve);
+            other.start();
+
+            telling.resolve();
+            other.join();
+
+            assertThat(found).containsExactly("contested");
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest
