@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Thread safety: safe for use by multiple threads, without locks.
  */
 public final class RateLimiter {
-    private static final Duration LONGEST = Duration.ofDays(1);
+    /** Longer than any wait. */
+    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /** Above this number of buckets, full ones are dropped now and then: a new bucket would be full too. */
     private static final int KEPT = 256;
@@ -64,7 +65,7 @@ public final class RateLimiter {
     }
 
     /**
-     * Takes one permit now or in the future.
+     * Takes one permit now or in the future, however long the wait is.
      *
      * @param key what is limited
      * @param nanoTime the caller's monotonic time
@@ -72,7 +73,7 @@ public final class RateLimiter {
      */
     public Duration reserve(String key, long nanoTime) {
         requireNonNull(key, "key");
-        return reserve(key, nanoTime, LONGEST);
+        return reserve(key, nanoTime, FOR_EVER);
     }
 
     /**
@@ -161,6 +162,6 @@ public final class RateLimiter {
     }
 
     private Duration untilPaid(double debt) {
-        return Duration.ofNanos((long) Math.min((double) LONGEST.toNanos(), Math.ceil(debt / permitsPerNano)));
+        return Duration.ofNanos((long) Math.ceil(debt / permitsPerNano));
     }
 }

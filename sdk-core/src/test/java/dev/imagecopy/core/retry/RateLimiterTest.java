@@ -33,6 +33,34 @@ class RateLimiterTest {
         assertThat(limiter.reserve("token-0", 1_000 * SECOND)).isEqualTo(Duration.ofSeconds(10));
     }
 
+    @Test
+    void reserve_afterAPauseOfDays_letsCallsOutOneByOneWhenItIsOver() {
+        limiter.holdBack("key", Duration.ofDays(2), 0);
+
+        assertThat(limiter.reserve("key", 0))
+                .isEqualTo(Duration.ofDays(2).plusSeconds(10));
+        assertThat(limiter.reserve("key", 0))
+                .isEqualTo(Duration.ofDays(2).plusSeconds(20));
+    }
+
+    @Test
+    void reserve_withAPeriodOfDays_givesEachCallAPeriodOfItsOwn() {
+        RateLimiter slow = RateLimiter.of(1, Duration.ofDays(2), 1);
+
+        assertThat(slow.reserve("key", 0)).isZero();
+        assertThat(slow.reserve("key", 0)).isEqualTo(Duration.ofDays(2));
+        assertThat(slow.reserve("key", 0)).isEqualTo(Duration.ofDays(4));
+    }
+
+    @Test
+    void reserve_withAPatienceOfDaysAndALongerWait_takesNothing() {
+        limiter.holdBack("key", Duration.ofDays(3), 0);
+        Duration wait = Duration.ofDays(3).plusSeconds(10);
+
+        assertThat(limiter.reserve("key", 0, Duration.ofDays(2))).isEqualTo(wait);
+        assertThat(limiter.reserve("key", 0, Duration.ofDays(2))).isEqualTo(wait);
+    }
+
     /** Ten seconds after its permit was taken, a bucket is full again. */
     private void reserveOneAfterAnother(int count) {
         for (int i = 0; i < count; i++) {
