@@ -12,7 +12,7 @@ import java.util.List;
  * <p>The first poll comes {@code initialDelay} after acceptance. From then on the interval is {@code fraction} of the time
  * since acceptance, limited to between {@code minInterval} and {@code maxInterval}, and varied at random by up to
  * {@code jitter} of itself. A hint from the service is a lower bound (at most 5 minutes); throttling doubles the interval, up
- * to 5 minutes.
+ * to 5 minutes before it is varied.
  *
  * <p>No duration may be longer than 365 days.
  *
@@ -33,7 +33,7 @@ public record PollPolicy(
         double jitter,
         Duration notFoundGrace,
         int maxPollsPerSecond) {
-    /** Neither a hint nor throttling extends an interval beyond this. */
+    /** Neither a hint nor throttling extends an interval beyond this, before jitter. */
     private static final Duration CEILING = Duration.ofMinutes(5);
 
     private static final int MAX_DOUBLINGS = 8;
@@ -100,13 +100,14 @@ public record PollPolicy(
      *
      * @param elapsed time since the operation was accepted
      * @param hint the service's lower bound; zero if it gave none
-     * @param doublings how often the interval is doubled because the service throttles, 0 to 8
+     * @param doublings how often the interval is doubled because the service throttles; below 0 counts as 0, above 8 as 8
      * @param random a number from 0 to 1, excluding 1
      */
     public Duration nextInterval(Duration elapsed, Duration hint, int doublings, double random) {
         double nanos = Math.max(0, nanos(requireNonNull(elapsed, "elapsed"))) * fraction;
         nanos = Math.max(nanos(minInterval), Math.min(nanos(maxInterval), nanos));
-        nanos = Math.min(Math.max(nanos, nanos(CEILING)), nanos * (1 << Math.min(MAX_DOUBLINGS, doublings)));
+        int bounded = Math.max(0, Math.min(MAX_DOUBLINGS, doublings));
+        nanos = Math.min(Math.max(nanos, nanos(CEILING)), nanos * (1 << bounded));
         nanos *= 1 + jitter * (2 * random - 1);
         double least = Math.min(nanos(requireNonNull(hint, "hint")), nanos(CEILING));
         return Duration.ofNanos((long) Math.max(nanos, least));

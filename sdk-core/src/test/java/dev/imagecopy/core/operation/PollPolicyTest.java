@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PollPolicyTest {
@@ -102,6 +103,13 @@ class PollPolicyTest {
     void accepted(UnaryOperator<PollPolicy.Builder> change, String unused) {
         assertThatCode(() -> change.apply(PollPolicy.standard().toBuilder()).build())
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0} doublings: {1} s")
+    @CsvSource({"-2147483648, 2", "-1, 2", "0, 2", "1, 4", "7, 256", "8, 300", "9, 300", "2147483647, 300"})
+    void nextInterval_whateverTheDoublings_isAnInterval(int doublings, long seconds) {
+        assertThat(PollPolicy.standard().nextInterval(Duration.ZERO, Duration.ZERO, doublings, 0.5))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
