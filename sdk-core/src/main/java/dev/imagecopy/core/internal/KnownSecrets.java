@@ -81,6 +81,9 @@ public final class KnownSecrets {
     }
 
     private synchronized void remember(Credentials used) {
+        if (latest.all.contains(used)) {
+            return; // another call has noted them meanwhile; twice, they would displace others
+        }
         List<Credentials> kept = new ArrayList<>(KEPT);
         kept.add(used);
         kept.addAll(latest.all.subList(0, Math.min(KEPT - 1, latest.all.size())));

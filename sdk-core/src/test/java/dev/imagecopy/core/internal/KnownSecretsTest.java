@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +34,62 @@ class KnownSecretsTest {
         }
 
         assertThat(secrets.clean("token-100 token-193 token-194 token-199")).isEqualTo("token-100 token-193 *** ***");
+    }
+
+    /** Credentials whose first comparison waits until all calls that use new ones are at that point. */
+    private static final class Met implements Credentials {
+        private final Key key;
+        private final CyclicBarrier together;
+        private boolean hasMet;
+
+        Met(Key key, CyclicBarrier together) {
+            this.key = key;
+            this.together = together;
+        }
+
+        @Override
+        public List<Secret> secrets() {
+            return key.secrets();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (!hasMet) {
+                hasMet = true;
+                try {
+                    together.await();
+                } catch (InterruptedException | BrokenBarrierException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return other instanceof Met met && met.key.equals(key);
+        }
+
+        @Override
+        public int hashCode() {
+            return key.hashCode();
+        }
+    }
+
+    @Test
+    void note_byManyCallsAtOnce_keepsThePreviousCredentials() {
+        KnownSecrets secrets = new KnownSecrets();
+        secrets.note(new Key("token-old"));
+        int calls = 8;
+        CyclicBarrier together = new CyclicBarrier(calls);
+        ExecutorService threads = Executors.newFixedThreadPool(calls);
+        try {
+            CompletableFuture<?>[] noted = new CompletableFuture<?>[calls];
+            Arrays.setAll(
+                    noted,
+                    i -> CompletableFuture.runAsync(
+                            () -> secrets.note(new Met(new Key("token-new"), together)), threads));
+            CompletableFuture.allOf(noted).join();
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(secrets.clean("token-new token-old")).isEqualTo("*** ***");
     }
 
     @Test
