@@ -176,11 +176,6 @@ enum AlibabaEcsErrorKind {
         return row.toServiceError(error);
     }
 
-    /** Returns whether a Retry-After hint makes this a throttling error, because the code alone does not say what is wrong. */
-    boolean isOpen() {
-        return this == OTHER || this == SERVER_FAULT;
-    }
-
     static AlibabaEcsErrorKind of(String code, int status) {
         AlibabaEcsErrorKind listed = listed(code);
         if (listed != null) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
@@ -217,6 +219,25 @@ class RepairsTest {
                     .isInstanceOfSatisfying(ThrottledException.class, thrown -> assertThat(thrown.retryAfter())
                             .contains(Duration.ofMinutes(10)));
         }
+    }
+
+    @Test
+    void copyImage_whenAServerFaultCarriesAHint_waitsAsLongAndStaysOpen() {
+        simulator.failNext(AlibabaEcsSimulator.error(500, "InternalError", "an error")
+                .header("x-acs-retry-after", "30000")
+                .on("copyImage")
+                .times(4));
+        try (AlibabaEcsClient client = Clients.inProcess(simulator, time).build()) {
+            assertThatThrownBy(() -> client.copyImage(Clients.toShanghai().build()))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasCauseInstanceOf(ServerErrorException.class);
+        }
+
+        assertThat(simulator.arrivals("copyImage")).isEqualTo(4);
+        assertThat(simulator.requests())
+                .extracting(RecordedRequest::query)
+                .containsOnly(simulator.requests().get(0).query());
+        assertThat(time.sleeps()).containsOnly(Duration.ofSeconds(30)).hasSize(3);
     }
 
     @Test
