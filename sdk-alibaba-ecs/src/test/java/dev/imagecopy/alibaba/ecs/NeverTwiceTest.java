@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -16,6 +20,7 @@ import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +119,44 @@ class NeverTwiceTest {
         assertThat(simulator.copies()).hasSize(1);
         assertThat(simulator.copies().get(0).clientToken()).isEqualTo("order-4711");
         assertThat(id).isEqualTo(simulator.copies().get(0).imageId());
+    }
+
+    @Test
+    void copyImage_whenEveryRequestArrivesTwice_isAmbiguousAndTheSameKeyIsSafe() {
+        CallOptions keyed = CallOptions.builder().idempotencyKey("order-4711").build();
+        try (AlibabaEcsClient behindProxy = Clients.inProcess(simulator, time)
+                .transport(new Doubling(simulator.transport()))
+                .build()) {
+            assertThatThrownBy(() ->
+                            behindProxy.copyImage(Clients.toShanghai().build(), keyed))
+                    .isInstanceOfSatisfying(
+                            AmbiguousOutcomeException.class,
+                            open -> assertThat(open.resumeToken()).isPresent())
+                    .hasCauseInstanceOf(AuthenticationException.class);
+        }
+        String id = client.copyImage(Clients.toShanghai().build(), keyed).id();
+
+        assertThat(simulator.copies()).hasSize(1);
+        assertThat(id).isEqualTo(simulator.copies().get(0).imageId());
+    }
+
+    /** A proxy that sends each request twice and passes the second response on. */
+    private record Doubling(HttpTransport service) implements HttpTransport {
+        @Override
+        public HttpResponse send(HttpRequest request, Duration timeout) {
+            HttpResponse unseen = service.send(request, timeout);
+            return service.send(request, timeout);
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+            return service.sendAsync(request, timeout).thenCompose(unseen -> service.sendAsync(request, timeout));
+        }
+
+        @Override
+        public void close() {
+            service.close();
+        }
     }
 
     @ParameterizedTest

@@ -24,7 +24,10 @@ public enum Recovery {
     REFRESH_CREDENTIALS,
     /** This machine's clock differs too much: learn the offset from the response and retry once. */
     CORRECT_CLOCK,
-    /** The signature's nonce has been used before: sign again and retry once; an earlier attempt may have been executed. */
+    /**
+     * The signature's nonce has been used before: sign again and retry once. Somebody may have sent the request twice, and the
+     * service may have executed the first one.
+     */
     SIGN_AGAIN;
 
     /**

@@ -163,6 +163,7 @@ final class ResponseDecoder<T> {
 
     private boolean mayHaveExecuted(Recovery recovery) {
         return recovery == Recovery.TRANSIENT
+                || recovery == Recovery.SIGN_AGAIN
                 || (recovery == Recovery.AT_WORK && call.repeatability() == Repeatability.KEYED);
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.internal.call.CallBench.Rotating;
@@ -230,9 +232,24 @@ class RepairTest {
     void call_whenTheNonceWasSeenBefore_signsAgainOnce(Mode mode) {
         bench.transport.otherwise(request -> CallBench.response(400, NONCE));
 
-        assertThatThrownBy(() -> bench.make(mode, COPY)).hasMessageContaining("the repair did not help");
+        assertThatThrownBy(() -> bench.make(mode, CallBench.call(Repeatability.SAFE)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("the repair did not help");
 
         assertThat(bench.sentHeaders("X-Nonce")).containsExactly("nonce-1", "nonce-2");
+    }
+
+    /** Somebody may have sent the request twice, and the first one may have been executed. */
+    @ParameterizedTest
+    @CsvSource({"SYNC, KEYED, 2", "ASYNC, KEYED, 2", "SYNC, CONVERGENT, 2", "ASYNC, ONCE, 1", "SYNC, ONCE, 1"})
+    void changingCall_whenTheNonceWasSeenBefore_isAmbiguous(Mode mode, Repeatability repeatability, int attempts) {
+        bench.transport.otherwise(request -> CallBench.response(400, NONCE));
+
+        assertThatThrownBy(() -> bench.make(mode, CallBench.call(repeatability)))
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasCauseInstanceOf(InvalidRequestException.class);
+
+        assertThat(bench.transport.sent()).hasSize(attempts);
     }
 
     @ParameterizedTest
