@@ -34,9 +34,14 @@ final class AlibabaEcsCalls {
             .keyQuery("ClientToken")
             .returningJson((body, response) -> WireId.require(body.path("ImageId"), "ImageId"));
 
-    /** The same with DryRun: if all is well, the service answers with the error DryRunOperation. */
-    static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY =
-            copy(Repeatability.SAFE, "checkCopy").query("DryRun", "true").returning(AlibabaEcsCalls::checked);
+    /**
+     * The same with DryRun: if all is well, the service answers with the error DryRunOperation. The key is for a service that
+     * does not know DryRun: a repeated check must not start a second copy.
+     */
+    static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
+            .query("DryRun", "true")
+            .keyQuery("ClientToken")
+            .returning(AlibabaEcsCalls::checked);
 
     /** Images, and copies in progress. */
     static final class Images {

@@ -67,7 +67,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * Asks the service whether it would accept a copy, without starting it ({@code DryRun}). Blocks until it has answered.
      *
      * @param request the copy to check
-     * @param options settings of this call that differ from the client's; an idempotency key is not used
+     * @param options settings of this call that differ from the client's; its idempotency key is not used, each check has one of its own
      * @throws dev.imagecopy.core.error.ApiException if the copy would be refused; the same exception as for the copy itself
      * @throws dev.imagecopy.core.error.ResponseFormatException if the service did not check, and may have started a copy
      * @throws IllegalArgumentException if neither the request nor the client has a region
@@ -87,7 +87,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * Like {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)}, but does not block.
      *
      * @param request the copy to check
-     * @param options settings of this call that differ from the client's; an idempotency key is not used
+     * @param options settings of this call that differ from the client's; its idempotency key is not used, each check has one of its own
      * @return a future that completes if the copy would be accepted; cancelling it aborts the call
      */
     CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options);

@@ -57,14 +57,21 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     @Override
     public void checkCopy(AlibabaCopyImageRequest request, CallOptions options) {
-        Optional<String> unused = runtime.execute(AlibabaEcsCalls.CHECK_COPY, routed(request), options);
+        Optional<String> unused =
+                runtime.execute(AlibabaEcsCalls.CHECK_COPY, routed(request), withKeyOfItsOwn(options));
     }
 
     @Override
     public CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options) {
         RoutedCopy copy = routed(request);
-        return runtime.runAsync("checkCopy", options, flow -> flow.call(AlibabaEcsCalls.CHECK_COPY, copy)
-                .thenApply(done -> null));
+        return runtime.runAsync(
+                "checkCopy", withKeyOfItsOwn(options), flow -> flow.call(AlibabaEcsCalls.CHECK_COPY, copy)
+                        .thenApply(done -> null));
+    }
+
+    /** The caller's key is for the copy: the service refuses it for another request. */
+    private static CallOptions withKeyOfItsOwn(CallOptions options) {
+        return requireNonNull(options, "options").withoutIdempotencyKey();
     }
 
     @Override

@@ -1,12 +1,18 @@
 package dev.imagecopy.alibaba.ecs;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
@@ -46,6 +52,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContractTest {
     private static final WireMockServer SERVER = new WireMockServer(
             WireMockConfiguration.options().dynamicPort().usingFilesUnderClasspath("imagecopy-wiremock"));
+
+    /** A UUID of version 4, which no test gives itself. */
+    private static final String RANDOM_KEY = "ClientToken=[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}";
 
     private AlibabaEcsClient client;
 
@@ -130,6 +139,31 @@ class ContractTest {
                 .isInstanceOf(ResponseFormatException.class)
                 .hasMessageContaining("may have started a copy");
         assertThat(SERVER.getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void checkCopy_whenTheServiceIgnoresDryRunAndItsReplyIsLost_repeatsUnderOneKeyThatIsNotTheCallers() {
+        SERVER.resetScenarios();
+        SERVER.stubFor(post(anyUrl())
+                .withQueryParam("ImageId", equalTo("m-dry-ignored"))
+                .inScenario("the first reply is lost")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("lost")
+                .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+        assertThatThrownBy(() -> client.checkCopy(
+                        dryRun("m-dry-ignored"),
+                        CallOptions.builder()
+                                .idempotencyKey("order-1")
+                                .retryPolicy(RetryPolicy.standard())
+                                .build()))
+                .isInstanceOf(ResponseFormatException.class)
+                .hasMessageContaining("may have started a copy");
+
+        List<String> keys = SERVER.getAllServeEvents().stream()
+                .map(event -> event.getRequest().queryParameter("ClientToken").firstValue())
+                .toList();
+        assertThat(keys).hasSize(2).containsOnly(keys.get(0)).doesNotContain("order-1");
     }
 
     @ParameterizedTest
@@ -314,7 +348,8 @@ class ContractTest {
 
     private static void assertGolden(String name) throws IOException {
         Request sent = SERVER.getAllServeEvents().get(0).getRequest();
-        StringBuilder text = new StringBuilder(sent.getMethod() + " " + sent.getUrl() + "\n");
+        String url = sent.getUrl().replaceFirst(RANDOM_KEY, "ClientToken=<random>");
+        StringBuilder text = new StringBuilder(sent.getMethod() + " " + url + "\n");
         TreeMap<String, String> headers = new TreeMap<>();
         sent.getHeaders()
                 .all()
