@@ -21,6 +21,14 @@ final class HuaweiImsCopyStatus {
         };
     }
 
+    /** For a job that succeeded and the image that it created: only an active image can be used, whatever the job says. */
+    static PollResult.Found<HuaweiImage> of(HuaweiJob succeeded, HuaweiImage image) {
+        return switch (image.knownStatus()) {
+            case ACTIVE, UNKNOWN -> PollResult.succeeded(succeeded.status(), image);
+            case QUEUED, SAVING, KILLED, DELETED -> of(image);
+        };
+    }
+
     /** For copies whose job is unknown. */
     static PollResult.Found<HuaweiImage> of(HuaweiImage image) {
         return switch (image.knownStatus()) {

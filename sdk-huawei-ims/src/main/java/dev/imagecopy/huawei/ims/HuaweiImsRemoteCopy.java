@@ -101,7 +101,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
         if (told.isPresent()) {
             return destination.foreign() && destination.isReachable()
                     ? OwnCopySearch.byId(flow, handle, told.get().id())
-                            .thenApply(image -> PollResult.succeeded(job.status(), image.orElse(told.get())))
+                            .thenApply(image -> HuaweiImsCopyStatus.of(job, image.orElse(told.get())))
                     : CompletableFuture.completedFuture(PollResult.succeeded(job.status(), told.get()));
         }
         if (!destination.foreign()) {
@@ -109,7 +109,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
         }
         return destination.isReachable()
                 ? OwnCopySearch.find(flow, handle).thenApply(search -> search.own()
-                        .map(image -> PollResult.succeeded(job.status(), image).withEvidence(Evidence.FOUND_BY_NAME))
+                        .map(image -> HuaweiImsCopyStatus.of(job, image).withEvidence(Evidence.FOUND_BY_NAME))
                         .orElseGet(() -> nameless(flow, job, search.others())))
                 : CompletableFuture.completedFuture(nameless(flow, job, List.of()));
     }

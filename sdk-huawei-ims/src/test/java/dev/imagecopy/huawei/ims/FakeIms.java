@@ -9,6 +9,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import dev.imagecopy.testing.FakeTransport;
@@ -93,6 +94,18 @@ final class FakeIms implements AutoCloseable {
     Operation<HuaweiImage> accepted() {
         transport.answer(200, "{\"job_id\":\"job-1\"}");
         return client.copyImage(request(), CallOptions.defaults());
+    }
+
+    /** The same, into a region whose project is known. */
+    Operation<HuaweiImage> acceptedAbroad() {
+        transport.answer(200, "{\"job_id\":\"job-2\"}");
+        return client.copyImageToRegion(HuaweiCopyToRegionRequest.builder()
+                .imageId("source")
+                .name("golden")
+                .targetRegion("ap-southeast-3")
+                .targetProjectId("target")
+                .agencyName("agency")
+                .build());
     }
 
     /** What one poll makes of an answer. */

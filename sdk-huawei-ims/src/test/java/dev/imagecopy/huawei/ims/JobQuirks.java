@@ -40,6 +40,33 @@ abstract class JobQuirks {
         }
     }
 
+    /** A status that is not documented leaves it at what the job says. */
+    @ParameterizedTest
+    @CsvSource({
+        "queued, RUNNING",
+        "saving, RUNNING",
+        "active, SUCCEEDED",
+        "killed, FAILED",
+        "deleted, FAILED",
+        "unheard-of, SUCCEEDED"
+    })
+    void job_success_countsOnlyIfTheImageThatIsFoundCanBeUsed(String status, OperationState state) {
+        try (FakeIms ims = new FakeIms()) {
+            Operation<HuaweiImage> nameless = ims.accepted();
+            String images = FakeIms.images(ims.time.now()).replace("active", status);
+            ims.transport
+                    .answer(200, "{\"status\":\"SUCCESS\",\"entities\":{}}")
+                    .answer(200, images);
+            assertThat(nameless.poll().state()).isEqualTo(state);
+
+            Operation<HuaweiImage> abroad = ims.acceptedAbroad();
+            ims.transport
+                    .answer(200, "{\"status\":\"SUCCESS\",\"entities\":{\"image_id\":\"found\"}}")
+                    .answer(200, images);
+            assertThat(abroad.poll().state()).isEqualTo(state);
+        }
+    }
+
     @Test
     void job_successWithoutImageIdThatIsNeverListed_isUnknownAfterAMinute() {
         try (FakeIms ims = new FakeIms()) {
