@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
     private final FourClouds clouds = new FourClouds();
@@ -70,6 +72,23 @@ class LimitsTest {
         assertThat(report.isComplete()).isTrue();
         assertThat(clouds.ims.copies()).hasSize(7);
         assertThat(clouds.ims.arrivals("copyImageToRegion")).isLessThan(35);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusals_whileTheSourceIsBeingCopied_areWaitedOut(boolean ensures) {
+        clouds.ecs.failNext(AlibabaEcsSimulator.error(403, "OperationDenied.ImageCopying", "being copied")
+                .on("copyImage")
+                .skipping(1)
+                .times(5));
+        CopyReport report = clouds.run(
+                clouds.bulk(),
+                Stream.of("cn-shanghai", "cn-beijing", "cn-qingdao", "cn-shenzhen")
+                        .map(region -> FourClouds.alibaba(region, "golden"))
+                        .map(copy -> ensures ? CopyJob.ensure("ali", copy) : CopyJob.copy("ali", copy)));
+        assertThat(report.isComplete()).isTrue();
+        assertThat(clouds.ecs.copies()).hasSize(4);
+        assertThat(clouds.ecs.arrivals("copyImage")).isEqualTo(9);
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits hold over all workers together. */
 class LimitsTest {
@@ -91,6 +93,26 @@ class LimitsTest {
             assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isEqualTo(12);
             // Two refusals teach, of the two that were begun too many; then one more is tried now and then.
             assertThat(clouds.ims.arrivals("copyImageToRegion")).isBetween(13, 20);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusals_whileTheSourceIsBeingCopied_areWaitedOut(boolean ensures) {
+        try (TestFleet clouds = withThreeWorkers(CopyLimits.standard())) {
+            clouds.ecs.failNext(AlibabaEcsSimulator.error(403, "OperationDenied.ImageCopying", "being copied")
+                    .on("copyImage")
+                    .skipping(1)
+                    .times(5));
+            clouds.fleet()
+                    .submit(Stream.of("cn-shanghai", "cn-beijing", "cn-qingdao", "cn-shenzhen")
+                            .map(region -> TestClients.alibaba(region, "golden"))
+                            .map(copy -> ensures ? CopyJob.ensure("ali", copy) : CopyJob.copy("ali", copy)));
+            clouds.runUntilIdle();
+
+            assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isEqualTo(4);
+            assertThat(clouds.ecs.copies()).hasSize(4);
+            assertThat(clouds.ecs.arrivals("copyImage")).isEqualTo(9);
         }
     }
 

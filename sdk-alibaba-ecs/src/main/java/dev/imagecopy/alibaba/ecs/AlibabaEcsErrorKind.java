@@ -92,14 +92,18 @@ enum AlibabaEcsErrorKind {
             "InvalidSnapshotId.NotFound",
             "InvalidParameter.KMSKeyId.NotFound",
             "InvalidResourceGroup.NotFound"),
+    /** The image is being copied; passes when that copy has ended. */
+    COPIES_UNDER_WAY(
+            ConflictException::new,
+            Recovery.LATER,
+            "OperationDenied.ImageCopyConflict",
+            "OperationDenied.ImageCopying"),
     /** Conflicts with something that exists or is in progress; passes after minutes, if at all. */
     STATE(
             ConflictException::new,
             Recovery.NONE,
             "InvalidImageName.Duplicated",
             "IncorrectImageStatus",
-            "OperationDenied.ImageCopyConflict",
-            "OperationDenied.ImageCopying",
             "CancelNotSupported",
             "ImageCreatedNotFromCopy",
             "ImageUsingByInstance",

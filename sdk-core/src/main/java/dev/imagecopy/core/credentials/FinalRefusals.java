@@ -65,7 +65,7 @@ record FinalRefusals(ErrorDecoder table, boolean dated, Issuer issuer) implement
             case CORRECT_CLOCK, THROTTLED, SIGN_AGAIN -> error;
             case REFRESH_CREDENTIALS, TRANSIENT, REJECTED, CONFLICT, AT_WORK ->
                 isRefusal(response.status()) ? withoutRetry(error) : error;
-            case NONE -> isRefusal(response.status()) || response.status() == 400 ? withoutRetry(error) : error;
+            case NONE, LATER -> isRefusal(response.status()) || response.status() == 400 ? withoutRetry(error) : error;
         };
     }
 

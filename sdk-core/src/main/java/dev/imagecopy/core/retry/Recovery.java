@@ -13,6 +13,11 @@ public enum Recovery {
      * seconds, since the other one takes that long to end.
      */
     CONFLICT,
+    /**
+     * Rejected before execution because of operations in progress that take minutes: the call ends, although the same call may
+     * succeed later.
+     */
+    LATER,
     /** Rejected before execution because there were too many calls; any call may be retried, more slowly. */
     THROTTLED,
     /**

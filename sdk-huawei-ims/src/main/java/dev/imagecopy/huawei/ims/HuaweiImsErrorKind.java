@@ -29,7 +29,7 @@ enum HuaweiImsErrorKind {
     /** Too many tasks (IMG.0060) or uses of a key (IMG.0187): rejected by admission control, so even a copy may be repeated. */
     BUSY(ThrottledException::new, Recovery.THROTTLED, "IMG.0060", "IMG.0187"),
     /** Five copies across regions are in progress; the next one can start when one of them has ended. */
-    COPIES_UNDER_WAY(ThrottledException::new, Recovery.NONE, "IMG.0149"),
+    COPIES_UNDER_WAY(ThrottledException::new, Recovery.LATER, "IMG.0149"),
     /** The credentials were not accepted; new ones may help. */
     UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, "IMG.0087"),
     /** The date of the signature is more than 15 minutes off. */

@@ -65,7 +65,7 @@ class HuaweiImsErrorsTest {
         "400, IMG.0144, NotFoundException, NONE",
         "400, IMG.0060, ThrottledException, THROTTLED",
         "400, IMG.0187, ThrottledException, THROTTLED",
-        "400, IMG.0149, ThrottledException, NONE",
+        "400, IMG.0149, ThrottledException, LATER",
         "400, IMG.0095, InvalidRequestException, NONE",
         "400, IMG.0099, PermissionDeniedException, NONE",
         "400, IMG.0151, PermissionDeniedException, NONE",

@@ -22,6 +22,7 @@ public final class ErrorTablePage {
             "TRANSIENT", "repeats if that is safe",
             "REJECTED", "repeats",
             "CONFLICT", "repeats after a pause",
+            "LATER", "throws as retryable",
             "THROTTLED", "repeats slowly",
             "AT_WORK", "asks again until the deadline",
             "REFRESH_CREDENTIALS", "fetches new credentials and repeats once",

@@ -4,6 +4,7 @@ import dev.imagecopy.bulk.CopyOrigin;
 import dev.imagecopy.bulk.RunningCopies;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.TargetLook;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
@@ -166,9 +167,13 @@ final class CopyTask<T> {
     private CompletableFuture<TaskEnd> notResumed(ResumedCopy<T> resumed) {
         if (resumed instanceof ResumedCopy.Failed<T> failed) {
             boolean refused = mayBeUnderWay.isEmpty();
+            if (refused && failed.cause() instanceof ApiException others && isBecauseOfOthers(others)) {
+                begun--;
+                return ended(new TaskEnd.TooMany(others));
+            }
             if (failed.cause() instanceof ThrottledException busy) {
                 begun--;
-                return ended(refused ? new TaskEnd.TooMany(busy) : new TaskEnd.Busy(busy));
+                return ended(new TaskEnd.Busy(busy));
             }
             if (refused && failed.cause() instanceof ConflictException && job.ensures()) {
                 return lookAgain(failed.cause());
@@ -270,11 +275,16 @@ final class CopyTask<T> {
     /** The service did not accept a copy. */
     private CompletableFuture<TaskEnd> refused(Throwable thrown) {
         Throwable error = TaskReport.unwrapped(thrown);
-        if (error instanceof ThrottledException tooMany) {
+        if (error instanceof ApiException others && isBecauseOfOthers(others)) {
             begun--;
-            return ended(new TaskEnd.TooMany(tooMany));
+            return ended(new TaskEnd.TooMany(others));
         }
         return error instanceof ConflictException && job.ensures() ? lookAgain(error) : failed(error);
+    }
+
+    /** There are too many copies, or another one is in the way, which passes when it has ended. */
+    private static boolean isBecauseOfOthers(ApiException refusal) {
+        return refusal instanceof ThrottledException || (refusal instanceof ConflictException && refusal.retryable());
     }
 
     /** The name was taken between the look and the copy, or a failed attempt occupies it. */

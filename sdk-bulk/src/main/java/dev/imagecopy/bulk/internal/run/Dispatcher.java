@@ -7,8 +7,8 @@ import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.bulk.RunningCopies;
 import dev.imagecopy.core.CopyTarget;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.OperationStoreException;
-import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -247,7 +247,7 @@ public final class Dispatcher {
         }
     }
 
-    private static long hint(ThrottledException refusal) {
+    private static long hint(ApiException refusal) {
         return TimeSource.saturatedNanos(refusal.retryAfter().orElse(Duration.ZERO));
     }
 

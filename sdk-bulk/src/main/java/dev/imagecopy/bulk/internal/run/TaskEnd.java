@@ -1,6 +1,7 @@
 package dev.imagecopy.bulk.internal.run;
 
 import dev.imagecopy.bulk.CopyOutcome;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ThrottledException;
 import java.util.Optional;
 
@@ -33,8 +34,8 @@ sealed interface TaskEnd {
         }
     }
 
-    /** The service has refused a copy because it has too many; the job goes on later. */
-    record TooMany(ThrottledException refusal) implements TaskEnd {}
+    /** The service has refused a copy because of others; the job goes on later. */
+    record TooMany(ApiException refusal) implements TaskEnd {}
 
     /** The service answers no other call of the job, because there are too many calls; the job goes on later. */
     record Busy(ThrottledException refusal) implements TaskEnd {}

@@ -132,6 +132,9 @@ final class RetryState {
         if (recovery == Recovery.NONE) {
             return giveUp("not retryable");
         }
+        if (recovery == Recovery.LATER) {
+            return giveUp("what is in progress takes minutes");
+        }
         if (failure.maybeExecuted() && !repeatability.mayRepeatAfterSend()) {
             return giveUp("the call must not be repeated, since the service may have executed it");
         }

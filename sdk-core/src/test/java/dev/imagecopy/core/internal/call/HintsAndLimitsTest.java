@@ -111,6 +111,7 @@ class HintsAndLimitsTest {
         "TRANSIENT, PT5S, 'the service asks to wait 5000 ms, but only 5000 ms are left'",
         "TRANSIENT, PT9S, 'the service asks to wait 9000 ms, but only 5000 ms are left'",
         "NONE, PT1S, not retryable",
+        "LATER, PT1S, what is in progress takes minutes",
     })
     void giveUp_tellsWhatStandsInTheWay(Recovery recovery, Duration hint, String reason) {
         RandomGenerator zero = () -> 0;

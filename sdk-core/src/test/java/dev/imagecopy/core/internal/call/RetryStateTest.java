@@ -66,7 +66,7 @@ class RetryStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"THROTTLED, true", "TRANSIENT, false", "CONFLICT, false"})
+    @CsvSource({"THROTTLED, true", "TRANSIENT, false", "CONFLICT, false", "LATER, false"})
     void advised_whenTheFailureMayPass_tellsHowToRepeat(Recovery recovery, boolean throttled) {
         RetryState state = leftWith(Integer.MAX_VALUE);
         AttemptFailure failure = failed(recovery, Duration.ofSeconds(7));

@@ -271,6 +271,7 @@ public final class CopyStep<T> {
         ResumedCopy.Failed<T> failed = (ResumedCopy.Failed<T>) resumed;
         return sends
                         && failed.cause() instanceof ConflictException
+                        && !failed.cause().retryable()
                         && store.record().ensures()
                 ? lookAgain(failed.cause())
                 : done(ends.notAccepted(failed.cause()));

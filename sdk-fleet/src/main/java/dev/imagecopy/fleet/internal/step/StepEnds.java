@@ -7,6 +7,7 @@ import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -272,8 +273,8 @@ final class StepEnds {
                     ? troubled(error)
                     : open(error, store.record().operation().token().orElseThrow());
         }
-        return error instanceof ThrottledException tooMany
-                ? tooMany(tooMany)
+        return error instanceof ApiException others && isBecauseOfOthers(others)
+                ? tooMany(others)
                 : ended(
                         store.record().from(CopyOrigin.NONE),
                         CopyStatus.FAILED,
@@ -283,7 +284,12 @@ final class StepEnds {
                         Optional.empty());
     }
 
-    private StepEnd tooMany(ThrottledException refusal) {
+    /** There are too many copies, or another one is in the way, which passes when it has ended. */
+    private static boolean isBecauseOfOthers(ApiException refusal) {
+        return refusal instanceof ThrottledException || (refusal instanceof ConflictException && refusal.retryable());
+    }
+
+    private StepEnd tooMany(ApiException refusal) {
         return new StepEnd.TooMany(unsent(), refusal.retryAfter().orElse(Duration.ZERO));
     }
 
