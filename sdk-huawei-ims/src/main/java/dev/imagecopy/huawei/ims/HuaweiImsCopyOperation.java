@@ -244,13 +244,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
 
     @Override
     public CompletableFuture<@Nullable Void> delete(CallFlow flow, R request, OperationHandle intent, String id) {
-        return located(flow, intent).thenCompose(handle -> {
-            Destination destination = Destination.of(handle);
-            return flow.call(
-                            HuaweiImsCalls.Images.DELETE_LEFTOVER,
-                            new HuaweiImsCalls.Leftover(destination.region(), destination.projectId(), id))
-                    .thenApply(done -> null);
-        });
+        return located(flow, intent).thenCompose(handle -> Deletion.of(flow, handle, id));
     }
 
     /** Fails if the project of the destination's images is unknown. */

@@ -7,10 +7,14 @@ import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.core.spi.TargetImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import dev.imagecopy.huawei.ims.model.HuaweiImageStatus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the images with the name that a copy would give, no matter who created them; names need not be unique. */
+/**
+ * Finds the images with the name that a copy would give, no matter who created them; names need not be unique. Lists show an image
+ * for some time after it was deleted.
+ */
 final class TargetSearch {
     private TargetSearch() {}
 
@@ -32,6 +36,7 @@ final class TargetSearch {
                 .thenApply(images -> images.stream()
                         .filter(image -> image.name().equals(wanted.name()))
                         .filter(image -> !image.id().equals(wanted.detail(Destination.SOURCE_IMAGE)))
+                        .filter(image -> image.knownStatus() != HuaweiImageStatus.DELETED)
                         .map(image -> compared(image, wanted))
                         .toList());
     }
