@@ -1,6 +1,7 @@
 package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.TargetLook;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.StoredOutcome;
@@ -111,8 +112,18 @@ record ServiceFabricCopyOperation(String scope, int resends)
     public CompletableFuture<OperationHandle> prepare(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
         boolean oldVersion = request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0;
-        return OwnCopySearch.find(flow, request.destination(), oldVersion)
+        return CallFlow.recover(
+                        OwnCopySearch.find(flow, request.destination(), oldVersion),
+                        NotFoundException.class,
+                        ServiceFabricCopyOperation::unknownIfIncomplete)
                 .thenApply(baseline -> sentNow(flow, request, intent, baseline.text()));
+    }
+
+    /** A folder that has lost a file cannot be listed. The copy replaces it, but then only its response proves that it did. */
+    private static CompletableFuture<DestinationLook> unknownIfIncomplete(NotFoundException refusal) {
+        return ServiceFabricErrors.isAboutFile(refusal)
+                ? CompletableFuture.completedFuture(new DestinationLook.Unknown())
+                : CompletableFuture.failedFuture(refusal);
     }
 
     private static OperationHandle sentNow(

@@ -47,13 +47,13 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_INVALID_CREDENTIALS",
             "FABRIC_E_SERVER_AUTHENTICATION_FAILED"),
     FORBIDDEN(PermissionDeniedException::new, Recovery.REFRESH_CREDENTIALS, "E_ACCESSDENIED"),
-    NOT_FOUND(
-            NotFoundException::new,
-            Recovery.NONE,
-            "FABRIC_E_FILE_NOT_FOUND",
-            "FABRIC_E_DIRECTORY_NOT_FOUND",
-            "FABRIC_E_NAME_DOES_NOT_EXIST",
-            "FABRIC_E_SERVICE_DOES_NOT_EXIST"),
+    /** There is nothing at the path, which a gateway says without a body. */
+    NO_CONTENT(
+            NotFoundException::new, Recovery.NONE, "FABRIC_E_DIRECTORY_NOT_FOUND", "FABRIC_E_NAME_DOES_NOT_EXIST"),
+    /** Also the response to the listing of a folder that is there, but lacks one of its files on the disk. */
+    NO_FILE(NotFoundException::new, Recovery.NONE, "FABRIC_E_FILE_NOT_FOUND"),
+    /** Something else was not found, which says nothing about the path. */
+    NOT_FOUND(NotFoundException::new, Recovery.NONE, "FABRIC_E_SERVICE_DOES_NOT_EXIST"),
     /** Another write was in the way. */
     WRITE_CONFLICT(ConflictException::new, Recovery.REJECTED, "FABRIC_E_WRITE_CONFLICT", "FileUpdateInProgress"),
     /** A response without a known code, possibly from a proxy. */
@@ -123,7 +123,8 @@ enum ServiceFabricErrorKind {
             case 401 -> UNAUTHENTICATED;
             // Without a code, the request failed the gateway's TLS or token check, before any check of permissions.
             case 403 -> coded ? FORBIDDEN : UNAUTHENTICATED;
-            case 404, 410 -> NOT_FOUND;
+            case 404 -> coded ? NOT_FOUND : NO_CONTENT;
+            case 410 -> NOT_FOUND;
             case 409, 412 -> CONFLICT;
             case 429 -> THROTTLED;
             case 408, 502, 503, 504 -> UNKNOWN_OUTCOME;

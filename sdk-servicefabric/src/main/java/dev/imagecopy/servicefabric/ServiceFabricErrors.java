@@ -35,20 +35,28 @@ final class ServiceFabricErrors implements ErrorDecoder {
 
     /** The empty result of a look at a path that does not exist. */
     static <T> Optional<Optional<T>> absence(ServiceError error) {
-        String code = error.error().code();
-        boolean absent = ServiceFabricErrorKind.of(code, error.error().status()) == ServiceFabricErrorKind.NOT_FOUND
-                && isAboutPath(code);
+        ApiError refusal = error.error();
+        boolean absent = ServiceFabricErrorKind.of(refusal.code(), refusal.status()) == ServiceFabricErrorKind.NO_CONTENT;
         return absent ? Optional.of(Optional.empty()) : Optional.empty();
     }
 
-    /** Whether it is a path that was not found, and not the image store itself. */
-    static boolean isAboutPath(String code) {
-        return !code.equalsIgnoreCase("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+    /** Whether a listing was refused because there is nothing at the path. */
+    static boolean isAbsence(NotFoundException refusal) {
+        return kindOf(refusal) == ServiceFabricErrorKind.NO_CONTENT;
+    }
+
+    /** Whether a call was refused because a file was not found; for a listing, it may be one of a folder that is there. */
+    static boolean isAboutFile(NotFoundException refusal) {
+        return kindOf(refusal) == ServiceFabricErrorKind.NO_FILE;
+    }
+
+    private static ServiceFabricErrorKind kindOf(NotFoundException refusal) {
+        return ServiceFabricErrorKind.of(refusal.code(), refusal.status());
     }
 
     @Override
     public boolean isGone(NotFoundException refusal) {
-        return isAboutPath(refusal.code());
+        return isAbsence(refusal) || isAboutFile(refusal);
     }
 
     @Override

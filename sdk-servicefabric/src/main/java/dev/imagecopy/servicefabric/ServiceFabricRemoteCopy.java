@@ -127,7 +127,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return verify(flow, now instanceof Resumed resumed ? begin(flow, resumed) : (Verifying) now);
     }
 
-    /** A destination that is not there is not missing: the cluster had no image store to show. */
+    /** A destination that is not there is not missing: something else was not found, such as the image store itself. */
     @Override
     public CompletableFuture<PollResult<CopiedContent>> missing(CallFlow flow, boolean seenBefore) {
         return completed(running("VERIFYING"));

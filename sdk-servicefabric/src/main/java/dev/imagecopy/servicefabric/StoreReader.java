@@ -95,7 +95,7 @@ record StoreReader(CallFlow flow) {
     }
 
     private static boolean isPathMissing(@Nullable Throwable thrown) {
-        return thrown instanceof NotFoundException e && ServiceFabricErrors.isAboutPath(e.code());
+        return thrown instanceof NotFoundException e && ServiceFabricErrors.isAbsence(e);
     }
 
     private static boolean isUnknownCall(@Nullable Throwable thrown) {

@@ -38,6 +38,16 @@ final class SwaggerFragment {
         return (String) operation(request).getOrDefault("operationId", "");
     }
 
+    /** The error codes that the description's text lists under a status. */
+    List<String> codes(int status) {
+        Map<String, Object> codes =
+                object(object(root.get("definitions")).get("FabricErrorCodes"));
+        Map<String, Object> byStatus = object(codes.get("x-codes-by-http-status-per-spec-text"));
+        return list(byStatus.get(String.valueOf(status))).stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
     /** Lists what breaks the description. The continuation token and the copy flag, which it omits, are let through. */
     List<String> violations(HttpRequest request, HttpResponse response) {
         List<String> found = new ArrayList<>();
