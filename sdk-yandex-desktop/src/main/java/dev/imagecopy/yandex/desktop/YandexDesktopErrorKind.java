@@ -37,8 +37,10 @@ enum YandexDesktopErrorKind {
             GrpcCode.UNKNOWN,
             GrpcCode.DEADLINE_EXCEEDED,
             GrpcCode.INTERNAL,
-            GrpcCode.UNAVAILABLE),
-    DATA_LOSS(ServerErrorException::new, Recovery.NONE, GrpcCode.DATA_LOSS),
+            GrpcCode.UNAVAILABLE,
+            GrpcCode.DATA_LOSS),
+    /** Somebody on the way to the service cut the call off; what it had begun may go on. */
+    CANCELLED(ApiException::new, Recovery.TRANSIENT, GrpcCode.CANCELLED),
     /** Another operation conflicts with the call: nothing was executed, and the other operation will end. */
     COLLISION(ConflictException::new, Recovery.CONFLICT, GrpcCode.ABORTED),
     CONFLICT(ConflictException::new, Recovery.NONE, GrpcCode.ALREADY_EXISTS, GrpcCode.FAILED_PRECONDITION),
@@ -51,8 +53,8 @@ enum YandexDesktopErrorKind {
             GrpcCode.INVALID_ARGUMENT,
             GrpcCode.OUT_OF_RANGE,
             GrpcCode.UNIMPLEMENTED),
-    /** Cancelled, or a response that is neither a success nor a documented error, such as a redirect. */
-    OTHER(ApiException::new, Recovery.NONE, GrpcCode.OK, GrpcCode.CANCELLED);
+    /** A response that is neither a success nor a documented error, such as a redirect. */
+    OTHER(ApiException::new, Recovery.NONE, GrpcCode.OK);
 
     static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
@@ -81,6 +83,7 @@ enum YandexDesktopErrorKind {
             case 408 -> SERVER_FAULT;
             case 409 -> CONFLICT;
             case 429 -> THROTTLED;
+            case 499 -> CANCELLED;
             case 501 -> INVALID;
             default -> status >= 500 ? SERVER_FAULT : status >= 400 ? INVALID : OTHER;
         };

@@ -199,7 +199,7 @@ class ContractTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, CANCELLED, 499, ApiException, false",
+        "1, CANCELLED, 499, ApiException, true",
         "2, UNKNOWN, 500, ServerErrorException, true",
         "3, INVALID_ARGUMENT, 400, InvalidRequestException, false",
         "4, DEADLINE_EXCEEDED, 504, ServerErrorException, true",
@@ -212,7 +212,7 @@ class ContractTest {
         "12, UNIMPLEMENTED, 501, InvalidRequestException, false",
         "13, INTERNAL, 500, ServerErrorException, true",
         "14, UNAVAILABLE, 503, ServerErrorException, true",
-        "15, DATA_LOSS, 500, ServerErrorException, false",
+        "15, DATA_LOSS, 500, ServerErrorException, true",
         "16, UNAUTHENTICATED, 401, AuthenticationException, false",
     })
     void error_whenItHasADocumentedCode_isTyped(int number, String code, int status, String type, boolean retryable) {
