@@ -54,8 +54,8 @@ enum ServiceFabricErrorKind {
     NO_FILE(NotFoundException::new, Recovery.NONE, "FABRIC_E_FILE_NOT_FOUND"),
     /** Something else was not found, which says nothing about the path. */
     NOT_FOUND(NotFoundException::new, Recovery.NONE, "FABRIC_E_SERVICE_DOES_NOT_EXIST"),
-    /** Another write was in the way. */
-    WRITE_CONFLICT(ConflictException::new, Recovery.REJECTED, "FABRIC_E_WRITE_CONFLICT", "FileUpdateInProgress"),
+    /** Another write was in the way of one file: a copy has replaced others by then, and is verified. */
+    WRITE_CONFLICT(ConflictException::new, Recovery.TRANSIENT, "FABRIC_E_WRITE_CONFLICT", "FileUpdateInProgress"),
     /** A response without a known code, possibly from a proxy. */
     CONFLICT(ConflictException::new, Recovery.NONE),
     QUOTA(QuotaExceededException::new, Recovery.NONE, "FABRIC_E_IMAGESTORE_IOERROR"),
@@ -71,25 +71,22 @@ enum ServiceFabricErrorKind {
             ServerErrorException::new,
             Recovery.REJECTED,
             "FABRIC_E_GATEWAY_NOT_REACHABLE",
-            "FABRIC_E_NO_WRITE_QUORUM",
             "FABRIC_E_NOT_PRIMARY",
             "FABRIC_E_NOT_READY",
             // a 404, although it says nothing about a path: the image store is moving
             "FABRIC_E_PARTITION_NOT_FOUND",
             "FileStoreServiceNotReady",
-            "FABRIC_E_RECONFIGURATION_PENDING",
             "FABRIC_E_SERVICE_OFFLINE"),
-    THROTTLED(
-            ThrottledException::new,
-            Recovery.THROTTLED,
-            "FABRIC_E_REPLICATION_QUEUE_FULL",
-            "FABRIC_E_SERVICE_TOO_BUSY"),
-    /** The work may continue in spite of the error: a copy is verified, never sent again at once. */
+    THROTTLED(ThrottledException::new, Recovery.THROTTLED, "FABRIC_E_SERVICE_TOO_BUSY"),
+    /** The work may have begun, or continue, in spite of the error: a copy is verified, never sent again at once. */
     UNKNOWN_OUTCOME(
             ServerErrorException::new,
             Recovery.TRANSIENT,
             "E_FAIL",
             "E_ABORT",
+            "FABRIC_E_NO_WRITE_QUORUM",
+            "FABRIC_E_RECONFIGURATION_PENDING",
+            "FABRIC_E_REPLICATION_QUEUE_FULL",
             "FABRIC_E_OBJECT_CLOSED",
             "FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END",
             "FABRIC_E_TIMEOUT",

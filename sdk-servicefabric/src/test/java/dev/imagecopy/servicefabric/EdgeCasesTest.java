@@ -9,6 +9,7 @@ import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
@@ -184,16 +185,17 @@ class EdgeCasesTest {
 
     @Tag("SF-24")
     @Test
-    void whenAnotherWriterIsInTheWay_theCopyIsSentAgain() {
+    void whenAnotherWriterIsInTheWay_theCopyHasBegunAndIsSentAgainAfterItsTime() {
         String conflict = "{\"Error\":{\"Code\":\"FABRIC_E_WRITE_CONFLICT\",\"Message\":\"Null\"}}";
-        cluster.failNext(Fault.status(409)
-                .body("application/json", conflict)
-                .on("copyImage")
-                .times(2));
+        cluster.failNext(
+                Fault.status(409).body("application/json", conflict).on("copyImage"));
+        Operation<CopiedContent> copy = client.copyImage(base().build());
 
-        assertThat(copied(base().build()).evidence()).isEqualTo(Evidence.ANSWERED);
-        assertThat(cluster.arrivals("copyImage")).isEqualTo(3);
-        assertThat(cluster.copies()).hasSize(1);
+        assertThat(copy.cancel()).isInstanceOf(CancelResult.NotSupported.class);
+        assertThat(finish(copy).evidence()).isEqualTo(Evidence.ANSWERED);
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(2);
+        assertThat(cluster.copies()).singleElement().satisfies(only -> assertThat(only.startedAt())
+                .isAfterOrEqualTo(ManualTimeSource.START.plusSeconds(60)));
     }
 
     @Tag("SF-24")

@@ -209,8 +209,6 @@ class LostAnswerTest {
                 "FABRIC_E_NOT_READY",
                 "FileStoreServiceNotReady",
                 "FABRIC_E_NOT_PRIMARY",
-                "FABRIC_E_NO_WRITE_QUORUM",
-                "FABRIC_E_RECONFIGURATION_PENDING",
                 "FABRIC_E_SERVICE_OFFLINE",
                 "FABRIC_E_GATEWAY_NOT_REACHABLE"
             })
@@ -227,6 +225,11 @@ class LostAnswerTest {
             strings = {
                 "E_FAIL",
                 "E_ABORT",
+                "FABRIC_E_WRITE_CONFLICT",
+                "FileUpdateInProgress",
+                "FABRIC_E_NO_WRITE_QUORUM",
+                "FABRIC_E_RECONFIGURATION_PENDING",
+                "FABRIC_E_REPLICATION_QUEUE_FULL",
                 "FABRIC_E_OBJECT_CLOSED",
                 "FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END",
                 "NotInTheTable"
