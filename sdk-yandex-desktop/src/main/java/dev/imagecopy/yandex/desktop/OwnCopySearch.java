@@ -25,16 +25,7 @@ final class OwnCopySearch {
      * first byte.
      */
     static <T> CompletableFuture<Optional<T>> find(CallFlow flow, OperationHandle intent) {
-        YandexImageQuery query;
-        try {
-            query = YandexImageQuery.builder()
-                    .folderId(intent.scope())
-                    .name(intent.name())
-                    .pageSize(1000)
-                    .build();
-        } catch (IllegalArgumentException cannotBeAskedFor) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
+        YandexImageQuery query = query(intent);
         return Pages.collect(token -> page(flow, new PageRequest(query, token), intent))
                 .thenApply(ids -> {
                     if (!ids.isEmpty()) {
@@ -42,6 +33,14 @@ final class OwnCopySearch {
                     }
                     return Optional.empty();
                 });
+    }
+
+    /** The images that may have the name of a copy, to be compared: a filter cannot express every name that a copy may give. */
+    static YandexImageQuery query(OperationHandle copy) {
+        YandexImageQuery.Builder folder =
+                YandexImageQuery.builder().folderId(copy.scope()).pageSize(1000);
+        boolean canFilter = copy.name().indexOf('"') < 0 && copy.name().indexOf('\\') < 0;
+        return (canFilter ? folder.name(copy.name()) : folder).build();
     }
 
     private static CompletableFuture<Page<String>> page(CallFlow flow, PageRequest request, OperationHandle intent) {

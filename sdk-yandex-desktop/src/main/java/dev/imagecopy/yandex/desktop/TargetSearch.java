@@ -27,11 +27,7 @@ final class TargetSearch {
             throw new IllegalArgumentException(
                     "YandexDesktopClient.lookUp: folderId is required, on the request or on the client");
         }
-        YandexImageQuery query = YandexImageQuery.builder()
-                .folderId(wanted.scope())
-                .name(wanted.name())
-                .pageSize(1000)
-                .build();
+        YandexImageQuery query = OwnCopySearch.query(wanted);
         return Pages.collect(token -> flow.call(YandexDesktopCalls.Images.LIST, new PageRequest(query, token))
                         .thenApply(YandexDesktopCalls.Listed::page))
                 .thenCompose(listed -> {

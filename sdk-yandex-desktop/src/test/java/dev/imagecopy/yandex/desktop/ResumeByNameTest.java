@@ -12,12 +12,14 @@ import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeByNameTest {
     /** Nothing shows from which source the image of the name was made, so it is the caller's to judge. */
-    @Test
-    void resume_whenTheTokenDoesNotHoldTheWholeRequest_isAmbiguousAndNamesTheImage() {
+    @ParameterizedTest
+    @ValueSource(strings = {"golden-2026-11", "the \"golden\" image", "golden\\2026-11"})
+    void resume_whenTheTokenDoesNotHoldTheWholeRequest_isAmbiguousAndNamesTheImage(String name) {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time)
@@ -25,6 +27,7 @@ class ResumeByNameTest {
                         .build()) {
             simulator.failNext(Fault.loseReply().on("copyImage").times(4));
             CompletableFuture<Operation<DesktopImage>> copy = time.runUntilDone(client.copyImageAsync(Clients.golden()
+                    .name(name)
                     .description("d".repeat(1024))
                     .labels(Map.of("purpose", "nightly-build-of-the-golden-image"))
                     .build()));
