@@ -143,26 +143,29 @@ public final class CopyStep<T> {
     private CompletableFuture<StepEnd> next() {
         CopyRecord record = store.record();
         StoredOperation.Phase phase = record.operation().phase();
-        if (record.adopted().isPresent()) {
-            return known.isPresent()
-                    ? follow(known.get())
-                    : follow(client.resume(record.adopted().get()));
-        }
-        if (phase != StoredOperation.Phase.QUEUED && known.isPresent()) {
+        boolean isAdopted = record.adopted().isPresent();
+        boolean isUnsent = !isAdopted && phase == StoredOperation.Phase.QUEUED;
+        boolean isOpen = !isAdopted && phase == StoredOperation.Phase.SENDING;
+        if (known.isPresent() && !isUnsent) {
             return follow(known.get());
         }
-        if (phase == StoredOperation.Phase.SENDING && isTooLate()) {
-            return done(ends.expired());
-        }
-        if (phase != StoredOperation.Phase.QUEUED) {
-            return resume();
-        }
-        if (row.cancelled()) {
+        if (isUnsent && row.cancelled()) {
             return done(ends.ended(
                     CopyStatus.CANCELLED, StepEnds.failure("CANCELLED", "it was cancelled before it was sent")));
         }
-        if (isTooLate()) {
+        if ((isUnsent || isOpen) && isTooLate()) {
             return done(ends.expired());
+        }
+        OperationKey key = record.operation().key();
+        OperationKey own = copies.key(key.idempotencyKey());
+        if (!own.equals(key)) {
+            return done(ends.ofAnotherAccount(own));
+        }
+        if (isAdopted) {
+            return follow(client.resume(record.adopted().get()));
+        }
+        if (!isUnsent) {
+            return resume();
         }
         return record.ensures() ? lookFirst() : send();
     }
@@ -240,13 +243,8 @@ public final class CopyStep<T> {
     private CompletableFuture<StepEnd> resume() {
         boolean sends = store.record().operation().phase() == StoredOperation.Phase.QUEUED;
         OperationKey key = store.record().operation().key();
-        CompletableFuture<ResumedCopy<T>> resumed;
-        try {
-            resumed = called(copies.resumeAsync(store, key, settings.resumePolicy(), settings.options()));
-        } catch (IllegalArgumentException anotherAccount) {
-            return done(ends.notHere(String.valueOf(anotherAccount.getMessage())));
-        }
-        return resumed.thenCompose(told -> guarded(() -> told(told, sends)));
+        return called(copies.resumeAsync(store, key, settings.resumePolicy(), settings.options()))
+                .thenCompose(told -> guarded(() -> told(told, sends)));
     }
 
     private CompletableFuture<StepEnd> told(ResumedCopy<T> resumed, boolean sends) {

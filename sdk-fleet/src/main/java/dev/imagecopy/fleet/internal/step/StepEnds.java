@@ -14,6 +14,7 @@ import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.operation.StoredOperation;
@@ -68,9 +69,17 @@ final class StepEnds {
                 };
     }
 
-    /** The client of this name belongs to another account, or cannot read what another version wrote. */
+    /** This worker's client cannot go on with the copy; another worker's may. */
     StepEnd notHere(String reason) {
         return later(LATER, reason);
+    }
+
+    /** What is in another account says nothing about the copy, and must stay there. */
+    StepEnd ofAnotherAccount(OperationKey own) {
+        OperationKey key = store.record().operation().key();
+        return notHere("the copy belongs to provider '" + key.provider() + "' and scope '" + key.scope()
+                + "', but the client '" + row.job().client() + "' works with provider '" + own.provider()
+                + "' and scope '" + own.scope() + "'");
     }
 
     StepEnd accepted(CopyRecord record, OperationSnapshot<?> first) {
