@@ -272,7 +272,7 @@ final class StepEnds {
     StepEnd notAccepted(Throwable error) {
         StoredOperation.Phase phase = store.record().operation().phase();
         if (isOurs(error)) {
-            return interrupted();
+            return interrupted(error);
         }
         if (error instanceof OperationStoreException) {
             return later(SOON, String.valueOf((error.getCause() == null ? error : error.getCause()).getMessage()));
@@ -368,7 +368,7 @@ final class StepEnds {
     /** The service did not tell how a copy is; the copy itself is as it was. */
     StepEnd troubled(Throwable error) {
         if (isOurs(error)) {
-            return interrupted();
+            return interrupted(error);
         }
         CopyRecord.Marks before = store.record().marks();
         CopyRecord record =
@@ -381,14 +381,16 @@ final class StepEnds {
     }
 
     /** The copy goes on as it is, or waits again if its client was closed before it was sent. */
-    private StepEnd interrupted() {
+    private StepEnd interrupted(Throwable error) {
         if (store.record().operation().outcome().filter(end -> !end.begun()).isPresent()) {
             store.change(unsent());
         }
-        return later(Duration.ZERO, "");
+        return error instanceof ClientClosedException
+                ? notHere("the client '" + row.job().client() + "' is closed")
+                : later(Duration.ZERO, "");
     }
 
-    /** The worker is being stopped. */
+    /** The worker is being stopped, or its client was closed. */
     private static boolean isOurs(Throwable error) {
         return error instanceof CancellationException
                 || error instanceof ClientClosedException
