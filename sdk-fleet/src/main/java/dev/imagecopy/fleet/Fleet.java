@@ -202,7 +202,7 @@ public final class Fleet {
 
     /**
      * Takes up a copy that has ended, or that was set aside. What certainly ended is copied again, under another key; what may be
-     * under way is settled or goes on, and is never simply sent again.
+     * under way is settled or goes on, and is never simply sent again. Its time limit begins anew.
      *
      * @param id its id
      * @return false if there is no such copy, if it has not ended, or if its row still cannot be read

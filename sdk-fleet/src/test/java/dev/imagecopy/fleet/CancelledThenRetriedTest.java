@@ -88,6 +88,20 @@ class CancelledThenRetriedTest {
         assertCopiedOnce();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"huawei", "ali", "yandex", "fabric"})
+    void copy_thatWasSetAsideForLongerThanItsTimeLimit_goesOnWhenRetried(String client) {
+        String id = setAsideWhileItRuns(client);
+        clouds.runFor(Duration.ofHours(1));
+        repair();
+
+        assertThat(clouds.fleet().retry(id)).isTrue();
+        clouds.runUntilIdle();
+
+        assertThat(clouds.only().outcome().status()).isEqualTo(CopyStatus.SUCCEEDED);
+        assertCopiedOnce();
+    }
+
     @Test
     void copy_whoseRecordIsBroken_isAmbiguousWhenCancelled_andGoesOnOnceItIsRepaired() {
         String id = setAsideWhileItRuns("yandex");

@@ -256,7 +256,11 @@ public final class Ledger {
                 return tables.copies()
                         .update(
                                 connection,
-                                row.written(row.progress().in(next, now, now, writer), CopyRecordJson.write(record)));
+                                row.written(
+                                        row.progress()
+                                                .in(next, now, now, writer)
+                                                .restartedAt(now),
+                                        CopyRecordJson.write(record)));
             }
             tables.lanes().addWaiting(connection, Map.of(lane.name(), 1));
             tables.tasks().forget(connection, id);

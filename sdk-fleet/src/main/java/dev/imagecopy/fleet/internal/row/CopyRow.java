@@ -75,6 +75,11 @@ public record CopyRow(Job job, Progress progress, boolean cancelled, long versio
             return new Progress(state, status, dueAt, group, first, null, changedAt, worker, problem);
         }
 
+        /** Returns this with the place that it has kept, as if it had got it now. */
+        public Progress restartedAt(Instant now) {
+            return new Progress(state, status, dueAt, group, now, acceptedAt, changedAt, worker, problem);
+        }
+
         /** Returns this without a place, as if it had never had one. */
         public Progress anew() {
             return new Progress(state, status, dueAt, group, null, null, changedAt, worker, problem);
