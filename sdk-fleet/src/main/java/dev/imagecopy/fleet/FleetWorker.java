@@ -110,7 +110,7 @@ public final class FleetWorker implements AutoCloseable {
             if (requireNonNull(value, "drainTime").isNegative()) {
                 throw new IllegalArgumentException("FleetWorker: drainTime must not be negative, but is " + value);
             }
-            drainTime = value;
+            drainTime = Fleet.Builder.bounded(value);
             return this;
         }
 

@@ -14,11 +14,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A fleet from submission to the report. */
 class FleetTest {
@@ -194,6 +197,21 @@ class FleetTest {
             hasty.runUntilIdle();
             assertThat(hasty.outcomes()).allMatch(outcome -> outcome.status() == CopyStatus.SUCCEEDED);
             hasty.simulators().forEach(Simulator::assertNothingCopiedTwice);
+        }
+    }
+
+    static Stream<Duration> endless() {
+        return Stream.of(ChronoUnit.FOREVER.getDuration(), Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void copyDeadline_thatNeverComes_endsNothing(Duration limit) {
+        try (TestFleet patient = new TestFleet(settings -> settings.copyDeadline(limit))) {
+            assertThat(patient.run(oneEach("golden").toArray(CopyJob[]::new)))
+                    .hasSize(4)
+                    .extracting(CopyOutcome::status)
+                    .containsOnly(CopyStatus.SUCCEEDED);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -123,6 +124,23 @@ class FleetWorkerTest {
             second.close();
             assertThat(again.status().ended(CopyStatus.SUCCEEDED)).isEqualTo(1);
             desktop.assertNothingCopiedTwice();
+        }
+    }
+
+    @Test
+    void worker_thatMayDrainForEver_startsAndStops() {
+        desktop.script(Timeline.polls(1));
+        try (YandexDesktopClient client = client(desktop.transport())) {
+            Fleet fleet = fleet(client);
+            fleet.submit(Stream.of(CopyJob.copy("yandex", TestClients.yandex("golden"))));
+
+            FleetWorker worker = fleet.worker()
+                    .drainTime(ChronoUnit.FOREVER.getDuration())
+                    .start();
+            awaitIdle(fleet);
+            worker.stop();
+
+            assertThat(fleet.status().ended(CopyStatus.SUCCEEDED)).isEqualTo(1);
         }
     }
 
