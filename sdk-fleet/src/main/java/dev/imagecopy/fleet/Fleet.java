@@ -99,7 +99,7 @@ public final class Fleet {
         return Schema.script(requireNonNull(product, "product"), Builder.checked(name));
     }
 
-    /** Creates the tables, if there are none of this fleet's name. */
+    /** Creates the tables, if there are none of this fleet's name in any schema of the connections' search path. */
     public void createTables() {
         Schema.create(database, name);
     }

@@ -7,14 +7,20 @@ import dev.imagecopy.testing.ManualTimeSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two processes that create the tables at the same time. */
+/** Creating the tables beside other processes, other fleets and other schemas. */
 class CreateTablesTest {
     private final SwitchedDatabase database = new SwitchedDatabase();
     private final ManualTimeSource time = new ManualTimeSource();
@@ -73,6 +79,35 @@ class CreateTablesTest {
 
         assertThat(fleet.hasTables()).isTrue();
         assertThat(fleet.status().total()).isZero();
+    }
+
+    /** As with PostgreSQL, which looks into the user's own schema first, and then into the public one. */
+    @Test
+    void tables_furtherDownTheSearchPath_areFound_andNotHiddenBySecondOnes() throws SQLException {
+        String address = "jdbc:h2:mem:" + UUID.randomUUID();
+        DataSource owners = h2(address);
+        DataSource users = h2(address + ";SCHEMA=APP;SCHEMA_SEARCH_PATH=APP,PUBLIC");
+        try (Connection open = owners.getConnection();
+                Statement statement = open.createStatement()) {
+            statement.execute("create schema app");
+            fleet(owners).createTables();
+            Fleet fleet = fleet(users);
+
+            assertThat(fleet.hasTables()).isTrue();
+            fleet.createTables();
+
+            try (ResultSet own = open.getMetaData().getTables(null, "APP", null, null)) {
+                assertThat(own.next()).as("it has tables of its own").isFalse();
+            }
+            assertThat(fleet.submit(Stream.empty()).added()).isZero();
+        }
+    }
+
+    private static DataSource h2(String address) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(address);
+        source.setUser("sa");
+        return source;
     }
 
     /** The database, for a process that is interrupted before a statement of the script. */

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The scripts that create the tables, and the check that they are there in the version that this code knows. */
@@ -23,6 +24,9 @@ public final class Schema {
     private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
     private static final int MOST_TRIES = 4;
     private static final String PREFIX_IN_SCRIPTS = "imagecopy_";
+
+    /** Of PostgreSQL, and of H2, which also says whether there are tables of a similar name, or any. */
+    private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
     private Schema() {}
 
@@ -67,7 +71,7 @@ public final class Schema {
 
     private static void createOnce(Database database, String fleet) {
         database.transact(connection -> {
-            if (version(database, connection, fleet).isEmpty()) {
+            if (version(database, connection).isEmpty()) {
                 try (Statement statement = connection.createStatement()) {
                     for (String each : END_OF_STATEMENT
                             .splitAsStream(script(product(connection), fleet))
@@ -93,7 +97,7 @@ public final class Schema {
     /** Returns whether there are tables; rejects those of another version. */
     public static boolean isThere(Database database, String fleet) {
         return database.transact(connection -> {
-            Optional<Integer> version = version(database, connection, fleet);
+            Optional<Integer> version = version(database, connection);
             if (version.isPresent() && version.get() != VERSION) {
                 throw new FleetException(
                         "the tables of the fleet " + fleet + " are of version " + version.get()
@@ -104,30 +108,21 @@ public final class Schema {
         });
     }
 
-    /** The version of the tables; empty if there are none, or if somebody is still creating them: it is written last. */
-    private static Optional<Integer> version(Database database, Connection connection, String fleet)
-            throws SQLException {
-        if (!exists(connection, fleet)) {
-            return Optional.empty();
-        }
+    /**
+     * The version of the tables that statements find, in whichever schema that is; empty if there are none, or if somebody is still
+     * creating them: it is written last.
+     */
+    private static Optional<Integer> version(Database database, Connection connection) throws SQLException {
+        Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(database.sql("select version from $version"))) {
             return found.next() ? Optional.of(found.getInt(1)) : Optional.empty();
-        }
-    }
-
-    private static boolean exists(Connection connection, String fleet) throws SQLException {
-        DatabaseMetaData about = connection.getMetaData();
-        String table = fleet + "_version";
-        String stored = about.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
-        // A pattern in which an underscore stands for any character: it may find those of other fleets.
-        try (ResultSet tables = about.getTables(connection.getCatalog(), connection.getSchema(), stored, null)) {
-            while (tables.next()) {
-                if (tables.getString("TABLE_NAME").equals(stored)) {
-                    return true;
-                }
+        } catch (SQLException e) {
+            if (!NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
+                throw e;
             }
-            return false;
+            connection.rollback(before); // or PostgreSQL would refuse all that follows
+            return Optional.empty();
         }
     }
 
