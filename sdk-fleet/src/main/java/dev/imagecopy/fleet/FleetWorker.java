@@ -9,7 +9,6 @@ import dev.imagecopy.fleet.internal.engine.Workplace;
 import dev.imagecopy.fleet.internal.row.StorableText;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Carries the copies of a fleet on, together with all other workers of it. Create one in each process with {@link Fleet#worker()}.
@@ -22,7 +21,8 @@ public final class FleetWorker implements AutoCloseable {
     private final Drain drain;
     private final TimeSource time;
     private final Duration drainTime;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Object stopping = new Object();
+    private boolean stopped; // guarded by stopping
 
     private FleetWorker(Engine engine, Drain drain, TimeSource time, Duration drainTime) {
         this.engine = engine;
@@ -33,17 +33,23 @@ public final class FleetWorker implements AutoCloseable {
 
     /**
      * Stops, and blocks until that is done: begins no further step, waits for the answers of the services for the drain time, and
-     * then gives up the steps that have none. Their copies are as far as their rows say, and any other worker goes on with them. Does
-     * nothing if it has been stopped before.
+     * then gives up the steps that have none. Their copies are as far as their rows say, and any other worker goes on with them. If
+     * another thread is stopping it, blocks until that has ended; does nothing if it has been stopped before.
      */
     public void stop() {
-        if (!stopped.compareAndSet(false, true)) {
-            return;
+        synchronized (stopping) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            drain.begin();
+            TimeSource.Timer cutOff = time.scheduleWork(drainTime, drain::cutOff);
+            try {
+                engine.stop();
+            } finally {
+                cutOff.cancel();
+            }
         }
-        drain.begin();
-        TimeSource.Timer cutOff = time.scheduleWork(drainTime, drain::cutOff);
-        engine.stop();
-        cutOff.cancel();
     }
 
     /** Stops it: see {@link #stop}. */

@@ -127,6 +127,34 @@ class FleetWorkerTest {
         }
     }
 
+    /** A shutdown hook stops the worker while the application closes it, and would then close the clients. */
+    @Test
+    void stop_byTwoThreads_letsNeitherGoBeforeTheStepHasEnded() throws InterruptedException {
+        Unanswered network = new Unanswered(desktop.transport());
+        try (YandexDesktopClient client = client(network)) {
+            Fleet fleet = fleet(client);
+            fleet.submit(Stream.of(CopyJob.copy("yandex", TestClients.yandex("golden"))));
+            FleetWorker worker = fleet.worker().drainTime(GIVE_UP).start();
+            await(() -> network.asked.getCount() == 0);
+            List<FleetState> states = new CopyOnWriteArrayList<>();
+            List<Thread> threads = Stream.generate(() -> new Thread(() -> {
+                        worker.stop();
+                        states.add(fleet.copies().findFirst().orElseThrow().state());
+                    }))
+                    .limit(2)
+                    .toList();
+            threads.forEach(Thread::start);
+            await(() -> threads.stream().noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE));
+
+            network.answers.complete(null);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+
+            assertThat(states).containsExactly(FleetState.RUNNING, FleetState.RUNNING);
+        }
+    }
+
     @Test
     void worker_thatMayDrainForEver_startsAndStops() {
         desktop.script(Timeline.polls(1));
