@@ -372,7 +372,9 @@ public final class Fleet {
         }
 
         /**
-         * Sets when running copies are polled. The clients' own policies apply to nothing that a fleet does.
+         * Sets when running copies are polled: the delay of the first poll, and the intervals. How long an accepted copy may be
+         * invisible is up to its client, whose own {@link PollPolicy#notFoundGrace} applies and nothing else of its policy.
+         * {@link PollPolicy#maxPollsPerSecond} limits nothing here: a worker makes as many steps at once as it has threads.
          *
          * @param value default: {@link PollPolicy#standard()}
          * @return this builder
