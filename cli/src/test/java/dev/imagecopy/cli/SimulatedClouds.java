@@ -55,6 +55,11 @@ public final class SimulatedClouds implements AutoCloseable {
         return all().mapToInt(simulator -> simulator.copies().size()).sum();
     }
 
+    /** Fails if any of them has received a request. */
+    public void assertNothingArrived() {
+        all().forEach(simulator -> simulator.assertCalls());
+    }
+
     public void assertNothingCopiedTwice() {
         all().forEach(Simulator::assertNothingCopiedTwice);
     }

@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import java.util.stream.Stream;
 
@@ -17,7 +18,9 @@ record AlibabaImages(AlibabaEcsClient client, String region) implements CloudIma
     }
 
     @Override
-    public void delete(String id) {
-        client.deleteImage(region, id);
+    public Deletion deletion(String id) {
+        AlibabaDeleteImageRequest request =
+                AlibabaDeleteImageRequest.builder().region(region).imageId(id).build();
+        return () -> client.deleteImage(request);
     }
 }

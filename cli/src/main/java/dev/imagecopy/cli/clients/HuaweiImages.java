@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import java.util.stream.Stream;
 
@@ -17,7 +18,9 @@ record HuaweiImages(HuaweiImsClient client) implements CloudImages {
     }
 
     @Override
-    public void delete(String id) {
-        client.deleteImage(id);
+    public Deletion deletion(String id) {
+        HuaweiDeleteImageRequest request =
+                HuaweiDeleteImageRequest.builder().imageId(id).build();
+        return () -> client.deleteImageUntilGone(request).await(GONE_WITHIN);
     }
 }

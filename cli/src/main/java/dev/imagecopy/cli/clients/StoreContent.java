@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.servicefabric.ServiceFabricClient;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -20,7 +21,10 @@ record StoreContent(ServiceFabricClient client) implements CloudImages {
     }
 
     @Override
-    public void delete(String id) {
-        client.deleteContent(id);
+    public Deletion deletion(String id) {
+        if (ImageStorePath.of(id).isReserved()) {
+            throw new IllegalArgumentException("What is in Store and WindowsFabricStore belongs to the cluster");
+        }
+        return () -> client.deleteContent(id);
     }
 }

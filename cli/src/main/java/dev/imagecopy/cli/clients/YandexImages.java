@@ -2,6 +2,7 @@ package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import dev.imagecopy.yandex.desktop.auth.SecretForms;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import java.util.stream.Stream;
 
@@ -20,7 +21,8 @@ record YandexImages(YandexDesktopClient client, String folder) implements CloudI
     }
 
     @Override
-    public void delete(String id) {
-        client.deleteImage(id);
+    public Deletion deletion(String id) {
+        String checked = SecretForms.requireId("imageId", id);
+        return () -> client.deleteImage(checked).await(GONE_WITHIN);
     }
 }

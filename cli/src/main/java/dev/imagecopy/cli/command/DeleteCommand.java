@@ -7,6 +7,7 @@ import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RefusedException;
 import dev.imagecopy.cli.plan.Cloud;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ final class DeleteCommand extends CliCommand {
     }
 
     @Override
-    protected ExitCode run(Output output) {
+    protected ExitCode run(Output output) throws InterruptedException {
         if (!yes) {
             throw new RefusedException(
                     "Nothing was deleted from the account " + account.name() + ": " + shownIds(),
@@ -41,12 +42,22 @@ final class DeleteCommand extends CliCommand {
             CloudImages images = session.clients(account.account(simulate.isSet()))
                     .account(account.name())
                     .images();
-            for (String id : ids) {
-                images.delete(id);
-                output.note("Deleted " + id + ".");
-            }
-            return ExitCode.DONE;
+            return delete(ids.stream().map(images::deletion).toList(), output);
         }
+    }
+
+    /** Stops at the first failure. Only if nothing was deleted before, it may have a code that says that nothing was changed. */
+    private ExitCode delete(List<CloudImages.Deletion> deletions, Output output) throws InterruptedException {
+        for (int i = 0; i < deletions.size(); i++) {
+            try {
+                deletions.get(i).run();
+            } catch (RuntimeException e) {
+                ExitCode end = output.failure(e);
+                return i == 0 ? end : ExitCode.mostSerious(EnumSet.of(ExitCode.FAILED, end));
+            }
+            output.note("Deleted " + ids.get(i) + ".");
+        }
+        return ExitCode.DONE;
     }
 
     /** So that people can check what they have named. */

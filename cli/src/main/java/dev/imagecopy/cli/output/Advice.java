@@ -32,6 +32,8 @@ final class Advice {
 
     private static final String CONTINUES =
             "The copy continues on the service. Run the same command again, or \"imagecopy resume\", to wait for it.";
+    private static final String GOES_ON =
+            "What was begun continues on the service. Look there later to see how it ended.";
     private static final String AGAIN = "Run the same command again: nothing is copied twice.";
 
     private static final Map<Class<? extends Throwable>, String> BY_EXCEPTION = byException();
@@ -72,15 +74,15 @@ final class Advice {
                 ResponseFormatException.class,
                 "Something other than the service may have answered, for example a proxy. Run \"imagecopy check\".");
         advice.put(DeadlineExceededException.class, "The service is slow, or not reached. " + AGAIN);
-        advice.put(OperationWaitTimeoutException.class, CONTINUES);
-        advice.put(PollingStoppedException.class, CONTINUES);
-        advice.put(ClientClosedException.class, CONTINUES);
+        advice.put(OperationWaitTimeoutException.class, GOES_ON);
+        advice.put(PollingStoppedException.class, GOES_ON);
+        advice.put(ClientClosedException.class, GOES_ON);
         advice.put(
                 OperationFailedException.class,
-                "The service gave up on the copy. Mend what it names, then run the same command again.");
+                "The service gave up. Mend what it names, then run the same command again.");
         advice.put(
                 OperationCancelledException.class,
-                "Somebody cancelled the copy. Run the same command again to copy it.");
+                "Somebody cancelled it. Run the same command again.");
         advice.put(
                 OperationStoreException.class,
                 "Nothing was sent. Check the folder of the store (--store): its disk and its permissions.");
