@@ -86,15 +86,14 @@ final class CopyRun {
         name.ifPresent(bulk::runName);
         RunSummary summary = summary(report(bulk.build().start(jobs.stream())));
         output.finish(summary);
-        ExitCode exitCode = plan.policies().verify() ? verified(summary, plan, clients) : summary.exitCode();
-        boolean timeIsUp = exitCode == ExitCode.INTERRUPTED && !detached;
-        return new End(summary, timeIsUp ? ExitCode.UNFINISHED : exitCode, detached);
+        ExitCode exitCode = summary.exitCode(detached);
+        return new End(summary, plan.policies().verify() ? verified(exitCode, plan, clients) : exitCode, detached);
     }
 
     /** Looks at all images of a plan, if everything seems to be there. */
-    private ExitCode verified(RunSummary summary, Plan plan, OpenClients clients) {
-        if (summary.exitCode() != ExitCode.DONE) {
-            return summary.exitCode();
+    private ExitCode verified(ExitCode exitCode, Plan plan, OpenClients clients) {
+        if (exitCode != ExitCode.DONE) {
+            return exitCode;
         }
         TargetLooks looks = TargetLooks.of(plan, clients);
         output.listing(looks.listing());

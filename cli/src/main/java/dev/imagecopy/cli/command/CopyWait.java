@@ -6,6 +6,7 @@ import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyProgress;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.cli.interrupt.Interruptions;
+import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.PlannedCopy;
 import dev.imagecopy.cli.output.RunEvent;
@@ -13,8 +14,10 @@ import dev.imagecopy.cli.output.RunSummary;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
+import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
@@ -40,6 +43,7 @@ final class CopyWait {
     private final Output output;
     private final String resumeCommand;
     private final List<CompletableFuture<?>> waits = new CopyOnWriteArrayList<>();
+    private volatile boolean detached;
 
     CopyWait(OperationStore store, Output output, String resumeCommand) {
         this.store = store;
@@ -47,7 +51,7 @@ final class CopyWait {
         this.resumeCommand = resumeCommand;
     }
 
-    RunSummary await(List<StoredCopy> copies, Duration timeout) {
+    ExitCode await(List<StoredCopy> copies, Duration timeout) {
         try (TimeSource time = TimeSource.system()) {
             long startedAt = time.nanoTime();
             output.begin(copies.stream()
@@ -69,11 +73,12 @@ final class CopyWait {
                     Duration.ofNanos(time.nanoTime() - startedAt),
                     Optional.of(resumeCommand).filter(command -> counts.containsKey(CopyStatus.LEFT_RUNNING)));
             output.finish(summary);
-            return summary;
+            return summary.exitCode(detached);
         }
     }
 
     private void detach() {
+        detached = true;
         output.note("Detaching from the copies; Ctrl-C again leaves at once.");
         waits.forEach(wait -> wait.cancel(false));
     }
@@ -182,6 +187,9 @@ final class CopyWait {
         if (error instanceof AmbiguousOutcomeException) {
             return CopyStatus.AMBIGUOUS;
         }
-        return error instanceof CancellationException ? CopyStatus.LEFT_RUNNING : CopyStatus.FAILED;
+        boolean left = error instanceof CancellationException
+                || error instanceof ClientClosedException
+                || error instanceof PollingStoppedException;
+        return left ? CopyStatus.LEFT_RUNNING : CopyStatus.FAILED;
     }
 }

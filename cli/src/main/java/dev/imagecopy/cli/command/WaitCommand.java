@@ -29,8 +29,6 @@ final class WaitCommand extends StoredCommand {
             output.note("No copy of " + folder.path() + " is in progress.");
             return ExitCode.DONE;
         }
-        return new CopyWait(folder.operations(), output, resumeCommand())
-                .await(chosen, timeout)
-                .exitCode();
+        return new CopyWait(folder.operations(), output, resumeCommand()).await(chosen, timeout);
     }
 }

@@ -32,8 +32,10 @@ public enum ExitCode {
             4,
             "Nothing was changed: another process owns the store, there are no credentials, a database is not set up, or"
                     + " something else has the name."),
-    /** A time limit has passed; the copies continue on the service. */
-    UNFINISHED(5, "A time limit has passed; the copies continue on the service."),
+    /** A time limit has passed, or the service does not tell how a copy is; the copies continue on the service. */
+    UNFINISHED(
+            5,
+            "A time limit has passed, or the service does not tell how a copy is; the copies continue on the service."),
     /** The user detached from copies that go on. */
     INTERRUPTED(130, "Interrupted; the copies continue on the service.");
 

@@ -4,6 +4,7 @@ import dev.imagecopy.bulk.CopyFailure;
 import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.OperationException;
+import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -32,7 +33,18 @@ record Failure(String kind, String what, String code, String requestId, String r
                 kind(failure), what(failure), code(failure), requestId(failure), token(failure), advice(failure));
     }
 
-    /** Describes a copy that did not succeed. */
+    /**
+     * Returns whether an outcome has a reason that people should know: the copy did not succeed, or it goes on and the service does
+     * not tell how it is. One that the user has left has none, although its wait was cancelled.
+     */
+    static boolean isIn(CopyOutcome outcome) {
+        return outcome.status().isFailure()
+                || outcome.cause()
+                        .filter(cause -> cause.type().equals(PollingStoppedException.class.getSimpleName()))
+                        .isPresent();
+    }
+
+    /** Describes a copy that did not succeed, or that goes on. */
     static Failure of(CopyOutcome outcome) {
         Optional<CopyFailure> cause = outcome.cause();
         return new Failure(

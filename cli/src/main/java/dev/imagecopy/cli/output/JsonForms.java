@@ -30,7 +30,7 @@ final class JsonForms {
         json.put("startedAt", outcome.startedAt().toString());
         json.put("endedAt", outcome.endedAt().toString());
         put(json, "resumeToken", outcome.resumeToken().map(ResumeToken::value).orElse(""));
-        if (outcome.status().isFailure()) {
+        if (Failure.isIn(outcome)) {
             outcome.cause().ifPresent(cause -> json.set("error", error(outcome, cause)));
         }
         return json;

@@ -28,7 +28,7 @@ final class OutcomeText {
         if (!outcome.imageId().isEmpty()) {
             facts.add(TerminalText.clean(outcome.imageId()));
         }
-        if (outcome.status().isFailure()) { // the others only ended before their copy
+        if (Failure.isIn(outcome)) {
             outcome.cause().map(CopyFailure::code).map(TerminalText::clean).ifPresent(facts::add);
         }
         if (outcome.isByName()) {

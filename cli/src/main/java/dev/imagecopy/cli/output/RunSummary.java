@@ -40,6 +40,16 @@ public record RunSummary(
         return counts.getOrDefault(status, 0L);
     }
 
+    /**
+     * Returns the exit code of the command that ran it.
+     *
+     * @param detached whether the user has left it; copies that go on although nobody has are unfinished
+     */
+    public ExitCode exitCode(boolean detached) {
+        ExitCode code = exitCode();
+        return code == ExitCode.INTERRUPTED && !detached ? ExitCode.UNFINISHED : code;
+    }
+
     /** Returns the exit code that the outcomes amount to. */
     public ExitCode exitCode() {
         Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);

@@ -49,7 +49,7 @@ final class TextOutput implements Output {
     @Override
     public void event(RunEvent event) {
         progress.event(event);
-        if (event instanceof RunEvent.Ended ended && ended.outcome().status().isFailure()) {
+        if (event instanceof RunEvent.Ended ended && Failure.isIn(ended.outcome())) {
             failed.incrementAndGet();
             synchronized (failures) {
                 if (failures.size() < MOST_EXPLAINED) {

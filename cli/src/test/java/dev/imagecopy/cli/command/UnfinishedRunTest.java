@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.cli.SimulatedClouds;
 import dev.imagecopy.cli.Terminal;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,30 @@ class UnfinishedRunTest {
         assertThat(run("resume")).as(terminal.err()).isEqualTo(5);
 
         assertThat(terminal.out()).contains("web", "data");
+    }
+
+    /** The copy goes on, and whichever command looks at it says so, with the reason. */
+    @Test
+    void copyThatTheServiceDoesNotTellOf_isFiveInEveryCommand() {
+        clouds.alibaba().script(Timeline.lasting(Duration.ofMinutes(5)));
+        Fault refusal =
+                AlibabaEcsSimulator.error(403, "Forbidden.RAM", "not authorized").on("describeImages");
+
+        clouds.alibaba().failNext(refusal);
+        assertTellsWhyItGoesOn(run(
+                "copy", "alibaba", AlibabaEcsSimulator.SOURCE_IMAGE, "--name", "golden", "--to", "cn-shanghai"));
+        for (String command : List.of("wait", "resume")) {
+            clouds.alibaba().failNext(refusal);
+            assertTellsWhyItGoesOn(run(command));
+        }
+        assertThat(clouds.copies()).isEqualTo(1);
+    }
+
+    private void assertTellsWhyItGoesOn(int code) {
+        assertThat(code).as(terminal.out() + terminal.err()).isEqualTo(5);
+        assertThat(terminal.out()).contains("1 still running", "imagecopy resume");
+        assertThat(terminal.err()).contains("continues: golden", "Forbidden.RAM");
+        terminal.clear();
     }
 
     /** The same plan, read at another time, has made other images. */

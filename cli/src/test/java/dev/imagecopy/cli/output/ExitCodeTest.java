@@ -128,6 +128,17 @@ class ExitCodeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"LEFT_RUNNING", "NOT_STARTED"})
+    void run_thatNobodyHasLeft_isUnfinishedIfACopyGoesOn(CopyStatus status) {
+        RunSummary summary = summary(Map.of(CopyStatus.SUCCEEDED, 3L, status, 1L));
+
+        assertThat(summary.exitCode(false)).isEqualTo(ExitCode.UNFINISHED);
+        assertThat(summary.exitCode(true)).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(summary(Map.of(CopyStatus.FAILED, 1L, status, 1L)).exitCode(false))
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void everyStatus_hasACode(CopyStatus status) {
         assertThat(ExitCode.of(status)).isNotNull();

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class JsonOutputTest {
@@ -92,6 +93,20 @@ class JsonOutputTest {
         assertThat(json.at("/copies/1/error/message").asText())
                 .contains("\u001b[31m", "***")
                 .doesNotContain("realm");
+    }
+
+    @Test
+    void document_saysWhyACopyGoesOn_unlessTheUserLeftIt() {
+        try (Output output = document()) {
+            output.begin(planned("web", "cache"));
+            output.event(ended("web", CopyStatus.LEFT_RUNNING, Samples.refusedPoll("no permission")));
+            output.event(ended("cache", CopyStatus.LEFT_RUNNING, new CancellationException()));
+            output.end(ExitCode.UNFINISHED);
+        }
+
+        JsonNode json = Json.parse(out.toString().getBytes(UTF_8));
+        assertThat(json.at("/copies/0/error/message").asText()).contains("no permission");
+        assertThat(json.at("/copies/1/error").isMissingNode()).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationSnapshot;
@@ -92,6 +93,10 @@ final class Samples {
 
     static ApiError error(int status, String code, String message) {
         return new ApiError(status, code, message, "REQ-1", null, null, Map.of());
+    }
+
+    static PollingStoppedException refusedPoll(String message) {
+        return new PollingStoppedException(message, CALL, snapshot(OperationState.RUNNING), TOKEN, null);
     }
 
     static OperationSnapshot<String> snapshot(OperationState state) {

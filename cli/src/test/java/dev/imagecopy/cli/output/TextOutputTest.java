@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +187,19 @@ class TextOutputTest {
                         1 copy continues on the service. To take them up:
                           imagecopy resume nightly
                         """);
+    }
+
+    @Test
+    void run_explainsWhyItsCopiesGoOn_unlessTheUserLeftThem() {
+        output.begin(planned("web", "cache"));
+        output.event(ended("web", CopyStatus.LEFT_RUNNING, Samples.refusedPoll("no permission")));
+        output.event(ended("cache", CopyStatus.LEFT_RUNNING, new CancellationException()));
+        output.finish(new RunSummary(
+                Map.of(CopyStatus.LEFT_RUNNING, 2L), Duration.ofSeconds(1), Optional.of("imagecopy resume")));
+
+        assertThat(err.toString())
+                .contains("continues: web (ali/cn-beijing)\n", "no permission", "or \"imagecopy resume\", to wait for it.")
+                .doesNotContain("cache");
     }
 
     @Test
