@@ -1,8 +1,5 @@
 package dev.imagecopy.cli.command;
 
-import static dev.imagecopy.bulk.CopyStatus.LEFT_RUNNING;
-import static dev.imagecopy.bulk.CopyStatus.NOT_STARTED;
-
 import dev.imagecopy.bulk.BulkCopy;
 import dev.imagecopy.bulk.BulkRun;
 import dev.imagecopy.bulk.CopyJob;
@@ -135,13 +132,11 @@ final class CopyRun {
     }
 
     private RunSummary summary(CopyReport report) {
-        boolean open = report.count(LEFT_RUNNING) + report.count(NOT_STARTED) > 0;
         return new RunSummary(
                 report.counts(),
                 withoutCredentials.sum(),
                 report.elapsed(),
-                Optional.of(resumeCommand)
-                        .filter(command -> open && session.store().isPresent()));
+                session.store().map(store -> resumeCommand));
     }
 
     private static boolean isWithoutCredentials(CopyOutcome outcome) {

@@ -69,9 +69,7 @@ final class CopyWait {
                 interruptions.close();
             }
             RunSummary summary = new RunSummary(
-                    counts,
-                    Duration.ofNanos(time.nanoTime() - startedAt),
-                    Optional.of(resumeCommand).filter(command -> counts.containsKey(CopyStatus.LEFT_RUNNING)));
+                    counts, Duration.ofNanos(time.nanoTime() - startedAt), Optional.of(resumeCommand));
             output.finish(summary);
             return summary.exitCode(detached);
         }

@@ -1,9 +1,7 @@
 package dev.imagecopy.cli.command;
 
 import dev.imagecopy.bulk.CopyJob;
-import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.cli.output.Output;
-import dev.imagecopy.cli.output.RunSummary;
 import dev.imagecopy.cli.store.PlanText;
 import dev.imagecopy.cli.store.RunRecord;
 import dev.imagecopy.cli.store.Runs;
@@ -37,7 +35,7 @@ final class RecordedRun {
 
     private CopyRun.End run(Runs runs, RunRecord record, PlanSource source) throws InterruptedException {
         CopyRun.End end = run.run(source.plan(), record.mode(), Optional.of(record.name()));
-        if (!mayGoOn(end.summary())) {
+        if (!end.summary().mayGoOn()) {
             Instant now = Instant.now();
             runs.open().stream()
                     .filter(open -> open.id().equals(record.id())
@@ -51,14 +49,5 @@ final class RecordedRun {
     private static boolean makesTheSame(PlanText open, PlanSource done) {
         return open.isSameAs(done.text())
                 && PlanSource.again(open).plan().copies().equals(done.plan().copies());
-    }
-
-    /** Whether taking up the run later may change anything. */
-    private static boolean mayGoOn(RunSummary summary) {
-        return summary.count(CopyStatus.LEFT_RUNNING)
-                        + summary.count(CopyStatus.NOT_STARTED)
-                        + summary.count(CopyStatus.TIMED_OUT)
-                        + summary.count(CopyStatus.AMBIGUOUS)
-                > 0;
     }
 }

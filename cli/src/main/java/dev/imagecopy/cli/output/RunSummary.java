@@ -15,20 +15,35 @@ import java.util.Set;
  * @param counts how many copies ended with each status; statuses without copies are left out
  * @param withoutCredentials how many of those that failed were never sent, since there were no credentials
  * @param elapsed how long it took
- * @param resumeCommand the command that takes up what has not ended; empty if everything has, or if nothing could take it up
+ * @param resumeCommand the command that takes up what may go on; dropped if nothing may, empty if no command could
  */
 public record RunSummary(
         Map<CopyStatus, Long> counts, long withoutCredentials, Duration elapsed, Optional<String> resumeCommand) {
+    private static final Set<CopyStatus> MAY_GO_ON =
+            Set.of(CopyStatus.LEFT_RUNNING, CopyStatus.NOT_STARTED, CopyStatus.TIMED_OUT, CopyStatus.AMBIGUOUS);
+
     /** Copies the map. */
     public RunSummary {
         counts = Map.copyOf(counts);
         requireNonNull(elapsed, "elapsed");
         requireNonNull(resumeCommand, "resumeCommand");
+        if (!mayGoOn(counts)) {
+            resumeCommand = Optional.empty();
+        }
     }
 
     /** Creates the summary of a run that had credentials. */
     public RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optional<String> resumeCommand) {
         this(counts, 0, elapsed, resumeCommand);
+    }
+
+    /** Returns whether taking the run up later may change anything. */
+    public boolean mayGoOn() {
+        return mayGoOn(counts);
+    }
+
+    private static boolean mayGoOn(Map<CopyStatus, Long> counts) {
+        return MAY_GO_ON.stream().anyMatch(status -> counts.getOrDefault(status, 0L) > 0);
     }
 
     /**

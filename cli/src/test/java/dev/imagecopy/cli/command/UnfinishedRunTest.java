@@ -61,6 +61,18 @@ class UnfinishedRunTest {
         assertThat(terminal.out()).contains("web", "data");
     }
 
+    @Test
+    void copyWhoseTimeIsUp_goesOn_andTheCommandThatTakesItUpIsNamed() throws IOException {
+        clouds.alibaba().script(Timeline.lasting(Duration.ofMinutes(5)));
+        String plan = plan("golden", "golden", "copyDeadline: 1s");
+
+        assertThat(run("ensure", plan)).as(terminal.err()).isEqualTo(5);
+        assertThat(terminal.out()).contains("1 timed out", "1 copy continues on the service", "imagecopy resume");
+        terminal.clear();
+        assertThat(run("wait", "--timeout", "1s", "--json")).as(terminal.err()).isEqualTo(5);
+        assertThat(terminal.out()).contains("\"resumeCommand\":\"imagecopy resume ");
+    }
+
     /** The copy goes on, and whichever command looks at it says so, with the reason. */
     @Test
     void copyThatTheServiceDoesNotTellOf_isFiveInEveryCommand() {

@@ -173,6 +173,26 @@ class ExitCodeTest {
         assertThat(summary.exitCode().code()).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SUCCEEDED, false",
+        "FAILED, false",
+        "CANCELLED, false",
+        "AMBIGUOUS, true",
+        "CONFLICT, false",
+        "LEFTOVER, false",
+        "TIMED_OUT, true",
+        "LEFT_RUNNING, true",
+        "NOT_STARTED, true"
+    })
+    void run_namesTheCommandThatTakesItUp_ifACopyMayGoOn(CopyStatus status, boolean mayGoOn) {
+        RunSummary summary = new RunSummary(
+                Map.of(CopyStatus.SUCCEEDED, 3L, status, 4L), Duration.ofSeconds(1), Optional.of("imagecopy resume"));
+
+        assertThat(summary.mayGoOn()).isEqualTo(mayGoOn);
+        assertThat(summary.resumeCommand().isPresent()).isEqualTo(mayGoOn);
+    }
+
     @Test
     void run_withoutCopies_isDone() {
         assertThat(summary(Map.of()).exitCode()).isEqualTo(ExitCode.DONE);

@@ -75,7 +75,7 @@ class TextOutputTest {
         output.listing(new Listing("images", List.of("name"), List.of(List.of(HOSTILE))));
         output.begin(planned(HOSTILE));
         output.event(ended(HOSTILE, CopyStatus.FAILED, new QuotaExceededException(error(403, HOSTILE, HOSTILE), CALL)));
-        output.finish(new RunSummary(Map.of(CopyStatus.FAILED, 1L), Duration.ofSeconds(1), Optional.of(HOSTILE)));
+        output.finish(new RunSummary(Map.of(CopyStatus.LEFT_RUNNING, 1L), Duration.ofSeconds(1), Optional.of(HOSTILE)));
         output.failure(new QuotaExceededException(error(403, HOSTILE, HOSTILE), CALL));
         open(true, Map.of()).failure(new IllegalStateException(HOSTILE));
 
