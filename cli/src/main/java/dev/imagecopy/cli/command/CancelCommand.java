@@ -9,6 +9,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumedCopy;
+import dev.imagecopy.core.operation.StoredOperation.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,10 @@ final class CancelCommand extends StoredCommand {
         if (copy.hasEnded()) {
             OperationState state = copy.stored().outcome().orElseThrow().state();
             return CompletableFuture.completedFuture(ended(state));
+        }
+        if (copy.stored().phase() == Phase.QUEUED) {
+            return CompletableFuture.completedFuture(
+                    new Row(false, "not begun", "'imagecopy resume' would begin it"));
         }
         return copy.resume(store)
                 .thenCompose(CancelCommand::cancelled)

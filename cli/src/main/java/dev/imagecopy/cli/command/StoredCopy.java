@@ -33,6 +33,11 @@ record StoredCopy(OpenAccount account, StoredOperation stored) {
         return stored.phase() == StoredOperation.Phase.FINAL;
     }
 
+    /** Whether its service has accepted it, now or in the past. */
+    boolean hasBegun() {
+        return stored.phase() == StoredOperation.Phase.ACCEPTED || hasEnded();
+    }
+
     /** Whether a user who writes this means this copy. */
     boolean isNamed(String word) {
         return stored.name().equals(word)
@@ -58,7 +63,10 @@ record StoredCopy(OpenAccount account, StoredOperation stored) {
         }
     }
 
-    /** Settles or adopts it. Starts nothing that has not been sent. */
+    /**
+     * Adopts it if it {@link #hasBegun}. Otherwise this may start it: one that was being sent is looked for, and sent again under its
+     * key where its service has keys; one that was not is sent.
+     */
     CompletableFuture<? extends ResumedCopy<?>> resume(OperationStore store) {
         return account.client()
                 .copies()

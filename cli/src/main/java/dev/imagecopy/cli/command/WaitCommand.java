@@ -23,12 +23,20 @@ final class WaitCommand extends StoredCommand {
 
     @Override
     ExitCode run(StoredCopies copies, StoreFolder folder, Output output) {
-        List<StoredCopy> chosen = (words().isEmpty() ? copies.open() : copies.named(words()))
-                .stream().filter(copy -> copy.stored().phase() != Phase.QUEUED).toList();
-        if (chosen.isEmpty()) {
+        List<StoredCopy> chosen = words().isEmpty() ? copies.open() : copies.named(words());
+        List<StoredCopy> begun = chosen.stream().filter(StoredCopy::hasBegun).toList();
+        long beingSent = chosen.stream()
+                .filter(copy -> copy.stored().phase() == Phase.SENDING)
+                .count();
+        if (beingSent > 0) {
+            output.note(beingSent + (beingSent == 1 ? " copy was" : " copies were")
+                    + " being sent when a program ended; 'imagecopy resume' finds out what has begun.");
+        } else if (begun.isEmpty()) {
             output.note("No copy of " + folder.path() + " is in progress.");
-            return ExitCode.DONE;
         }
-        return new CopyWait(folder.operations(), output, resumeCommand()).await(chosen, timeout);
+        ExitCode end = begun.isEmpty()
+                ? ExitCode.DONE
+                : new CopyWait(folder.operations(), output, resumeCommand()).await(begun, timeout);
+        return beingSent > 0 ? ExitCode.AMBIGUOUS : end;
     }
 }
