@@ -1,7 +1,6 @@
 package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.cli.plan.PlanAccount.CredentialsPlace;
-import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
@@ -40,14 +39,14 @@ final class YandexPlaces {
     }
 
     /** As the client's own chain, with the profile of {@code yc} before the metadata service, which is asked over the network. */
-    private static CredentialsSource<YandexCredentials> inOrder(YcConfig config, Optional<String> apiHost) {
+    static CredentialsSource<YandexCredentials> inOrder(YcConfig config, Optional<String> apiHost) {
         if (!config.exists()) {
             return YandexCredentialsProviders.defaultChain();
         }
         List<NamedSource<YandexCredentials>> links = new ArrayList<>();
-        links.add(new NamedSource<>("variables", YandexCredentialsProviders.environment(CredentialLookup.system())));
+        links.add(new NamedSource<>("variables", YandexCredentialsProviders.environment(config.lookup())));
         links.add(new NamedSource<>("current profile of yc", config.credentials(Optional.empty(), apiHost)));
-        links.add(new NamedSource<>("metadata service", YandexCredentials.metadataService(YcProfile.METADATA)));
+        links.add(new NamedSource<>("metadata service", YandexCredentialsProviders.metadataService(config.lookup())));
         return CredentialsSource.chain(links, "yc iam create-token prints a token for YC_IAM_TOKEN");
     }
 }

@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration of the vendor's command line {@code yc}. Read again on each use. */
 final class YcConfig {
+    private final CredentialLookup lookup;
     private final Path file;
 
-    YcConfig(Path file) {
-        this.file = file;
+    YcConfig(CredentialLookup lookup) {
+        this.lookup = lookup;
+        this.file = lookup.home().resolve(".config").resolve("yandex-cloud").resolve("config.yaml");
     }
 
     static YcConfig ofUser() {
-        return new YcConfig(CredentialLookup.system()
-                .home()
-                .resolve(".config")
-                .resolve("yandex-cloud")
-                .resolve("config.yaml"));
+        return new YcConfig(CredentialLookup.system());
+    }
+
+    /** Where else the user's credentials are looked up. */
+    CredentialLookup lookup() {
+        return lookup;
     }
 
     boolean exists() {
@@ -46,7 +49,7 @@ final class YcConfig {
                 .flatMap(profiles -> mapping(profiles.value(chosen)))
                 .orElseThrow(() -> YcProfile.unusable("the configuration of yc has no profile " + chosen
                         + "; yc config profile list shows the profiles"));
-        return new YcProfile(chosen, profile);
+        return new YcProfile(chosen, profile, lookup);
     }
 
     /**

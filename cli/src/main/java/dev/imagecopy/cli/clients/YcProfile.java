@@ -2,12 +2,13 @@ package dev.imagecopy.cli.clients;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.cli.plan.yaml.YamlNode;
+import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
-import java.net.URI;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import java.util.Optional;
  * federation of a user are not: {@code yc} exchanges them itself.
  */
 final class YcProfile {
-    static final URI METADATA = URI.create("http://169.254.169.254/");
     private static final List<String> KEY = List.of(
             "id", "service_account_id", "user_account_id", "created_at", "key_algorithm", "public_key", "private_key");
 
@@ -30,10 +30,12 @@ final class YcProfile {
 
     private final String name;
     private final YamlNode.Mapping profile;
+    private final CredentialLookup lookup;
 
-    YcProfile(String name, YamlNode.Mapping profile) {
+    YcProfile(String name, YamlNode.Mapping profile, CredentialLookup lookup) {
         this.name = name;
         this.profile = profile;
+        this.lookup = lookup;
     }
 
     /** The folder that the profile works in. */
@@ -71,7 +73,7 @@ final class YcProfile {
         if (YcConfig.text(profile, "instance-service-account")
                 .filter("true"::equals)
                 .isPresent()) {
-            return YandexCredentials.metadataService(METADATA);
+            return YandexCredentialsProviders.metadataService(lookup);
         }
         Optional<String> token = YcConfig.text(profile, "token");
         if (token.filter(text -> text.startsWith("t1.")).isPresent()) {

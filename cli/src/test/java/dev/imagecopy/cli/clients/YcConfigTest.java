@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.cli.plan.Cloud;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,8 +28,16 @@ class YcConfigTest {
     @TempDir
     private Path folder;
 
+    private final Map<String, String> variables = new HashMap<>();
+
+    private YcConfig config() {
+        return new YcConfig(new CredentialLookup(name -> null, variables::get, folder));
+    }
+
     private YcConfig config(String text) throws IOException {
-        return new YcConfig(Files.writeString(folder.resolve("config.yaml"), text));
+        Path vendors = Files.createDirectories(folder.resolve(".config").resolve("yandex-cloud"));
+        Files.writeString(vendors.resolve("config.yaml"), text);
+        return config();
     }
 
     @Test
@@ -45,15 +57,36 @@ class YcConfigTest {
             YcProfile profile = config.profile(Optional.empty());
 
             assertThat(profile.folder()).contains("b1gfolder");
-            try (YandexDesktopClient client = YandexDesktopClient.builder()
-                    .endpoint(service.endpoint())
-                    .credentials(config.credentials(Optional.of("ci"), Optional.of("api.cloud.yandex.net")))
-                    .build()) {
-                assertThat(client.listImages(YandexImageQuery.builder()
-                                .folderId(YandexDesktopSimulator.FOLDER)
-                                .build()))
-                        .isEmpty();
-            }
+            assertAccepted(service, config.credentials(Optional.of("ci"), Optional.of("api.cloud.yandex.net")));
+        }
+    }
+
+    private static void assertAccepted(
+            YandexDesktopSimulator service, CredentialsSource<YandexCredentials> credentials) {
+        try (YandexDesktopClient client = YandexDesktopClient.builder()
+                .endpoint(service.endpoint())
+                .credentials(credentials)
+                .build()) {
+            assertThat(client.listImages(YandexImageQuery.builder()
+                            .folderId(YandexDesktopSimulator.FOLDER)
+                            .build()))
+                    .isEmpty();
+        }
+    }
+
+    /** By a profile that chooses it, and where neither a variable nor the profile has credentials. */
+    @Test
+    void accountOfTheMachine_isAskedForWhereTheVariableSays() throws IOException {
+        try (YandexDesktopSimulator service = YandexDesktopSimulator.start()) {
+            service.attachServiceAccount(true);
+            variables.put("YC_METADATA_ADDR", service.endpoint().getAuthority());
+            YcConfig config = config("current: user\nprofiles:\n  user: {token: " + OAUTH
+                    + "}\n  vm: {instance-service-account: true}\n");
+
+            assertAccepted(service, config.credentials(Optional.of("vm"), Optional.empty()));
+            assertAccepted(service, YandexPlaces.inOrder(config, Optional.empty()));
+
+            service.assertArrivals("metadataToken", 2);
         }
     }
 
@@ -112,7 +145,7 @@ class YcConfigTest {
                 .isInstanceOf(CredentialsException.class);
         assertThatThrownBy(() -> config("profiles: {a: {}}\n").profile(Optional.of("b")))
                 .hasMessageContaining("no profile b");
-        assertThatThrownBy(() -> new YcConfig(folder.resolve("none")).profile(Optional.empty()))
+        assertThatThrownBy(() -> config().profile(Optional.empty()))
                 .isInstanceOf(CredentialsException.class);
     }
 

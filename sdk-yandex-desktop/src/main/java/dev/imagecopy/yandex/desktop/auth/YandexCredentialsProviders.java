@@ -75,6 +75,21 @@ public final class YandexCredentialsProviders {
         return chain(lookup, false);
     }
 
+    /**
+     * Returns the last source of {@link #defaultChain()}: the service account of this machine, from the metadata service at
+     * {@code YC_METADATA_ADDR} or 169.254.169.254. As long as nobody has answered there, it is asked for at most 1 s.
+     *
+     * @param lookup where the variable is looked up
+     * @return the source
+     */
+    public static CredentialsSource<YandexCredentials> metadataService(CredentialLookup lookup) {
+        return machine(requireNonNull(lookup, "lookup").variables()).cached();
+    }
+
+    private static MachineAccount machine(NamedSettings variables) {
+        return new MachineAccount(() -> metadata(variables), false);
+    }
+
     static CredentialsSource<YandexCredentials> chain(CredentialLookup lookup, boolean withMetadata) {
         NamedSettings variables = lookup.variables();
         List<NamedSource<YandexCredentials>> links = new ArrayList<>();
@@ -91,7 +106,7 @@ public final class YandexCredentialsProviders {
                 YandexUnusedSettings.before(
                         workloadIdentity(variables), variables, YandexSetting.FEDERATED_ACCOUNT_ID)));
         if (withMetadata) {
-            links.add(new NamedSource<>("metadata service", new MachineAccount(() -> metadata(variables), false)));
+            links.add(new NamedSource<>("metadata service", machine(variables)));
         }
         CredentialsSource<YandexCredentials> chain =
                 CredentialsSource.chain(links, "yc iam create-token prints a token for YC_IAM_TOKEN");

@@ -98,6 +98,16 @@ class CredentialsChainTest {
         assertThat(resolved().expiresAt()).hasValue(time.now().plus(Duration.ofMinutes(5)));
     }
 
+    @Test
+    void metadataService_alone_isAskedWhereItIs_andNoVariableWithATokenCounts() {
+        environment.put("YC_METADATA_ADDR", "127.0.0.1:8080");
+        environment.put("YC_TOKEN", "t1.first.token");
+
+        assertThat(resolved(YandexCredentialsProviders.metadataService(lookup())))
+                .isEqualTo(YandexCredentials.iamToken("t1.from.metadata"));
+        assertThat(asked).containsExactly("http://127.0.0.1:8080/");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.attacker.example", "169.254.attacker.example:80", "metadata.example", "a/b?c", "[::1"})
     void chain_whenTheMetadataServiceIsElsewhere_asksNobody(String host) {
@@ -162,8 +172,11 @@ class CredentialsChainTest {
     }
 
     private YandexCredentials resolved() {
-        return resolved(
-                YandexCredentialsProviders.chain(new CredentialLookup(name -> null, environment::get, folder), true));
+        return resolved(YandexCredentialsProviders.chain(lookup(), true));
+    }
+
+    private CredentialLookup lookup() {
+        return new CredentialLookup(name -> null, environment::get, folder);
     }
 
     /** What a client would use, without a call to the service. */
