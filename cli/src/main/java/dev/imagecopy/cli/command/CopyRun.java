@@ -3,9 +3,7 @@ package dev.imagecopy.cli.command;
 import dev.imagecopy.bulk.BulkCopy;
 import dev.imagecopy.bulk.BulkRun;
 import dev.imagecopy.bulk.CopyJob;
-import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyReport;
-import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.bulk.RunningCopies;
 import dev.imagecopy.cli.clients.OpenClients;
 import dev.imagecopy.cli.interrupt.Interruptions;
@@ -18,7 +16,6 @@ import dev.imagecopy.cli.plan.Plan;
 import dev.imagecopy.cli.store.StoreFolder;
 import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.ImageCopyClient;
-import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +70,7 @@ final class CopyRun {
         BulkCopy.Builder bulk = plan.applyTo(BulkCopy.builder().clients(clients.copyClients()))
                 .onCopyProgress(progress -> output.event(new RunEvent.Moved(progress)))
                 .onOutcome(outcome -> {
-                    if (isWithoutCredentials(outcome)) {
+                    if (RunSummary.isWithoutCredentials(outcome)) {
                         withoutCredentials.increment();
                     }
                     output.event(new RunEvent.Ended(outcome));
@@ -134,16 +131,9 @@ final class CopyRun {
     private RunSummary summary(CopyReport report) {
         return new RunSummary(
                 report.counts(),
-                withoutCredentials.sum(),
+                withoutCredentials.sumThenReset(), // of this run: there may be another
                 report.elapsed(),
                 session.store().map(store -> resumeCommand));
-    }
-
-    private static boolean isWithoutCredentials(CopyOutcome outcome) {
-        return outcome.status() == CopyStatus.FAILED
-                && outcome.cause()
-                        .filter(cause -> cause.type().equals(CredentialsException.class.getSimpleName()))
-                        .isPresent();
     }
 
     private static PlannedCopy planned(CopyJob job, OpenClients clients) {

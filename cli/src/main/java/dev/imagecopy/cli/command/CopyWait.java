@@ -28,9 +28,7 @@ import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -57,19 +55,19 @@ final class CopyWait {
             output.begin(copies.stream()
                     .map(copy -> new PlannedCopy(copy.accountName(), copy.target(), copy.source()))
                     .toList());
-            Map<CopyStatus, Long> counts = new EnumMap<>(CopyStatus.class);
+            List<CopyOutcome> ends;
             Interruptions interruptions = Interruptions.listen(this::detach);
             try {
                 List<CompletableFuture<CopyOutcome>> outcomes = copies.stream()
                         .map(copy ->
                                 new Following<>(copy, copy.account().client().copies(), time).outcome(timeout))
                         .toList();
-                outcomes.forEach(outcome -> counts.merge(outcome.join().status(), 1L, Long::sum));
+                ends = outcomes.stream().map(CompletableFuture::join).toList();
             } finally {
                 interruptions.close();
             }
-            RunSummary summary = new RunSummary(
-                    counts, Duration.ofNanos(time.nanoTime() - startedAt), Optional.of(resumeCommand));
+            RunSummary summary = RunSummary.of(
+                    ends.stream(), Duration.ofNanos(time.nanoTime() - startedAt), Optional.of(resumeCommand));
             output.finish(summary);
             return summary.exitCode(detached);
         }

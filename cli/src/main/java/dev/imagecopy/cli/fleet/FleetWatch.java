@@ -1,10 +1,12 @@
 package dev.imagecopy.cli.fleet;
 
 import dev.imagecopy.bulk.BulkProgress;
+import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyProgress;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RunEvent;
+import dev.imagecopy.cli.output.RunSummary;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.fleet.Fleet;
 import dev.imagecopy.fleet.FleetCopy;
@@ -132,16 +134,17 @@ final class FleetWatch {
     }
 
     /** What became of the copies of one plan; those that did not succeed are told, if they have not been. */
-    Map<CopyStatus, Long> countsOf(String run) {
-        Map<CopyStatus, Long> counts = new EnumMap<>(CopyStatus.class);
+    RunSummary summaryOf(String run) {
         try (Stream<FleetCopy> copies = fleet.copies()) {
-            copies.filter(copy -> copy.runName().equals(run)).forEach(copy -> {
-                counts.merge(copy.outcome().status(), 1L, Long::sum);
-                if (copy.outcome().status().isFailure()) {
-                    tellEnd(copy);
-                }
-            });
+            return RunSummary.of(
+                    copies.filter(copy -> copy.runName().equals(run)).map(this::outcomeOf), elapsed(), Optional.empty());
         }
-        return counts;
+    }
+
+    private CopyOutcome outcomeOf(FleetCopy copy) {
+        if (copy.outcome().status().isFailure()) {
+            tellEnd(copy);
+        }
+        return copy.outcome();
     }
 }

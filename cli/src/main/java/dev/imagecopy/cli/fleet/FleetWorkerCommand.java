@@ -101,8 +101,7 @@ final class FleetWorkerCommand extends CliCommand {
     }
 
     private static ExitCode done(FleetSession session, Plan plan, FleetWatch watch, Output output) {
-        RunSummary summary =
-                new RunSummary(session.look(fleet -> watch.countsOf(plan.name())), watch.elapsed(), Optional.empty());
+        RunSummary summary = session.look(fleet -> watch.summaryOf(plan.name()));
         output.finish(summary);
         return summary.exitCode();
     }

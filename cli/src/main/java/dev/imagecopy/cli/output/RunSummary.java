@@ -2,12 +2,17 @@ package dev.imagecopy.cli.output;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.core.error.CredentialsException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * How a run ended. What became of each copy is told by the events.
@@ -35,6 +40,37 @@ public record RunSummary(
     /** Creates the summary of a run that had credentials. */
     public RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optional<String> resumeCommand) {
         this(counts, 0, elapsed, resumeCommand);
+    }
+
+    /**
+     * Creates the summary of a run whose copies have all been told of.
+     *
+     * @param outcomes what became of each
+     * @param elapsed how long it took
+     * @param resumeCommand the command that takes up what may go on; empty if no command could
+     */
+    public static RunSummary of(Stream<CopyOutcome> outcomes, Duration elapsed, Optional<String> resumeCommand) {
+        Map<CopyStatus, Long> counts = new EnumMap<>(CopyStatus.class);
+        LongAdder withoutCredentials = new LongAdder();
+        outcomes.forEach(outcome -> {
+            counts.merge(outcome.status(), 1L, Long::sum);
+            if (isWithoutCredentials(outcome)) {
+                withoutCredentials.increment();
+            }
+        });
+        return new RunSummary(counts, withoutCredentials.sum(), elapsed, resumeCommand);
+    }
+
+    /**
+     * Returns whether a copy was never sent, since there were no credentials.
+     *
+     * @param outcome what became of it
+     */
+    public static boolean isWithoutCredentials(CopyOutcome outcome) {
+        return outcome.status() == CopyStatus.FAILED
+                && outcome.cause()
+                        .filter(cause -> cause.type().equals(CredentialsException.class.getSimpleName()))
+                        .isPresent();
     }
 
     /** Returns whether taking the run up later may change anything. */

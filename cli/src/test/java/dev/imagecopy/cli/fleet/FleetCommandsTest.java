@@ -141,6 +141,22 @@ class FleetCommandsTest {
     }
 
     @Test
+    void worker_untilDone_copyWithoutCredentials_isRefused() {
+        String plan = SimulatedClouds.plan(folder, "golden", ALIBABA + ", environmentPrefix: NO_SUCH_", TARGET)
+                .toString();
+        String database = "--db=" + folder.resolve("fleet");
+        assertThat(run("fleet", "submit", "--init", database, plan))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(run("fleet", "worker", "--until-done", database, plan))
+                .as(terminal.err())
+                .isEqualTo(4);
+
+        assertThat(terminal.err()).contains("failed: golden", "imagecopy check");
+    }
+
+    @Test
     void report_canBeOfOnePlan() {
         fleet("submit", "--init", plan("golden"));
         fleet("submit", plan("silver"));

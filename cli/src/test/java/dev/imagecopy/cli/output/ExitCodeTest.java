@@ -3,10 +3,13 @@ package dev.imagecopy.cli.output;
 import static dev.imagecopy.cli.output.Samples.CALL;
 import static dev.imagecopy.cli.output.Samples.TOKEN;
 import static dev.imagecopy.cli.output.Samples.error;
+import static dev.imagecopy.cli.output.Samples.outcome;
 import static dev.imagecopy.cli.output.Samples.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.imagecopy.bulk.CopyFailure;
+import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.AuthenticationException;
@@ -191,6 +194,24 @@ class ExitCodeTest {
 
         assertThat(summary.mayGoOn()).isEqualTo(mayGoOn);
         assertThat(summary.resumeCommand().isPresent()).isEqualTo(mayGoOn);
+    }
+
+    @Test
+    void outcomes_tellWhichCopiesHadNoCredentials() {
+        CopyFailure none = CopyFailure.of(new CredentialsException("none", CALL, null));
+        CopyFailure refused = CopyFailure.of(new PermissionDeniedException(error(403, "c", "m"), CALL));
+        CopyOutcome without = outcome("web", CopyStatus.FAILED, Optional.of(none));
+        CopyOutcome failed = outcome("data", CopyStatus.FAILED, Optional.of(refused));
+
+        assertThat(summary(without, outcome("cache", CopyStatus.SUCCEEDED, Optional.empty()))
+                        .exitCode())
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(summary(without, failed).exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(summary(without, failed).counts()).isEqualTo(Map.of(CopyStatus.FAILED, 2L));
+    }
+
+    private static RunSummary summary(CopyOutcome... outcomes) {
+        return RunSummary.of(Stream.of(outcomes), Duration.ofSeconds(1), Optional.empty());
     }
 
     @Test
