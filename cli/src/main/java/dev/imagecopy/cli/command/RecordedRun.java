@@ -2,6 +2,7 @@ package dev.imagecopy.cli.command;
 
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.cli.output.Output;
+import dev.imagecopy.cli.plan.PlanException;
 import dev.imagecopy.cli.store.PlanText;
 import dev.imagecopy.cli.store.RunRecord;
 import dev.imagecopy.cli.store.Runs;
@@ -39,15 +40,19 @@ final class RecordedRun {
             Instant now = Instant.now();
             runs.open().stream()
                     .filter(open -> open.id().equals(record.id())
-                            || (open.mode() == CopyJob.Mode.ENSURE && makesTheSame(runs.plan(open), source)))
+                            || (open.mode() == CopyJob.Mode.ENSURE && copiesTheSame(runs.plan(open), source)))
                     .forEach(open -> runs.end(open, now));
         }
         return end;
     }
 
-    /** Read at another time, the same text may name other images. */
-    private static boolean makesTheSame(PlanText open, PlanSource done) {
-        return open.isSameAs(done.text())
-                && PlanSource.again(open).plan().copies().equals(done.plan().copies());
+    /** Read at another time, the same text may name other images, or be wrong. */
+    private static boolean copiesTheSame(PlanText open, PlanSource done) {
+        try {
+            return open.isSameAs(done.text())
+                    && PlanSource.again(open).plan().copies().equals(done.plan().copies());
+        } catch (PlanException wrong) {
+            return false;
+        }
     }
 }

@@ -2,8 +2,11 @@ package dev.imagecopy.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.cli.SimulatedClouds;
 import dev.imagecopy.cli.Terminal;
+import dev.imagecopy.cli.store.PlanText;
+import dev.imagecopy.cli.store.StoreFolder;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.Timeline;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,5 +114,38 @@ class UnfinishedRunTest {
         run("resume");
 
         assertThat(terminal.out() + terminal.err()).doesNotContain("nothing to take up");
+    }
+
+    /** On the day in the second name, both targets are the same image. */
+    @Test
+    void run_ends_besideAnOpenOneWhosePlanIsWrongByNow() throws IOException {
+        String target = "imageId: " + AlibabaEcsSimulator.SOURCE_IMAGE + ", region: cn-shanghai, name: 'golden-";
+        Path plan = SimulatedClouds.plan(
+                folder,
+                "golden",
+                "cloud: alibaba, region: cn-hangzhou",
+                target + "${date}'",
+                target + "1999-12-31'");
+        Instant then = Instant.parse("1999-12-31T12:00:00Z");
+        PlanText now = PlanSource.read(plan).text();
+        try (StoreFolder store = StoreFolder.open(simulatedStore())) {
+            store.runs()
+                    .begin(
+                            new PlanText(now.file(), now.name(), now.text(), then, now.environment()),
+                            CopyJob.Mode.ENSURE,
+                            then);
+        }
+
+        assertThat(run("ensure", plan.toString())).as(terminal.err()).isZero();
+
+        assertThat(clouds.copies()).isEqualTo(2);
+    }
+
+    /** The copies of simulators have a folder of their own in the store, which every command creates. */
+    private Path simulatedStore() throws IOException {
+        assertThat(run("status")).isZero();
+        try (Stream<Path> folders = Files.list(folder.resolve("store"))) {
+            return folders.findFirst().orElseThrow();
+        }
     }
 }
