@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Accounts do not see each other's images: {@link #addAccount}.
  *   <li>By default, DescribeImages only shows Available images, ten per page; it finds names by a part of them.
  *   <li>A request with a known ClientToken is answered in the same way again, and rejected with other parameters.
+ *   <li>Copies of an encrypted image must be encrypted; those of an unencrypted image can be encrypted only inside its region. A KMS
+ *       key must be one of the destination's region: {@link #addEncryptedImage}, {@link #addKmsKey}.
+ *   <li>A dry run passes all checks, changes nothing, and is answered with DryRunOperation.
  *   <li>A request to a region's own host name must be for that region.
  *   <li>The Security Token Service (AssumeRole, AssumeRoleWithOIDC) and an instance's metadata service issue keys that are
  *       accepted until they expire.
@@ -256,9 +259,37 @@ public final class AlibabaEcsSimulator extends Simulator {
             if (owner == null) {
                 throw new IllegalArgumentException("There is no account " + accountId);
             }
-            owner.regions().add(region);
-            Instant madeAt = now().minus(Duration.ofDays(30));
-            owner.regions().put(region, new EcsImage(imageId, region, name, "", Map.of(), false, "", madeAt, false));
+            putImage(owner, region, imageId, name, false);
+        });
+    }
+
+    /**
+     * Adds an image that is encrypted to {@link #ACCOUNT_ID}, in the status Available. Its copies must be encrypted, too.
+     *
+     * @param region the id of the region, which is added if it does not exist
+     * @param imageId its id
+     * @param name its name, may be empty
+     */
+    public void addEncryptedImage(String region, String imageId, String name) {
+        change(() -> putImage(account, region, imageId, name, true));
+    }
+
+    private void putImage(Account owner, String region, String imageId, String name, boolean encrypted) {
+        owner.regions().add(region);
+        Instant madeAt = now().minus(Duration.ofDays(30));
+        owner.regions().put(region, new EcsImage(imageId, region, name, "", Map.of(), encrypted, "", madeAt, false));
+    }
+
+    /**
+     * Adds a KMS key to {@link #ACCOUNT_ID}. It encrypts copies whose destination is its region.
+     *
+     * @param region the id of the region, which is added if it does not exist
+     * @param keyId its id
+     */
+    public void addKmsKey(String region, String keyId) {
+        change(() -> {
+            account.regions().add(region);
+            account.regions().addKey(region, keyId);
         });
     }
 

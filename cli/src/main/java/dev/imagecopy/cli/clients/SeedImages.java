@@ -34,11 +34,12 @@ final class SeedImages {
     }
 
     void plant(Plan plan) {
+        Set<String> encrypted = encryptedImages(plan);
         for (PlanCopy copy : plan.copies()) {
             PlanAccount account = plan.accounts().get(copy.account());
             CopyRequest request = copy.request();
             if (account instanceof PlanAccount.Alibaba alibaba && request instanceof AlibabaCopyImageRequest image) {
-                plant(alibaba, image);
+                plant(alibaba, image, encrypted);
             } else if (account instanceof PlanAccount.Huawei huawei
                     && request instanceof HuaweiCopyImageRequest image) {
                 plant(huawei, image);
@@ -50,11 +51,33 @@ final class SeedImages {
         }
     }
 
-    private void plant(PlanAccount.Alibaba account, AlibabaCopyImageRequest image) {
-        String region = image.region().orElse(account.region());
-        if (known.add(region + image.imageId())) {
-            simulators.alibaba().addImage(region, image.imageId(), NAME);
+    /** The images of Alibaba, with their regions, that must be encrypted: only then can their copies in other regions be. */
+    private static Set<String> encryptedImages(Plan plan) {
+        Set<String> encrypted = new HashSet<>();
+        for (PlanCopy copy : plan.copies()) {
+            if (plan.accounts().get(copy.account()) instanceof PlanAccount.Alibaba account
+                    && copy.request() instanceof AlibabaCopyImageRequest image
+                    && image.encrypted().orElse(false)) {
+                String region = image.region().orElse(account.region());
+                if (!image.targetRegion().orElse(region).equals(region)) {
+                    encrypted.add(region + image.imageId());
+                }
+            }
         }
+        return encrypted;
+    }
+
+    private void plant(PlanAccount.Alibaba account, AlibabaCopyImageRequest image, Set<String> encrypted) {
+        String region = image.region().orElse(account.region());
+        String destination = image.targetRegion().orElse(region);
+        if (known.add(region + image.imageId())) {
+            if (encrypted.contains(region + image.imageId())) {
+                simulators.alibaba().addEncryptedImage(region, image.imageId(), NAME);
+            } else {
+                simulators.alibaba().addImage(region, image.imageId(), NAME);
+            }
+        }
+        image.kmsKeyId().ifPresent(key -> simulators.alibaba().addKmsKey(destination, key));
     }
 
     private void plant(PlanAccount.Huawei account, HuaweiCopyImageRequest image) {

@@ -49,11 +49,14 @@ class AlibabaEcsEndToEndTest {
     @EnumSource(SignatureVersion.class)
     void copyImage_whenAwaited_yieldsTheNewImage(SignatureVersion version) throws Exception {
         simulator.script(Timeline.polls(3).queuedFor(2));
+        simulator.addEncryptedImage(AlibabaEcsSimulator.SOURCE_REGION, "m-encrypted", "encrypted");
+        simulator.addKmsKey("cn-shanghai", "e522b26d-abf6-4e0d-b5da-04b7******3c");
         try (AlibabaEcsClient client =
                 Clients.overHttp(simulator).signatureVersion(version).build()) {
             List<OperationState> states = new CopyOnWriteArrayList<>();
 
             Operation<AlibabaImage> copy = client.copyImage(Clients.toShanghai()
+                    .imageId("m-encrypted")
                     .name("golden-copy")
                     .description("a b+c*d~e/中文 ✓")
                     .encrypted(true)

@@ -4,44 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.imagecopy.core.http.HttpHeaders;
-import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.http.HttpTransport;
-import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.LenientJson;
-import dev.imagecopy.core.spi.PercentEncoding;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
-import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Timeline;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The simulator keeps to the vendor's rules, asked without our client: requests are written and signed by hand. */
-class SimulatedEcsTest {
-    private static final String ALL = "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated";
-
-    private final ManualTimeSource time = new ManualTimeSource();
-    private final AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
-    private final HttpTransport transport = simulator.transport();
-
-    @AfterEach
-    void close() {
-        transport.close();
-        simulator.close();
-    }
-
+/** The simulator keeps to the vendor's rules. */
+class SimulatedEcsTest extends EcsByHand {
     @Test
     void copies_beyondFiveInARegion_wait() {
         simulator.script(Timeline.lasting(Duration.ofMinutes(3)));
@@ -187,56 +163,5 @@ class SimulatedEcsTest {
                 .isEqualTo("200 ");
         assertThat(refusal(ask("CancelCopyImage", "cn-shanghai", Map.of("ImageId", id))))
                 .isEqualTo("404 InvalidImageId.NotFound");
-    }
-
-    private HttpResponse copy(Map<String, String> changes) {
-        Map<String, String> parameters = new TreeMap<>(Map.of("ImageId", AlibabaEcsSimulator.SOURCE_IMAGE));
-        parameters.putAll(changes);
-        return ask("CopyImage", AlibabaEcsSimulator.SOURCE_REGION, parameters);
-    }
-
-    private HttpResponse ask(String action, String region, Map<String, String> parameters) {
-        return send(UUID.randomUUID().toString(), time.now(), action, region, parameters);
-    }
-
-    private HttpResponse send(
-            String nonce, Instant date, String action, String region, Map<String, String> parameters) {
-        Map<String, String> all = new TreeMap<>(parameters);
-        all.put("RegionId", region);
-        String query = all.entrySet().stream()
-                .map(entry -> PercentEncoding.encode(entry.getKey()) + "=" + PercentEncoding.encode(entry.getValue()))
-                .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.of(
-                "POST",
-                URI.create("https://ecs." + region + ".aliyuncs.com/?" + query),
-                HttpHeaders.builder()
-                        .add("x-acs-action", action)
-                        .add("x-acs-version", AlibabaEcsCalls.VERSION)
-                        .build());
-        HttpRequest signed =
-                new AlibabaEcsSigner(() -> nonce, new SignedTexts()).sign(request, Clients.CREDENTIALS, date);
-        return transport.send(signed, Duration.ofSeconds(5));
-    }
-
-    private List<String> statuses(List<String> ids) {
-        Map<String, String> found =
-                images(ask("DescribeImages", "cn-shanghai", Map.of("ImageId", String.join(",", ids), "Status", ALL)))
-                        .stream()
-                        .collect(Collectors.toMap(
-                                image -> LenientJson.text(image.path("ImageId")),
-                                image -> LenientJson.text(image.path("Status"))));
-        return ids.stream().map(found::get).toList();
-    }
-
-    private static List<JsonNode> images(HttpResponse answer) {
-        return LenientJson.items(json(answer).path("Images").path("Image"));
-    }
-
-    private static String refusal(HttpResponse answer) {
-        return answer.status() + " " + LenientJson.text(json(answer).path("Code"));
-    }
-
-    private static JsonNode json(HttpResponse answer) {
-        return Json.parse(answer.body());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CopyImage, CancelCopyImage and DeleteImage. Guarded by the simulator's lock. */
@@ -26,6 +27,12 @@ public final class EcsCopies {
             "Tag.",
             "DryRun",
             "ClientToken");
+
+    /** Letters are English or Chinese ones. Slashes are not allowed at all, so that no name contains http://. */
+    private static final Pattern NAME =
+            Pattern.compile("(?!acs:|aliyun)[A-Za-z\\p{IsHan}][A-Za-z\\p{IsHan}0-9.:_-]{1,127}");
+
+    private static final Pattern DESCRIPTION = Pattern.compile("(?s)(?!https?://).{2,256}");
 
     /**
      * A copy that was accepted.
@@ -116,9 +123,7 @@ public final class EcsCopies {
         }
         check(request, destination);
         Map<String, String> tags = request.tags();
-        if (request.flag("DryRun")) {
-            throw new EcsRefusal(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
-        }
+        request.endDryRun();
         String id = "m-sim" + (100_000_000_000_001L + accepted.size());
         EcsImage image = new EcsImage(
                 id,
@@ -151,6 +156,9 @@ public final class EcsCopies {
                 parameters.put(name, value);
             }
         });
+        if (request.flag("DryRun")) {
+            parameters.put("DryRun", "true");
+        }
         return parameters;
     }
 
@@ -169,11 +177,7 @@ public final class EcsCopies {
             throw new EcsRefusal(400, "IncorrectImageStatus", "The image not available.");
         }
         String name = request.get("DestinationImageName");
-        boolean badName = name.length() == 1
-                || name.length() > 128
-                || name.matches("(?s)(acs:|aliyun).*|.*https?://.*")
-                || (!name.isEmpty() && !Character.isLetter(name.codePointAt(0)));
-        if (badName) {
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             throw new EcsRefusal(400, "InvalidImageName.Malformed", "The specified Image name is wrongly formed.");
         }
         requireFreeName(name, destination);
@@ -181,16 +185,35 @@ public final class EcsCopies {
             throw new EcsRefusal(403, "QuotaExceed.Image", "The Image Quota exceeds.");
         }
         String description = request.get("DestinationDescription");
-        if (description.length() > 256 || description.matches("(?s)https?://.*")) {
+        if (!description.isEmpty() && !DESCRIPTION.matcher(description).matches()) {
             throw new EcsRefusal(400, "InvalidDescription.Malformed", "The specified description is wrongly formed.");
         }
-        boolean keyed = !request.get("KMSKeyId").isEmpty()
-                || !request.get("EncryptAlgorithm").isEmpty();
-        if (keyed && !request.flag("Encrypted")) {
+        checkEncryption(request, source, destination);
+    }
+
+    private void checkEncryption(EcsRequest request, EcsImage source, String destination) {
+        boolean encrypted = request.flag("Encrypted");
+        String key = request.get("KMSKeyId");
+        if (!encrypted && !(key + request.get("EncryptAlgorithm")).isEmpty()) {
             throw new EcsRefusal(
                     400,
                     "InvalidParameter.EncryptedIllegal",
                     "Encrypted must be true when a key or an algorithm is specified.");
+        }
+        if (!encrypted && source.isEncrypted()) {
+            throw new EcsRefusal(
+                    403,
+                    "OperationDeined.EncryptedSnapshot", // the vendor's spelling
+                    "The image contains encrypted snapshots, which cannot be copied to unencrypted ones.");
+        }
+        if (encrypted && !source.isEncrypted() && !destination.equals(request.get("RegionId"))) {
+            throw new EcsRefusal(
+                    403,
+                    "OperationDenied.EncryptSnapshotAcrossRegion",
+                    "The image contains no encrypted snapshots, so its copy in another region cannot be encrypted.");
+        }
+        if (!key.isEmpty() && !regions.hasKey(destination, key)) {
+            throw new EcsRefusal(404, "InvalidParameter.KMSKeyId.NotFound", "The specified KMSKeyId does not exist.");
         }
     }
 
@@ -247,6 +270,7 @@ public final class EcsCopies {
         if (!request.flag("Force") && image != null && image.attribute("Usage").equals("instance")) {
             throw new EcsRefusal(403, "ImageUsingByInstance", "The specified image has been used to create instances.");
         }
+        request.endDryRun();
         images.remove(request.get("ImageId"));
         return Json.map("RequestId", requestId);
     }

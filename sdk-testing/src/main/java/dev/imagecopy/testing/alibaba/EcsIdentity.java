@@ -6,6 +6,7 @@ import dev.imagecopy.testing.SimulatedResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,9 @@ public final class EcsIdentity {
     private final EcsSignatures signatures;
     private final long instanceAccount;
     private final Set<String> oidcTokens = new HashSet<>();
-    private final Set<String> sessions = new HashSet<>();
+    /** When the tokens of the metadata service expire. */
+    private final Map<String, Instant> sessions = new HashMap<>();
+
     private String instanceRole = "";
     private boolean needsSession = true;
     private int minted;
@@ -83,11 +86,11 @@ public final class EcsIdentity {
                 return SimulatedResponse.empty(400);
             }
             String session = "session-" + (sessions.size() + 1);
-            sessions.add(session);
+            sessions.put(session, now.plusSeconds(Integer.parseInt(ttl)));
             return SimulatedResponse.text(200, "text/plain", session);
         }
         String session = wire.header("X-aliyun-ecs-metadata-token").orElse("");
-        if (session.isEmpty() ? needsSession : !sessions.contains(session)) {
+        if (session.isEmpty() ? needsSession : !now.isBefore(sessions.getOrDefault(session, Instant.MIN))) {
             return SimulatedResponse.empty(403);
         }
         String folder = METADATA + "meta-data/ram/security-credentials/";
@@ -123,7 +126,8 @@ public final class EcsIdentity {
         if (session.length() < 2 || session.length() > 64) {
             throw EcsRequest.invalid("RoleSessionName");
         }
-        int seconds = Integer.parseInt(request.optional("DurationSeconds").orElse("3600"));
+        String text = request.optional("DurationSeconds").orElse("3600");
+        int seconds = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
         if (seconds < 900 || seconds > 43200) {
             throw EcsRequest.invalid("DurationSeconds");
         }

@@ -134,6 +134,11 @@ public final class EcsImage {
         attributes.put(name, value);
     }
 
+    /** {@return whether its disk is encrypted} */
+    public boolean isEncrypted() {
+        return encrypted;
+    }
+
     /** {@return when it was created} */
     public Instant createdAt() {
         return createdAt;

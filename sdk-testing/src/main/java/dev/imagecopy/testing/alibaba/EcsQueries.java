@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class EcsQueries {
     private static final Set<String> PARAMETERS = Stream.concat(
                     EcsFilters.PARAMETERS.stream(),
-                    Stream.of("ImageId", "ImageName", "Status", "PageNumber", "PageSize", "ResourceGroupId", "Tag."))
+                    Stream.of(
+                            "ImageId",
+                            "ImageName",
+                            "Status",
+                            "PageNumber",
+                            "PageSize",
+                            "ResourceGroupId",
+                            "Tag.",
+                            "DryRun"))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> STATUSES =
             Set.of("Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated");
@@ -54,6 +62,7 @@ public final class EcsQueries {
         String name = request.get("ImageName");
         String group = request.get("ResourceGroupId");
         Set<Map.Entry<String, String>> tags = request.tags().entrySet();
+        request.endDryRun();
         Set<String> shown = statuses.isEmpty() ? Set.of("Available") : statuses;
         List<@Nullable Object> found = new ArrayList<>();
         for (EcsImage image : images) {

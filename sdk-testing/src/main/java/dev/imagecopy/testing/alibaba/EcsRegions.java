@@ -21,14 +21,15 @@ public final class EcsRegions {
     public static final int MAX_RUNNING = 5;
 
     /**
-     * One region: its images, the names that they have or had, the waiting copies in order, and the started ones that occupy a
-     * slot.
+     * One region: its images, the names that they have or had, the waiting copies in order, the started ones that occupy a slot,
+     * and the KMS keys.
      */
     private static final class Region {
         private final Map<String, EcsImage> images = new LinkedHashMap<>();
         private final Set<String> names = new HashSet<>();
         private final Deque<EcsImage> waiting = new ArrayDeque<>();
         private final List<EcsImage> places = new ArrayList<>();
+        private final Set<String> keys = new HashSet<>();
 
         void add(EcsImage image) {
             images.put(image.id(), image);
@@ -80,6 +81,27 @@ public final class EcsRegions {
      */
     public void add(String region) {
         regions.putIfAbsent(region, new Region());
+    }
+
+    /**
+     * Adds a KMS key.
+     *
+     * @param region the region's id
+     * @param keyId the key's id
+     */
+    public void addKey(String region, String keyId) {
+        moved(region).keys.add(keyId);
+    }
+
+    /**
+     * Returns whether a region has a KMS key.
+     *
+     * @param region the region's id
+     * @param keyId the key's id
+     * @return true if it was added to this region
+     */
+    public boolean hasKey(String region, String keyId) {
+        return moved(region).keys.contains(keyId);
     }
 
     /**

@@ -135,6 +135,13 @@ public final class EcsRequest {
         return value.equals("true");
     }
 
+    /** Ends a dry run. To be called after the last check: a dry run that has passed all of them is reported as an error. */
+    public void endDryRun() {
+        if (flag("DryRun")) {
+            throw new EcsRefusal(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
+        }
+    }
+
     /**
      * Returns all parameters, including those of the signature.
      *

@@ -19,15 +19,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Checks the identity, signature, date and nonce of a request, as described by the vendor. Guarded by the simulator's lock. */
 public final class EcsSignatures {
-    /** How long nonces are remembered; a date may be off by half of that. */
-    private static final Duration NONCE_WINDOW = Duration.ofMinutes(31);
+    /** How long a date is valid, and a nonce is remembered. */
+    private static final Duration VALIDITY = Duration.ofMinutes(31);
 
-    private static final Duration DATE_WINDOW = Duration.ofMinutes(15);
+    /** How far ahead of the service's clock a date may be; the vendor does not say. */
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(15);
+
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z");
     private static final String ACS3 = "ACS3-HMAC-SHA256 ";
     private static final Set<String> AUTHORIZATION = Set.of("Credential", "SignedHeaders", "Signature");
     /** Without the host, which should be signed according to the description, but which the vendor's older client omits. */
@@ -210,21 +214,31 @@ public final class EcsSignatures {
     }
 
     private static void checkDate(String text, Instant now) {
-        Instant date;
-        try {
-            date = Instant.parse(text);
-        } catch (DateTimeException notADate) {
-            throw new EcsRefusal(
-                    400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
-        }
-        if (Duration.between(date, now).abs().compareTo(DATE_WINDOW) > 0) {
+        Duration age = Duration.between(date(text), now);
+        if (age.compareTo(VALIDITY) > 0 || age.negated().compareTo(MAX_AHEAD) > 0) {
             throw new EcsRefusal(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
         }
     }
 
+    private static Instant date(String text) {
+        if (!DATE.matcher(text).matches()) {
+            throw malformedDate();
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException noSuchDay) {
+            throw malformedDate();
+        }
+    }
+
+    private static EcsRefusal malformedDate() {
+        return new EcsRefusal(
+                400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
+    }
+
     private void checkNonce(String nonce, Instant now) {
         Iterator<Instant> oldest = nonces.values().iterator();
-        while (oldest.hasNext() && Duration.between(oldest.next(), now).compareTo(NONCE_WINDOW) > 0) {
+        while (oldest.hasNext() && Duration.between(oldest.next(), now).compareTo(VALIDITY) > 0) {
             oldest.remove();
         }
         if (nonce.length() < 8 || nonces.putIfAbsent(nonce, now) != null) {

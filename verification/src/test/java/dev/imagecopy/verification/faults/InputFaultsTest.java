@@ -325,6 +325,9 @@ class InputFaultsTest {
                 bad("n".repeat(129)),
                 bad("a\nb"),
                 left("1st"),
+                left("a b"),
+                left("a/b"),
+                left("\u041E\u0431\u0440\u0430\u0437"),
                 left("http://n"),
                 left("acs:n"),
                 left("aliyun-n"));

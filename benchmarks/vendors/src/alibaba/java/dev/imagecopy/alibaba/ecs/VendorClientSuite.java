@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 abstract class VendorClientSuite {
     static final String DESTINATION = "cn-shanghai";
     static final String STATUSES = "Waiting,Creating,Available,UnAvailable,CreateFailed,Deprecated";
-    static final String NAME = "copy of golden 金*~ +";
+    static final String NAME = "golden-金.2026:11_30";
+
+    /** Of characters that the signers of clients differ about. */
+    static final String DESCRIPTION = "copy of golden 金*~ +";
+
     private static final String NOT_THERE = "m-bp1000000000000000000";
 
     final AlibabaEcsSimulator ecs = AlibabaEcsSimulator.inProcess(TimeSource.system());
@@ -32,15 +36,20 @@ abstract class VendorClientSuite {
      *
      * @param status its status
      * @param progress its progress
+     * @param description its description
      * @param isCopied whether it is a copy
      * @param tag the first tag's key
      * @param tagValue the first tag's value
      */
-    record Seen(String status, String progress, Boolean isCopied, String tag, String tagValue) {}
+    record Seen(
+            String status, String progress, String description, Boolean isCopied, String tag, String tagValue) {}
 
     /** The vendor's client, with a key. */
     interface VendorClient {
-        /** Copies an image to {@link #DESTINATION} as {@link #NAME}, with a tag "team" of no value; its id there. */
+        /**
+         * Copies an image to {@link #DESTINATION} as {@link #NAME}, with {@link #DESCRIPTION} and a tag "team" of no value; its id
+         * there.
+         */
         String copy(String imageId) throws Exception;
 
         Seen describe(String imageId) throws Exception;
@@ -69,7 +78,7 @@ abstract class VendorClientSuite {
         assertThat(imageId).isEqualTo(copy.imageId());
         assertThat(copy.name()).isEqualTo(NAME);
         assertThat(copy.destinationRegion()).isEqualTo(DESTINATION);
-        assertThat(image).isEqualTo(new Seen("Available", "100%", true, "team", ""));
+        assertThat(image).isEqualTo(new Seen("Available", "100%", DESCRIPTION, true, "team", ""));
     }
 
     @Test

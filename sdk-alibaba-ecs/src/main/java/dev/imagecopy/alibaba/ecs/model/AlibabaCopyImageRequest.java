@@ -152,7 +152,8 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Encrypts the copy ({@code Encrypted}).
+         * Encrypts the copy ({@code Encrypted}). In another region, the copy of an encrypted image must be encrypted, and only
+         * such a copy can be; an unencrypted image is encrypted by a copy inside its region.
          *
          * @param value default: the service's default, which is false
          */

@@ -118,6 +118,7 @@ class VendorClientTest extends VendorClientSuite {
         return new Seen(
                 image.getStatus(),
                 image.getProgress(),
+                image.getDescription(),
                 image.getIsCopied(),
                 image.getTags().get(0).getTagKey(),
                 image.getTags().get(0).getTagValue());
@@ -130,6 +131,7 @@ class VendorClientTest extends VendorClientSuite {
         request.setImageId(AlibabaEcsSimulator.SOURCE_IMAGE);
         request.setDestinationRegionId(DESTINATION);
         request.setDestinationImageName(NAME);
+        request.setDestinationDescription(DESCRIPTION);
         CopyImageRequest.Tag tag = new CopyImageRequest.Tag();
         tag.setKey("team");
         tag.setValue("");

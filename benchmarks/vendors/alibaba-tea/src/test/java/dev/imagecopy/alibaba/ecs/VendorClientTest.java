@@ -41,6 +41,7 @@ class VendorClientTest extends VendorClientSuite {
             return new Seen(
                     image.getStatus(),
                     image.getProgress(),
+                    image.getDescription(),
                     image.getIsCopied(),
                     image.getTags().getTag().get(0).getTagKey(),
                     image.getTags().getTag().get(0).getTagValue());
@@ -89,6 +90,7 @@ class VendorClientTest extends VendorClientSuite {
                 .setImageId(AlibabaEcsSimulator.SOURCE_IMAGE)
                 .setDestinationRegionId(DESTINATION)
                 .setDestinationImageName(NAME)
+                .setDestinationDescription(DESCRIPTION)
                 .setTag(List.of(new CopyImageRequest.CopyImageRequestTag()
                         .setKey("team")
                         .setValue("")));
