@@ -7,17 +7,18 @@ import dev.imagecopy.testing.yandex.CloudRefusal;
 import dev.imagecopy.testing.yandex.CloudTokens;
 import dev.imagecopy.testing.yandex.DesktopImages;
 import dev.imagecopy.testing.yandex.DesktopRequest;
+import dev.imagecopy.testing.yandex.ListQuery;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A call without a valid IAM token is refused with code 16.
  *   <li>Fields and limits are those of the vendor's API description; an unknown field is rejected.
  *   <li>A request with a known {@code Idempotency-Key} is answered with the operation that the key has started, in its current
- *       state; another request with the same key is rejected.
+ *       state; another request with the same key is rejected. Each account has keys of its own.
  *   <li>A copy that fails is ROLLING_BACK first if its {@link Timeline} says so; afterwards its image no longer exists.
+ *   <li>Updates and deletions happen when their {@link Timeline} ends. Until a deletion does, its image is DELETING, and other
+ *       changes of it are refused with code 10.
  *   <li>A request to one of the vendor's own host names must be for that service.
  * </ul>
  *
@@ -71,7 +74,6 @@ public final class YandexDesktopSimulator extends Simulator {
     public static final String DESKTOP = "e3vsimulatordesktop1";
 
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-    private static final Pattern NAME_FILTER = Pattern.compile("name\\s*=\\s*\"([^\"]*)\"");
     private static final Pattern VENDOR_HOST =
             Pattern.compile("([a-z-]+)\\.api\\.(cloud\\.yandex\\.net|yandexcloud\\.kz)(:443)?");
 
@@ -97,7 +99,7 @@ public final class YandexDesktopSimulator extends Simulator {
     private final DesktopImages images = new DesktopImages(this::newJob);
     private final CloudTokens tokens = new CloudTokens();
     private final List<Copy> copies = new ArrayList<>();
-    private final Map<String, String> sources = new HashMap<>(Map.of(SOURCE_IMAGE, FOLDER, DESKTOP, FOLDER));
+    private final Set<String> computeImages = new HashSet<>(Set.of(SOURCE_IMAGE));
     private final Set<String> folders = new HashSet<>(Set.of(FOLDER));
     private Set<String> cancelMethods = Set.of("GET");
     private String pollInterval = "";
@@ -265,7 +267,7 @@ public final class YandexDesktopSimulator extends Simulator {
         Objects.requireNonNull(name, "name");
         change(() -> {
             folders.add(folderId);
-            sources.put(imageId, folderId);
+            computeImages.add(imageId);
         });
     }
 
@@ -279,7 +281,8 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Accepts an IAM token only for some folders, like that of another account.
+     * Accepts an IAM token only for some folders, like that of another account. Every call for another folder, or for an image
+     * or operation in one, is refused with code 7.
      *
      * @param token the token
      * @param folderIds the folders, which are added if they do not exist
@@ -411,22 +414,29 @@ public final class YandexDesktopSimulator extends Simulator {
         return switch (call) {
             case "getOperation" -> {
                 requireMethod(request, Set.of("GET"));
+                requireFolder(request, images.folderOfOperation(last));
                 yield images.poll(last);
             }
             case "cancelOperation" -> {
                 requireMethod(request, cancelMethods);
-                yield images.cancel(last.substring(0, last.length() - ":cancel".length()));
+                String operationId = last.substring(0, last.length() - ":cancel".length());
+                requireFolder(request, images.folderOfOperation(operationId));
+                yield images.cancel(operationId);
             }
             case "getImage" -> {
                 requireFolder(request, images.folderOf(last));
                 yield images.get(last);
             }
-            case "listImages" -> list(request);
-            default -> images.peek(once(request, call, last));
+            case "listImages" -> {
+                ListQuery query = ListQuery.of(request);
+                requireFolder(request, query.folderId());
+                yield images.list(query);
+            }
+            default -> once(request, call, last);
         };
     }
 
-    /** The folder is empty if the image does not exist. */
+    /** The folder is empty if the image or operation does not exist. */
     private void requireFolder(SimulatedRequest request, String folderId) {
         if (!folderId.isEmpty() && !tokens.allows(request, folderId)) {
             throw new CloudRefusal(7, "Permission denied to folder " + folderId);
@@ -442,22 +452,29 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /** Runs a call that changes something once for each key. */
-    private String once(SimulatedRequest request, String call, String imageId) {
+    private Map<String, @Nullable Object> once(SimulatedRequest request, String call, String imageId) {
         String key = request.header("Idempotency-Key").orElse("");
         if (!key.isEmpty() && !key.matches(UUID_FORM)) {
             throw new CloudRefusal(3, "Idempotency-Key must be a UUID");
         }
+        String account = tokens.account(request);
         String fingerprint = request.method() + request.path() + request.bodyText();
-        return images.asked(key, fingerprint).orElseGet(() -> {
-            String operationId =
-                    switch (call) {
-                        case "copyImage", "copyImageFromDesktop" -> copy(request, call, key);
-                        case "updateImage" -> update(request, imageId);
-                        default -> images.delete(imageId, now());
-                    };
-            images.keep(key, fingerprint, operationId);
-            return operationId;
-        });
+        Optional<String> before = images.asked(account, key, fingerprint);
+        if (before.isPresent()) {
+            requireFolder(request, images.folderOfOperation(before.get()));
+            return images.replayed(before.get());
+        }
+        String operationId =
+                switch (call) {
+                    case "copyImage", "copyImageFromDesktop" -> copy(request, call, key);
+                    case "updateImage" -> update(request, imageId);
+                    default -> {
+                        requireFolder(request, images.folderOf(imageId));
+                        yield images.delete(imageId, now());
+                    }
+                };
+        images.keep(account, key, fingerprint, operationId);
+        return images.started(operationId);
     }
 
     private String copy(SimulatedRequest request, String call, String key) {
@@ -471,7 +488,8 @@ public final class YandexDesktopSimulator extends Simulator {
             throw new CloudRefusal(7, "Permission denied to folder " + folderId);
         }
         requireFolder(request, folderId.isEmpty() ? FOLDER : folderId);
-        if (!sources.containsKey(sourceId)) {
+        boolean exists = fromDesktop ? sourceId.equals(DESKTOP) : computeImages.contains(sourceId);
+        if (!exists) {
             throw new CloudRefusal(5, (fromDesktop ? "Desktop " : "Image ") + sourceId + " not found");
         }
         String operationId = images.create(
@@ -484,51 +502,12 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     private String update(SimulatedRequest request, String imageId) {
+        requireFolder(request, images.folderOf(imageId));
         DesktopRequest body = DesktopRequest.of(request, Set.of("updateMask", "name", "labels", "description"));
         String mask = body.optional("updateMask", 1000);
         List<String> fields =
                 mask.isEmpty() ? List.of("name", "labels", "description") : Arrays.asList(mask.split(",", -1));
         return images.update(imageId, fields, body, now());
-    }
-
-    private Map<String, @Nullable Object> list(SimulatedRequest request) {
-        String folderId = request.parameter("folderId").orElse("");
-        if (folderId.isEmpty()) {
-            throw CloudRefusal.field("folderId", "Field is required");
-        }
-        requireFolder(request, folderId);
-        int size = number(request, "pageSize", 100);
-        if (size > 1000) {
-            throw CloudRefusal.field("pageSize", "must be at most 1000");
-        }
-        int from = number(request, "pageToken", 0);
-        String name = "";
-        String filter = request.parameter("filter").orElse("");
-        if (!filter.isEmpty()) {
-            Matcher exact = NAME_FILTER.matcher(filter);
-            if (!exact.matches()) {
-                throw CloudRefusal.field("filter", "invalid filter");
-            }
-            name = exact.group(1);
-        }
-        List<Map<String, @Nullable Object>> page = images.list(folderId, name, from, size + 1);
-        boolean more = page.size() > size;
-        Map<String, @Nullable Object> json = Json.map("desktopImages", more ? page.subList(0, size) : page);
-        if (more) {
-            json.put("nextPageToken", String.valueOf(from + size));
-        }
-        return json;
-    }
-
-    private static int number(SimulatedRequest request, String name, int otherwise) {
-        String text = request.parameter(name).orElse("");
-        if (text.isEmpty() || text.equals("0")) {
-            return otherwise;
-        }
-        if (!text.matches("[0-9]{1,9}")) {
-            throw CloudRefusal.field(name, "must be a number");
-        }
-        return Integer.parseInt(text);
     }
 
     private static SimulatedResponse endpoints() {

@@ -74,6 +74,18 @@ public final class CloudTokens {
         return token != null && (token.folders().isEmpty() || token.folders().contains(folderId));
     }
 
+    /**
+     * Returns the account of a call: a token for some folders is that of another account, all others are those of one.
+     *
+     * @param request the call, whose token has been checked
+     * @return identifies the account
+     */
+    public String account(SimulatedRequest request) {
+        String token = token(request);
+        Valid known = valid.get(token);
+        return known == null || known.folders().isEmpty() ? "" : token;
+    }
+
     private static String token(SimulatedRequest request) {
         String header = request.header("Authorization").orElse("");
         return header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";

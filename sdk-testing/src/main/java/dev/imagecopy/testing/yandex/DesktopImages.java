@@ -3,15 +3,17 @@ package dev.imagecopy.testing.yandex;
 import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.SimulatedJob;
 import dev.imagecopy.testing.SimulatedJob.Phase;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,67 +22,42 @@ public final class DesktopImages {
     private static final String TYPE = "type.googleapis.com/yandex.cloud.clouddesktop.v1.api.";
     private static final String EMPTY = "type.googleapis.com/google.protobuf.Empty";
 
-    /** An image. */
-    private static final class Image {
-        final String id;
-        final String folderId;
-        final Instant createdAt;
-        String name;
-        String description;
-        Map<String, String> labels;
-        boolean gone;
-
-        @Nullable
-        SimulatedJob making;
-
-        Image(
-                String id,
-                String folderId,
-                String name,
-                String description,
-                Map<String, String> labels,
-                Instant createdAt,
-                @Nullable SimulatedJob making) {
-            this.id = id;
-            this.folderId = folderId;
-            this.name = name;
-            this.description = description;
-            this.labels = labels;
-            this.createdAt = createdAt;
-            this.making = making;
-        }
-
-        boolean exists() {
-            SimulatedJob job = making;
-            if (gone || job == null) {
-                return !gone;
-            }
-            Phase phase = job.peek().phase();
-            return phase != Phase.FAILED && phase != Phase.CANCELLED && phase != Phase.VANISHED;
-        }
-
-        String status() {
-            SimulatedJob job = making;
-            if (job == null) {
-                return "ACTIVE";
-            }
-            return switch (job.peek().phase()) {
-                case SUCCEEDED -> "ACTIVE";
-                case ROLLING_BACK -> "DELETING";
-                default -> "CREATING";
-            };
+    private record Operation(String id, String call, String imageId, SimulatedJob job, Instant createdAt) {
+        Instant modifiedAt(Phase phase) {
+            return phase.isFinal()
+                    ? job.endedAt()
+                            .map(end -> createdAt.plus(Duration.between(job.startedAt(), end)))
+                            .orElse(createdAt)
+                    : createdAt;
         }
     }
 
-    private record Operation(
-            String id, String call, String imageId, SimulatedJob job, Instant createdAt, Runnable effect) {}
+    /** An update or a deletion in progress. It happens even if its operation is forgotten. */
+    private record Change(SimulatedJob job, Consumer<Phase> effect) {
+        boolean hasEnded() {
+            return job.endedAt().isPresent();
+        }
+
+        Instant endedAt() {
+            return job.endedAt().orElseThrow();
+        }
+
+        /** How it ended, even if status queries do not find it yet. */
+        Phase end() {
+            Phase seen = job.peek().phase();
+            return seen.isFinal() ? seen : job.scriptedEnd().phase();
+        }
+    }
+
+    /** A key belongs to the account that uses it. */
+    private record Key(String account, String value) {}
 
     private record Asked(String fingerprint, String operationId) {}
 
-    private final Map<String, Image> images = new LinkedHashMap<>();
+    private final Map<String, DesktopImage> images = new LinkedHashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
-    private final Map<String, Asked> keys = new LinkedHashMap<>();
-    private final Set<String> applied = new HashSet<>();
+    private final Map<Key, Asked> keys = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
     private final Supplier<SimulatedJob> jobs;
     private boolean typed = true;
     private int quota = Integer.MAX_VALUE;
@@ -123,7 +100,7 @@ public final class DesktopImages {
      * @return its id
      */
     public String add(String folderId, String name, Map<String, String> labels, Instant createdAt) {
-        Image image = new Image(nextId("fdv"), folderId, name, "", labels, createdAt, null);
+        DesktopImage image = new DesktopImage(nextId("fdv"), folderId, name, "", labels, createdAt, null);
         images.put(image.id, image);
         return image.id;
     }
@@ -134,8 +111,9 @@ public final class DesktopImages {
      * @return their ids
      */
     public List<String> ids() {
+        advance();
         return images.values().stream()
-                .filter(Image::exists)
+                .filter(DesktopImage::exists)
                 .map(image -> image.id)
                 .toList();
     }
@@ -143,13 +121,14 @@ public final class DesktopImages {
     /**
      * Returns the operation that was started under a key.
      *
+     * @param account the account that uses the key
      * @param key the idempotency key; empty if there is none
      * @param fingerprint identifies the request
      * @return the operation's id; empty if the key is new
      */
-    public Optional<String> asked(String key, String fingerprint) {
-        Asked before = keys.get(key);
-        if (before == null || key.isEmpty()) {
+    public Optional<String> asked(String account, String key, String fingerprint) {
+        Asked before = keys.get(new Key(account, key));
+        if (before == null) {
             return Optional.empty();
         }
         if (!before.fingerprint().equals(fingerprint)) {
@@ -173,7 +152,7 @@ public final class DesktopImages {
             throw CloudRefusal.quota("vdi.desktopImages.count", quota, used);
         }
         SimulatedJob job = jobs.get();
-        Image image = new Image(
+        DesktopImage image = new DesktopImage(
                 nextId("fdv"),
                 folderId,
                 body.optional("name", 50).isEmpty() ? "image-" + numbers : body.optional("name", 50),
@@ -182,7 +161,7 @@ public final class DesktopImages {
                 now,
                 job);
         images.put(image.id, image);
-        return begin(call, image.id, job, now, () -> {});
+        return begin(call, image.id, job, now);
     }
 
     /**
@@ -195,14 +174,16 @@ public final class DesktopImages {
      * @return the operation's id
      */
     public String update(String imageId, List<String> mask, DesktopRequest body, Instant now) {
-        Image image = existing(imageId);
+        DesktopImage image = changeable(imageId);
         String name = body.optional("name", 50);
         String description = body.optional("description", 1024);
         Map<String, String> labels = body.labels();
-        return begin("UpdateDesktopImage", imageId, jobs.get(), now, () -> {
-            image.name = mask.contains("name") ? name : image.name;
-            image.description = mask.contains("description") ? description : image.description;
-            image.labels = mask.contains("labels") ? labels : image.labels;
+        return change("UpdateDesktopImage", imageId, now, end -> {
+            if (end == Phase.SUCCEEDED) {
+                image.name = mask.contains("name") ? name : image.name;
+                image.description = mask.contains("description") ? description : image.description;
+                image.labels = mask.contains("labels") ? labels : image.labels;
+            }
         });
     }
 
@@ -214,12 +195,32 @@ public final class DesktopImages {
      * @return the operation's id
      */
     public String delete(String imageId, Instant now) {
-        Image image = existing(imageId);
-        return begin("DeleteDesktopImage", imageId, jobs.get(), now, () -> image.gone = true);
+        DesktopImage image = changeable(imageId);
+        image.deletion = change("DeleteDesktopImage", imageId, now, end -> {
+            image.gone = end == Phase.SUCCEEDED;
+            image.deletion = "";
+        });
+        return image.deletion;
     }
 
-    private String begin(String call, String imageId, SimulatedJob job, Instant now, Runnable effect) {
-        Operation operation = new Operation(nextId("fdo"), call, imageId, job, now, effect);
+    private String change(String call, String imageId, Instant now, Consumer<Phase> effect) {
+        SimulatedJob job = jobs.get();
+        changes.add(new Change(job, effect));
+        return begin(call, imageId, job, now);
+    }
+
+    /** Applies the updates and deletions that have ended, in the order of their ends, whether or not anybody asks for them. */
+    private void advance() {
+        List<Change> ended = changes.stream()
+                .filter(Change::hasEnded)
+                .sorted(Comparator.comparing(Change::endedAt))
+                .toList();
+        changes.removeAll(ended);
+        ended.forEach(change -> change.effect().accept(change.end()));
+    }
+
+    private String begin(String call, String imageId, SimulatedJob job, Instant now) {
+        Operation operation = new Operation(nextId("fdo"), call, imageId, job, now);
         operations.put(operation.id(), operation);
         return operation.id();
     }
@@ -227,13 +228,14 @@ public final class DesktopImages {
     /**
      * Stores the key under which an operation was started.
      *
+     * @param account the account that uses the key
      * @param key the idempotency key; empty if there is none
      * @param fingerprint identifies the request
      * @param operationId the operation
      */
-    public void keep(String key, String fingerprint, String operationId) {
+    public void keep(String account, String key, String fingerprint, String operationId) {
         if (!key.isEmpty()) {
-            keys.put(key, new Asked(fingerprint, operationId));
+            keys.put(new Key(account, key), new Asked(fingerprint, operationId));
         }
     }
 
@@ -253,8 +255,19 @@ public final class DesktopImages {
      * @return the folder's id; empty if there is no such image
      */
     public String folderOf(String imageId) {
-        Image image = images.get(imageId);
+        DesktopImage image = images.get(imageId);
         return image == null ? "" : image.folderId;
+    }
+
+    /**
+     * Returns the folder of an operation's image.
+     *
+     * @param operationId the id of the operation
+     * @return the folder's id; empty if there is no such operation
+     */
+    public String folderOfOperation(String operationId) {
+        Operation operation = operations.get(operationId);
+        return operation == null ? "" : folderOf(operation.imageId());
     }
 
     /**
@@ -264,7 +277,7 @@ public final class DesktopImages {
      * @return the image's id
      */
     public String imageOf(String operationId) {
-        return Objects.requireNonNull(operations.get(operationId)).imageId();
+        return known(operationId).imageId();
     }
 
     /**
@@ -274,15 +287,8 @@ public final class DesktopImages {
      * @return the operation's JSON
      */
     public Map<String, @Nullable Object> poll(String operationId) {
-        Operation operation = operations.get(operationId);
-        SimulatedJob.Status status = operation == null ? null : operation.job().poll();
-        if (operation == null
-                || status == null
-                || status.phase() == Phase.INVISIBLE
-                || status.phase() == Phase.VANISHED) {
-            throw new CloudRefusal(5, "Operation " + operationId + " not found");
-        }
-        return describe(operation, status);
+        Operation operation = known(operationId);
+        return describe(operation, found(operation, operation.job().poll()));
     }
 
     /**
@@ -291,12 +297,21 @@ public final class DesktopImages {
      * @param operationId the id of the operation
      * @return the operation's JSON
      */
-    public Map<String, @Nullable Object> peek(String operationId) {
-        Operation operation = operations.get(operationId);
-        if (operation == null) {
-            throw new CloudRefusal(5, "Operation " + operationId + " not found");
-        }
+    public Map<String, @Nullable Object> started(String operationId) {
+        Operation operation = known(operationId);
         return describe(operation, operation.job().peek());
+    }
+
+    /**
+     * Describes an operation to a replay of the call that started it, which also finds what status queries do not find yet.
+     *
+     * @param operationId the id of the operation
+     * @return the operation's JSON
+     */
+    public Map<String, @Nullable Object> replayed(String operationId) {
+        Operation operation = known(operationId);
+        SimulatedJob.Status status = operation.job().peek();
+        return describe(operation, status.phase() == Phase.INVISIBLE ? status : found(operation, status));
     }
 
     /**
@@ -306,12 +321,29 @@ public final class DesktopImages {
      * @return the operation's JSON
      */
     public Map<String, @Nullable Object> cancel(String operationId) {
+        Operation operation = known(operationId);
+        found(operation, operation.job().peek());
+        operation.job().cancel();
+        return describe(operation, operation.job().peek());
+    }
+
+    private Operation known(String operationId) {
         Operation operation = operations.get(operationId);
         if (operation == null) {
-            throw new CloudRefusal(5, "Operation " + operationId + " not found");
+            throw unknown(operationId);
         }
-        operation.job().cancel();
-        return peek(operationId);
+        return operation;
+    }
+
+    private static SimulatedJob.Status found(Operation operation, SimulatedJob.Status status) {
+        if (status.phase() == Phase.INVISIBLE || status.phase() == Phase.VANISHED) {
+            throw unknown(operation.id());
+        }
+        return status;
+    }
+
+    private static CloudRefusal unknown(String operationId) {
+        return new CloudRefusal(5, "Operation " + operationId + " not found");
     }
 
     /**
@@ -321,32 +353,34 @@ public final class DesktopImages {
      * @return the image's JSON
      */
     public Map<String, @Nullable Object> get(String imageId) {
-        return describe(existing(imageId), true);
+        return existing(imageId).describe(true);
     }
 
     /**
      * Returns a folder's images without their labels, like the service.
      *
-     * @param folderId the id of the folder
-     * @param name only this name; empty for all
-     * @param from how many to skip
-     * @param most the maximum number
-     * @return their JSON
+     * @param query which images, and in which order
+     * @return the JSON of the page
      */
-    public List<Map<String, @Nullable Object>> list(String folderId, String name, int from, int most) {
-        return images.values().stream()
-                .filter(image -> image.exists() && image.folderId.equals(folderId))
-                .filter(image -> name.isEmpty() || image.name.equals(name))
-                .skip(from)
-                .limit(most)
-                .map(image -> describe(image, false))
-                .toList();
+    public Map<String, @Nullable Object> list(ListQuery query) {
+        advance();
+        return query.page(images.values());
     }
 
-    private Image existing(String imageId) {
-        Image image = images.get(imageId);
+    private DesktopImage existing(String imageId) {
+        advance();
+        DesktopImage image = images.get(imageId);
         if (image == null || !image.exists()) {
             throw new CloudRefusal(5, "Desktop image " + imageId + " not found");
+        }
+        return image;
+    }
+
+    /** No operation can be started on an image while it is being deleted. */
+    private DesktopImage changeable(String imageId) {
+        DesktopImage image = existing(imageId);
+        if (!image.deletion.isEmpty()) {
+            throw new CloudRefusal(10, "Conflicting operation " + image.deletion + " detected");
         }
         return image;
     }
@@ -362,7 +396,7 @@ public final class DesktopImages {
                 "description", operation.call(),
                 "createdAt", operation.createdAt(),
                 "createdBy", "ajesimulatoruser00001",
-                "modifiedAt", operation.createdAt(),
+                "modifiedAt", operation.modifiedAt(status.phase()),
                 "metadata", metadata);
         switch (status.phase()) {
             case ROLLING_BACK -> json.put("error", error(status));
@@ -384,34 +418,14 @@ public final class DesktopImages {
     }
 
     private Map<String, @Nullable Object> response(Operation operation) {
-        if (applied.add(operation.id())) {
-            operation.effect().run();
-        }
-        Image image = images.get(operation.imageId());
+        advance();
+        DesktopImage image = images.get(operation.imageId());
         if (image == null || image.gone) {
             return typed ? Json.map("@type", EMPTY) : Json.map();
         }
-        Map<String, @Nullable Object> json = describe(image, true);
+        Map<String, @Nullable Object> json = image.describe(true);
         if (typed) {
             json.put("@type", TYPE + "DesktopImage");
-        }
-        return json;
-    }
-
-    private Map<String, @Nullable Object> describe(Image image, boolean whole) {
-        Map<String, @Nullable Object> json = Json.map(
-                "id", image.id,
-                "folderId", image.folderId,
-                "createdAt", image.createdAt,
-                "status", image.status(),
-                "name", image.name,
-                "storageSize", "21474836480",
-                "minDiskSize", "64424509440");
-        if (whole && !image.labels.isEmpty()) {
-            json.put("labels", image.labels);
-        }
-        if (!image.description.isEmpty()) {
-            json.put("description", image.description);
         }
         return json;
     }
