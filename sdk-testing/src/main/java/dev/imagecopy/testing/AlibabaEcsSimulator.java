@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,6 +81,15 @@ public final class AlibabaEcsSimulator extends Simulator {
 
     /** An image that can be copied. */
     public static final String SOURCE_IMAGE = "m-bp1h46wfpjsjastc0001";
+
+    private static final Set<String> CALLS = Set.of(
+            "copyImage",
+            "describeImages",
+            "cancelCopyImage",
+            "deleteImage",
+            "assumeRole",
+            "assumeRoleWithOidc",
+            "metadata");
 
     private static final String VERSION = "2014-05-26";
     private static final String STS_VERSION = "2015-04-01";
@@ -192,11 +203,13 @@ public final class AlibabaEcsSimulator extends Simulator {
      * Adds another account with an access key. Accounts share neither images nor idempotency keys nor places in a region's
      * queue.
      *
-     * @param accountId the account's id, which is the owner id of its images
+     * @param accountId the account's id, 1 or more, which is the owner id of its images
      * @param accessKeyId the key's id
      * @param accessKeySecret the key's secret
      */
     public void addAccount(long accountId, String accessKeyId, String accessKeySecret) {
+        Input.atLeast(1, "accountId", accountId);
+        Input.required("accessKeyId", accessKeyId, "accessKeySecret", accessKeySecret);
         change(() -> {
             accounts.computeIfAbsent(accountId, id -> Account.of(id, accepted));
             signatures.accept(new EcsSignatures.Key(accessKeyId, accessKeySecret, "", Instant.MAX, accountId));
@@ -208,10 +221,13 @@ public final class AlibabaEcsSimulator extends Simulator {
      *
      * @param accessKeyId its id
      * @param accessKeySecret its secret
-     * @param securityToken its token
+     * @param securityToken its token; empty for a permanent key
      * @param endsAt when it expires
      */
     public void acceptTemporaryKey(String accessKeyId, String accessKeySecret, String securityToken, Instant endsAt) {
+        Input.required("accessKeyId", accessKeyId, "accessKeySecret", accessKeySecret);
+        Objects.requireNonNull(securityToken, "securityToken");
+        Objects.requireNonNull(endsAt, "endsAt");
         change(() -> signatures.accept(
                 new EcsSignatures.Key(accessKeyId, accessKeySecret, securityToken, endsAt, ACCOUNT_ID)));
     }
@@ -222,6 +238,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param accessKeyId its id
      */
     public void forgetKey(String accessKeyId) {
+        Input.required("accessKeyId", accessKeyId);
         change(() -> signatures.forget(accessKeyId));
     }
 
@@ -254,6 +271,8 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param name its name, may be empty
      */
     public void addImage(long accountId, String region, String imageId, String name) {
+        Input.required("region", region, "imageId", imageId);
+        Objects.requireNonNull(name, "name");
         change(() -> {
             Account owner = accounts.get(accountId);
             if (owner == null) {
@@ -301,11 +320,20 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param status the status, by the vendor's name
      */
     public void setImageStatus(String region, String imageId, String status) {
+        Input.required("status", status);
         change(() -> image(region, imageId).status(status));
     }
 
+    private Map<String, EcsImage> images(String region) {
+        Input.required("region", region);
+        if (!account.regions().has(region)) {
+            throw new IllegalArgumentException("There is no region " + region);
+        }
+        return account.regions().images(region);
+    }
+
     private EcsImage image(String region, String imageId) {
-        EcsImage image = account.regions().images(region).get(imageId);
+        EcsImage image = images(region).get(imageId);
         if (image == null) {
             throw new IllegalArgumentException("There is no image " + imageId + " in " + region);
         }
@@ -323,6 +351,8 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param value its value as text
      */
     public void setImageAttribute(String region, String imageId, String name, String value) {
+        Input.required("name", name);
+        Objects.requireNonNull(value, "value");
         change(() -> image(region, imageId).attribute(name, value));
     }
 
@@ -331,9 +361,10 @@ public final class AlibabaEcsSimulator extends Simulator {
      *
      * @param region the region's id
      * @return their ids
+     * @throws IllegalArgumentException if there is no such region
      */
     public List<String> imageIds(String region) {
-        return locked(() -> account.regions().images(region).values().stream()
+        return locked(() -> images(region).values().stream()
                 .filter(EcsImage::exists)
                 .map(EcsImage::id)
                 .toList());
@@ -352,18 +383,20 @@ public final class AlibabaEcsSimulator extends Simulator {
     /**
      * Limits how many copies run at the same time in each region of each account; the others are Waiting.
      *
-     * @param most how many; 5 by default
+     * @param most how many, 0 or more; 5 by default
      */
     public void limitRunningCopies(int most) {
+        Input.atLeast(0, "most", most);
         change(() -> accounts.values().forEach(each -> each.regions().maxRunning(most, time().nanoTime())));
     }
 
     /**
      * Limits the images in each region of each account (QuotaExceed.Image).
      *
-     * @param most the maximum number; no limit by default
+     * @param most the maximum number, 0 or more; no limit by default
      */
     public void limitImages(int most) {
+        Input.atLeast(0, "most", most);
         change(() -> accounts.values().forEach(each -> each.copies().maxImages(most)));
     }
 
@@ -374,6 +407,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param hints whether the error says how long to wait, in {@code x-acs-retry-after}
      */
     public void limitCallsPerMinute(int calls, boolean hints) {
+        Input.atLeast(0, "calls", calls);
         change(() -> throttle.limit(calls, hints));
     }
 
@@ -421,6 +455,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param token the token
      */
     public void acceptOidcToken(String token) {
+        Input.required("token", token);
         change(() -> identity.acceptOidcToken(token));
     }
 
@@ -431,7 +466,13 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param onlyWithSession whether version 1 of the metadata service is disabled
      */
     public void setInstanceRole(String role, boolean onlyWithSession) {
+        Objects.requireNonNull(role, "role");
         change(() -> identity.instanceRole(role, onlyWithSession));
+    }
+
+    @Override
+    protected Set<String> callNames() {
+        return CALLS;
     }
 
     @Override

@@ -16,10 +16,8 @@ final class CallWindows {
     private long window;
 
     CallWindows(int limit, Duration window) {
-        if (limit < 0 || window.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "A limit is 0 or more calls in a millisecond or more, not " + limit + " in " + window);
-        }
+        Input.atLeast(0, "calls", limit);
+        Input.duration(Duration.ofMillis(1), "window", window);
         this.limit = limit;
         this.windowMillis = window.toMillis();
     }

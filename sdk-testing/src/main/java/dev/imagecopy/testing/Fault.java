@@ -1,7 +1,6 @@
 package dev.imagecopy.testing;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +64,9 @@ public final class Fault {
     /**
      * Answers with a status and no body, without executing the request.
      *
-     * @param status the HTTP status
+     * @param status the HTTP status, 200 to 599
      * @return the fault
+     * @throws IllegalArgumentException for any other status
      */
     public static Fault status(int status) {
         return new Fault(Wire.ANSWER, false, SimulatedResponse.empty(status), Duration.ZERO, null, 0, 1);
@@ -121,10 +121,12 @@ public final class Fault {
     /**
      * Executes the request at once and answers late, so with a long delay not within the client's timeout.
      *
-     * @param delay the delay, by the simulator's time source
+     * @param delay the delay, by the simulator's time source; up to 100 years
      * @return the fault
+     * @throws IllegalArgumentException if it is negative or longer
      */
     public static Fault delayReply(Duration delay) {
+        Input.duration("delay", delay);
         return new Fault(Wire.ANSWER, true, null, delay, null, 0, 1);
     }
 
@@ -171,36 +173,37 @@ public final class Fault {
     /**
      * Applies only to requests of one call.
      *
-     * @param onlyCall the simulator's name for the call, for example {@code copyImage}
+     * @param onlyCall the simulator's name for the call, for example {@code copyImage}; {@link Simulator#failNext} rejects a name
+     *     that its service does not have
      * @return the changed copy
+     * @throws IllegalArgumentException if it is blank
      */
     public Fault on(String onlyCall) {
-        return new Fault(wire, executes, answer, delay, Objects.requireNonNull(onlyCall), skipped, times);
+        Input.required("onlyCall", onlyCall);
+        return new Fault(wire, executes, answer, delay, onlyCall, skipped, times);
     }
 
     /**
      * Applies to several requests, one after another.
      *
-     * @param count how many, at least 1
+     * @param count how many, 1 or more
      * @return the changed copy
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Fault times(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("A fault strikes at least once, not " + count + " times");
-        }
+        Input.atLeast(1, "count", count);
         return new Fault(wire, executes, answer, delay, call, skipped, count);
     }
 
     /**
      * Skips some requests before it applies.
      *
-     * @param count how many of the requests that it would apply to
+     * @param count how many of the requests that it would apply to, 0 or more; those that another fault strikes count as well
      * @return the changed copy
+     * @throws IllegalArgumentException if it is negative
      */
     public Fault skipping(int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("A fault cannot skip " + count + " requests");
-        }
+        Input.atLeast(0, "count", count);
         return new Fault(wire, executes, answer, delay, call, count, times);
     }
 
@@ -220,6 +223,12 @@ public final class Fault {
 
     Duration delay() {
         return delay;
+    }
+
+    /** The only call that this fault applies to; null for all. */
+    @Nullable
+    String call() {
+        return call;
     }
 
     int skipped() {

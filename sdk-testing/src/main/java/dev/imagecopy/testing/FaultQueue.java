@@ -1,7 +1,6 @@
 package dev.imagecopy.testing;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +16,29 @@ final class FaultQueue {
         return pending.size();
     }
 
-    /** Returns the fault for a request. If several apply, the one that was queued first is used. */
+    /**
+     * Returns the fault for a request. If several apply, the one that was queued first is used. All others that still have
+     * requests to skip have skipped this one, wherever they are in the queue.
+     */
     @Nullable
     Fault strike(String call) {
-        for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
-            Pending entry = each.next();
-            if (!entry.fault.concerns(call)) {
-                continue;
+        Pending first = null;
+        for (Pending entry : pending) {
+            if (entry.fault.concerns(call)) {
+                if (entry.toSkip > 0) {
+                    entry.toSkip--;
+                } else if (first == null) {
+                    first = entry;
+                }
             }
-            if (entry.toSkip > 0) {
-                entry.toSkip--;
-                continue;
-            }
-            if (--entry.toStrike == 0) {
-                each.remove();
-            }
-            return entry.fault;
         }
-        return null;
+        if (first == null) {
+            return null;
+        }
+        if (--first.toStrike == 0) {
+            pending.remove(first);
+        }
+        return first.fault;
     }
 
     private static final class Pending {

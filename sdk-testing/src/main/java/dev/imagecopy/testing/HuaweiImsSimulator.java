@@ -3,6 +3,7 @@ package dev.imagecopy.testing;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.huawei.IamService;
 import dev.imagecopy.testing.huawei.ImsAccounts;
+import dev.imagecopy.testing.huawei.ImsCalls;
 import dev.imagecopy.testing.huawei.ImsCopies;
 import dev.imagecopy.testing.huawei.ImsImage;
 import dev.imagecopy.testing.huawei.ImsImages;
@@ -10,8 +11,10 @@ import dev.imagecopy.testing.huawei.ImsRefusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -98,7 +101,7 @@ public final class HuaweiImsSimulator extends Simulator {
     public static final String KMS_KEY = "bd66288c-9081-460a-8227-4cbd0c814cb4";
 
     /** The path of the identity agent of a pod. */
-    public static final String POD_PATH = "/pod/credentials";
+    public static final String POD_PATH = ImsCalls.POD_PATH;
 
     /** The authorization that the identity agent of a pod requires. */
     public static final String POD_TOKEN = IamService.POD_TOKEN;
@@ -209,10 +212,13 @@ public final class HuaweiImsSimulator extends Simulator {
      *
      * @param accessKey its id
      * @param secretKey its secret
-     * @param securityToken its token
+     * @param securityToken its token; empty for a permanent key
      * @param endsAt when it expires
      */
     public void acceptTemporaryKey(String accessKey, String secretKey, String securityToken, Instant endsAt) {
+        Input.required("accessKey", accessKey, "secretKey", secretKey);
+        Objects.requireNonNull(securityToken, "securityToken");
+        Objects.requireNonNull(endsAt, "endsAt");
         change(() -> accounts.accept(accessKey, new ImsAccounts.Key(secretKey, securityToken, endsAt, DOMAIN)));
     }
 
@@ -222,6 +228,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param accessKey its id
      */
     public void forgetKey(String accessKey) {
+        Input.required("accessKey", accessKey);
         change(() -> accounts.forgetKey(accessKey));
     }
 
@@ -232,6 +239,8 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param endsAt when it expires
      */
     public void acceptToken(String token, Instant endsAt) {
+        Input.required("token", token);
+        Objects.requireNonNull(endsAt, "endsAt");
         change(() -> accounts.acceptToken(token, endsAt, DOMAIN));
     }
 
@@ -241,6 +250,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param token the token
      */
     public void revokeToken(String token) {
+        Input.required("token", token);
         change(() -> accounts.revokeToken(token));
     }
 
@@ -252,6 +262,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param password the user's password
      */
     public void addUser(String domain, String user, String password) {
+        Input.required("domain", domain, "user", user, "password", password);
         change(() -> iam.addUser(domain, user, password));
     }
 
@@ -262,6 +273,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param domain the name of the account that created it
      */
     public void addAgency(String agency, String domain) {
+        Input.required("agency", agency, "domain", domain);
         change(() -> iam.addAgency(agency, domain));
     }
 
@@ -272,6 +284,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param idToken the token that it issued
      */
     public void addIdToken(String identityProvider, String idToken) {
+        Input.required("identityProvider", identityProvider, "idToken", idToken);
         change(() -> iam.addIdToken(identityProvider, idToken));
     }
 
@@ -288,9 +301,10 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Sets how long the keys of instances and pods are valid.
      *
-     * @param life the lifetime; 6 hours by default
+     * @param life the lifetime, 0 to 100 years; 6 hours by default
      */
     public void temporaryKeyLife(Duration life) {
+        Input.duration("life", life);
         change(() -> iam.keyLife(life));
     }
 
@@ -312,9 +326,16 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param region the region's id
      * @param projectId the project's id
      * @param name the project's name, which may be that of another tenant's project
+     * @throws IllegalArgumentException if there is no such tenant
      */
     public void addProject(String domain, String region, String projectId, String name) {
-        change(() -> accounts.add(new ImsAccounts.Project(projectId, region, name, domain)));
+        Input.required("domain", domain, "region", region, "projectId", projectId, "name", name);
+        change(() -> {
+            if (!accounts.tenantOf(domain).equals(domain)) {
+                throw new IllegalArgumentException("There is no tenant " + domain);
+            }
+            accounts.add(new ImsAccounts.Project(projectId, region, name, domain));
+        });
     }
 
     /**
@@ -326,6 +347,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param secretKey the key's secret
      */
     public void addTenant(String domain, String accessKey, String secretKey) {
+        Input.required("domain", domain, "accessKey", accessKey, "secretKey", secretKey);
         change(() -> {
             accounts.addTenant(domain);
             accounts.accept(accessKey, new ImsAccounts.Key(secretKey, "", Instant.MAX, domain));
@@ -347,6 +369,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param projectId the id of the project
      * @param imageId its id
      * @param name its name
+     * @throws IllegalArgumentException if there is no such project
      */
     public void addImage(String projectId, String imageId, String name) {
         locked(() -> putImage(projectId, imageId, name, "", ""));
@@ -361,6 +384,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param kmsKeyId the key that it is encrypted with
      */
     public void addEncryptedImage(String projectId, String imageId, String name, String kmsKeyId) {
+        Input.required("kmsKeyId", kmsKeyId);
         locked(() -> putImage(projectId, imageId, name, kmsKeyId, ""));
     }
 
@@ -376,6 +400,9 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     private ImsImage putImage(String projectId, String imageId, String name, String kmsKeyId, String traits) {
+        Input.required("imageId", imageId);
+        Objects.requireNonNull(name, "name");
+        requireProject(projectId);
         ImsImage image = new ImsImage(
                 imageId,
                 projectId,
@@ -392,6 +419,13 @@ public final class HuaweiImsSimulator extends Simulator {
         return image;
     }
 
+    private void requireProject(String projectId) {
+        Input.required("projectId", projectId);
+        if (!accounts.projects().containsKey(projectId)) {
+            throw new IllegalArgumentException("There is no project " + projectId);
+        }
+    }
+
     /**
      * Changes the status of an image.
      *
@@ -400,6 +434,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param status the status, by the service's name
      */
     public void setImageStatus(String projectId, String imageId, String status) {
+        Input.required("status", status);
         change(() -> images.put(image(projectId, imageId).in(status)));
     }
 
@@ -413,6 +448,8 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param value its value: a string, a number, a boolean or a list of strings
      */
     public void setImageAttribute(String projectId, String imageId, String name, Object value) {
+        Input.required("name", name);
+        Objects.requireNonNull(value, "value");
         change(() -> images.tell(image(projectId, imageId).id(), name, value));
     }
 
@@ -429,12 +466,16 @@ public final class HuaweiImsSimulator extends Simulator {
      *
      * @param projectId the project
      * @return their ids
+     * @throws IllegalArgumentException if there is no such project
      */
     public List<String> imageIds(String projectId) {
-        return locked(() -> images.in(projectId)
-                .filter(image -> !image.status().isEmpty())
-                .map(ImsImage::id)
-                .toList());
+        return locked(() -> {
+            requireProject(projectId);
+            return images.in(projectId)
+                    .filter(image -> !image.status().isEmpty())
+                    .map(ImsImage::id)
+                    .toList();
+        });
     }
 
     /**
@@ -444,24 +485,27 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param enabled whether it can be used
      */
     public void addKmsKey(String keyId, boolean enabled) {
+        Input.required("keyId", keyId);
         change(() -> copies.addKey(keyId, enabled));
     }
 
     /**
      * Limits the private images of each project.
      *
-     * @param most the maximum number; no limit by default
+     * @param most the maximum number, 0 or more; no limit by default
      */
     public void limitImages(int most) {
+        Input.atLeast(0, "most", most);
         change(() -> copies.quota(most));
     }
 
     /**
      * Limits the copies across regions that a tenant may have in progress (IMG.0149).
      *
-     * @param most the maximum number; 5 by default
+     * @param most the maximum number, 0 or more; 5 by default
      */
     public void limitCopiesAcrossRegions(int most) {
+        Input.atLeast(0, "most", most);
         change(() -> copies.maxAcrossRegions(most));
     }
 
@@ -473,9 +517,10 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Lets lists show deleted images for a while, like the service.
      *
-     * @param lists how many lists still show a deleted image; 0 by default
+     * @param lists how many lists still show a deleted image, 0 or more; 0 by default
      */
     public void lingerAfterDelete(int lists) {
+        Input.atLeast(0, "lists", lists);
         change(() -> images.linger(lists));
     }
 
@@ -483,9 +528,13 @@ public final class HuaweiImsSimulator extends Simulator {
      * Disables calls, as in regions that do not offer them: they are answered with 404 APIGW.0101.
      *
      * @param calls the calls' names; {@code copyImageV1} and {@code copyImageV21} are only the copies of that version
+     * @throws IllegalArgumentException if this service has no such call; the message lists those that it has
      */
     public void unpublish(String... calls) {
-        locked(() -> unpublished = Set.of(calls));
+        Set<String> known = new HashSet<>(ImsCalls.NAMES);
+        known.addAll(Set.of("copyImageV1", "copyImageV21"));
+        Input.oneOf(known, "calls", calls);
+        locked(() -> unpublished = Set.copyOf(List.of(calls)));
     }
 
     /**
@@ -535,43 +584,13 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     @Override
+    protected Set<String> callNames() {
+        return ImsCalls.NAMES;
+    }
+
+    @Override
     protected String callName(SimulatedRequest request) {
-        return switch (request.method() + " " + request.path()) {
-            case "POST /v3/auth/tokens" -> "issueToken";
-            case "POST /v3.0/OS-CREDENTIAL/securitytokens" -> "assumeAgency";
-            case "POST /v3.0/OS-AUTH/id-token/tokens" -> "exchangeIdToken";
-            case "GET /v3/projects" -> "listProjects";
-            case "PUT /meta-data/latest/api/token" -> "metadataToken";
-            case "GET /openstack/latest/securitykey" -> "metadataKey";
-            case "POST " + POD_PATH -> "podKey";
-            default -> imageCall(request);
-        };
-    }
-
-    private static String imageCall(SimulatedRequest request) {
-        return switch (request.method() + " " + shape(request.segments())) {
-            case "POST v1/cloudimages/*/copy", "POST v2.1/cloudimages/*/copy" -> "copyImage";
-            case "POST v1/cloudimages/*/cross_region_copy" -> "copyImageToRegion";
-            case "GET v1/cloudimages/job/*" -> "describeJob";
-            case "GET v1/*/jobs/*" -> "describeJobLegacy";
-            case "GET v2/cloudimages" -> "listImages";
-            case "DELETE v2/images/*" -> "deleteImage";
-            default -> UNKNOWN_CALL;
-        };
-    }
-
-    /** The path with a star for each id. */
-    private static String shape(List<String> segments) {
-        return switch (segments.size()) {
-            case 3 -> segments.get(0) + "/" + segments.get(1) + "/*";
-            case 4 ->
-                segments.get(1).equals("cloudimages")
-                        ? segments.get(2).equals("job")
-                                ? segments.get(0) + "/cloudimages/job/*"
-                                : segments.get(0) + "/cloudimages/*/" + segments.get(3)
-                        : segments.get(0) + "/*/" + segments.get(2) + "/*";
-            default -> String.join("/", segments);
-        };
+        return ImsCalls.nameOf(request).orElse(UNKNOWN_CALL);
     }
 
     @Override

@@ -16,9 +16,10 @@ final class ReplyDelays {
     private long given;
 
     ReplyDelays(Duration least, Duration most) {
-        if (least.isNegative() || most.compareTo(least) < 0) {
-            throw new IllegalArgumentException(
-                    "Delays reach from zero or more upwards, not from " + least + " to " + most);
+        Input.duration("least", least);
+        Input.duration("most", most);
+        if (most.compareTo(least) < 0) {
+            throw new IllegalArgumentException("most must not be less than least (" + least + "), but is " + most);
         }
         this.least = least;
         this.spanNanos = most.minus(least).toNanos();

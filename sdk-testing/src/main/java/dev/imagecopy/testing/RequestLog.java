@@ -75,8 +75,10 @@ final class RequestLog {
         return latest.stream().flatMap(entry -> Stream.ofNullable(entry.reply)).toList();
     }
 
-    List<String> calls() {
-        return latest.stream().map(entry -> entry.request.call()).toList();
+    /** Whether these calls arrived, in this order, and nothing else, not even before the latest ones. */
+    boolean wereExactly(List<String> calls) {
+        return total == calls.size()
+                && latest.stream().map(entry -> entry.request.call()).toList().equals(calls);
     }
 
     /** The requests for a message, one per line, without queries, headers and bodies. */

@@ -3,6 +3,7 @@ package dev.imagecopy.testing;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.SimulatedJob.Phase;
 import dev.imagecopy.testing.servicefabric.CopyOrder;
+import dev.imagecopy.testing.servicefabric.CopySource;
 import dev.imagecopy.testing.servicefabric.CopyWork;
 import dev.imagecopy.testing.servicefabric.FabricErrors;
 import dev.imagecopy.testing.servicefabric.ImageStore;
@@ -17,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       query counts as a second). If that is longer than the request's {@code timeout}, the response is a 504 at that time,
  *       and the copy continues.
  *   <li>The destination is deleted first, then the files are copied one by one, then the marker {@code _.dir}.
- *   <li>A folder without that marker cannot be copied: 404. A Windows cluster does not find sources with slashes; a separator
- *       after the source joins destination and file names.
+ *   <li>A folder without that marker cannot be copied: 404, unless {@link #checkingMarkFile} was called. A Windows cluster does
+ *       not find sources with slashes; a separator after the source joins destination and file names.
  *   <li>A missing path is a 404 without a body, a folder without content a 204, an empty store a 404 with a code.
  *   <li>Listings have pages with tokens; every number is a string; a missing message is {@code Null}.
  *   <li>A missing or wrong token is a 403 without a body or, with Windows security, a 401 with {@code WWW-Authenticate:
@@ -163,6 +166,8 @@ public final class ServiceFabricSimulator extends Simulator {
      * @param name the name of the file in it
      */
     public void addImage(String parent, String folder, String name) {
+        Objects.requireNonNull(parent, "parent");
+        Input.required("folder", folder, "name", name);
         ServiceFabricSimulator unused = addFolder(parent.isEmpty() ? folder : parent + "\\" + folder, name);
     }
 
@@ -170,10 +175,12 @@ public final class ServiceFabricSimulator extends Simulator {
      * Adds a file to the store.
      *
      * @param path its path, with slashes or backslashes
-     * @param size its size in bytes
+     * @param size its size in bytes, 0 or more
      * @return this simulator
      */
     public ServiceFabricSimulator addFile(String path, long size) {
+        Input.required("path", path);
+        Input.atLeast(0, "size", size);
         return changed(() -> store.put(ImageStore.normal(path), size, now()));
     }
 
@@ -185,6 +192,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator addFolder(String path, String... files) {
+        Input.required("path", path);
         for (int i = 0; i < files.length; i++) {
             addFile(path + "\\" + files[i], 100L * (i + 1));
         }
@@ -198,6 +206,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator addEmptyFolder(String path) {
+        Input.required("path", path);
         return changed(() -> store.putEmptyFolder(ImageStore.normal(path)));
     }
 
@@ -208,6 +217,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator remove(String path) {
+        Input.required("path", path);
         return changed(() -> {
             boolean unused = store.delete(ImageStore.normal(path));
         });
@@ -244,6 +254,8 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator acceptBearer(String token, Role role) {
+        Input.required("token", token);
+        Objects.requireNonNull(role, "role");
         return changed(() -> tokens.put(token, role));
     }
 
@@ -264,6 +276,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator revokeBearer(String token) {
+        Input.required("token", token);
         return changed(() -> {
             tokens.remove(token);
             tokens.putIfAbsent("", Role.USER);
@@ -283,10 +296,11 @@ public final class ServiceFabricSimulator extends Simulator {
     /**
      * Sets the cluster's id, which requests may contain to be sure that it is the right cluster.
      *
-     * @param id the id
+     * @param id the id; empty for none
      * @return this simulator
      */
     public ServiceFabricSimulator clusterId(String id) {
+        Objects.requireNonNull(id, "id");
         return changed(() -> clusterId = id);
     }
 
@@ -297,16 +311,18 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator aadMetadata(Map<String, @Nullable Object> metadata) {
+        Objects.requireNonNull(metadata, "metadata");
         return changed(() -> aadMetadata = Json.map("type", "aad", "metadata", metadata));
     }
 
     /**
      * Sets the number of entries per page of a listing.
      *
-     * @param entries at least 1; default 1000
+     * @param entries 1 or more; default 1000
      * @return this simulator
      */
     public ServiceFabricSimulator pageSize(int entries) {
+        Input.atLeast(1, "entries", entries);
         return changed(() -> pageSize = entries);
     }
 
@@ -322,10 +338,13 @@ public final class ServiceFabricSimulator extends Simulator {
     /**
      * Sets the cluster's version. It does not support calls of a higher version.
      *
-     * @param version for example 6.4; default 11.0
+     * @param version for example 6.4; 1.0 or more, default 11.0
      * @return this simulator
      */
     public ServiceFabricSimulator runtime(double version) {
+        if (!(version >= 1 && Double.isFinite(version))) {
+            throw new IllegalArgumentException("version must be 1.0 or more, not " + version);
+        }
         return changed(() -> runtime = version);
     }
 
@@ -339,7 +358,9 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Follows the documentation of {@code CheckMarkFile}, unlike runtime 6.4: a source without a marker is skipped, with a 200.
+     * Follows the documentation of {@code CheckMarkFile}, unlike runtime 6.4, which never reads it: if it is true, a folder
+     * without a marker is skipped, with a 200; if it is false or absent, such a folder is copied, and the copy has no marker
+     * either. A source that does not exist is a 404 in any case.
      *
      * @return this simulator
      */
@@ -350,6 +371,11 @@ public final class ServiceFabricSimulator extends Simulator {
     @Override
     public List<Copy> copies() {
         return locked(() -> List.copyOf(copies));
+    }
+
+    @Override
+    protected Set<String> callNames() {
+        return Route.CALLS;
     }
 
     @Override
@@ -434,17 +460,16 @@ public final class ServiceFabricSimulator extends Simulator {
         if (destination.equalsIgnoreCase("Store") || destination.equalsIgnoreCase("WindowsFabricStore")) {
             return FabricErrors.of("FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR", "");
         }
-        SimulatedJob job = newJob();
-        CopyWork work = plan(order, destination, job);
-        if (work == null) {
-            return order.checkMarkFile() && checksMarkFile
-                    ? done(Duration.ZERO)
-                    : FabricErrors.of("FABRIC_E_FILE_NOT_FOUND", "The source or its marker does not exist");
+        CopySource source = CopySource.find(store, order.source(), windows).orElse(null);
+        if (source == null || (source.lacksMarker() && !checksMarkFile)) {
+            return FabricErrors.of("FABRIC_E_FILE_NOT_FOUND", "The source or its marker does not exist");
         }
-        if (order.echo() && store.file(destination + "\\" + StoredFile.MARKER).isPresent()) {
+        boolean isSkipped = source.lacksMarker() && order.checkMarkFile();
+        if (isSkipped || (order.echo() && store.file(destination + "\\" + StoredFile.MARKER).isPresent())) {
             return done(Duration.ZERO);
         }
-        return accept(request, order, work, job);
+        SimulatedJob job = newJob();
+        return accept(request, order, source.work(order, store, job), job);
     }
 
     private SimulatedResponse accept(SimulatedRequest request, CopyOrder order, CopyWork work, SimulatedJob job) {
@@ -473,36 +498,6 @@ public final class ServiceFabricSimulator extends Simulator {
         return answersDone
                 ? done(length)
                 : FabricErrors.of(end.code(), end.message()).after(length);
-    }
-
-    /** Finds the files to copy like the server, which compares texts, so that spelling matters. */
-    private @Nullable CopyWork plan(CopyOrder order, String destination, SimulatedJob job) {
-        String source = order.source();
-        boolean unlike = source.startsWith("\\") || source.startsWith("/") || !source.equals(source.strip());
-        if (source.isEmpty() || unlike || (windows && source.indexOf('/') >= 0)) {
-            return null;
-        }
-        String compared = ImageStore.normal(source);
-        StoredFile single = store.file(compared).orElse(null);
-        if (single != null) {
-            CopyWork work = new CopyWork(store, job, destination, false);
-            work.add(single, destination);
-            return work;
-        }
-        String folder = compared.endsWith("\\") ? compared.substring(0, compared.length() - 1) : compared;
-        StoredFile marker = store.file(folder + "\\" + StoredFile.MARKER).orElse(null);
-        if (marker == null) {
-            return null;
-        }
-        CopyWork work = new CopyWork(store, job, destination, true);
-        for (StoredFile file : store.below(folder)) {
-            // Cut by the length of the given text: if it ends in a separator, that is missing between the names.
-            if (!file.equals(marker) && !order.skips(file)) {
-                work.add(file, destination + file.path().substring(compared.length()));
-            }
-        }
-        work.add(marker, destination + "\\" + StoredFile.MARKER);
-        return work;
     }
 
     private static boolean isMalformed(String destination) {

@@ -91,11 +91,12 @@ public final class SimulatedResponse {
     /**
      * Returns a copy that is sent later. Only the response is delayed: the request has its effect at once.
      *
-     * @param pause the delay after the request's arrival, by the simulator's time source
+     * @param pause the delay after the request's arrival, by the simulator's time source; the rest of a job may be
+     *     slightly negative, which is no delay
      * @return the changed copy
      */
     public SimulatedResponse after(Duration pause) {
-        return new SimulatedResponse(status, headers, body, pause);
+        return new SimulatedResponse(status, headers, body, Objects.requireNonNull(pause, "pause"));
     }
 
     /** {@return the HTTP status, for example 200} */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,11 @@ import org.jspecify.annotations.Nullable;
  *     @Override
  *     public List<Copy> copies() {
  *         return locked(() -> List.copyOf(copies.values()));
+ *     }
+ *
+ *     @Override
+ *     protected Set<String> callNames() {
+ *         return Set.of("copyImage", "describeCopy");
  *     }
  *
  *     @Override
@@ -169,10 +175,18 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
+     * Returns the names of all calls that the service has. A fault or an assertion for any other name is rejected: misspelled,
+     * it would neither strike nor fail, and leave a test that tests nothing.
+     *
+     * @return always the same names, without {@link #UNKNOWN_CALL}, which is accepted as well
+     */
+    protected abstract Set<String> callNames();
+
+    /**
      * Returns the name of the call that a request makes, only from its method, path and parameters.
      *
      * @param request the request
-     * @return for example {@code copyImage}; {@link #UNKNOWN_CALL} if the service has no such call
+     * @return one of {@link #callNames()}, for example {@code copyImage}; {@link #UNKNOWN_CALL} if the service has no such call
      */
     protected abstract String callName(SimulatedRequest request);
 
@@ -294,9 +308,11 @@ public abstract class Simulator implements AutoCloseable {
     /**
      * Sets how many requests are kept for {@link #requests()}. {@link #arrivals} also counts those that were dropped.
      *
-     * @param most the maximum number; 10,000 by default
+     * @param most the maximum number, 0 or more; 10,000 by default
+     * @throws IllegalArgumentException if it is negative
      */
     public final void keepRequests(int most) {
+        Input.atLeast(0, "most", most);
         change(() -> log.keep(most));
     }
 
@@ -305,8 +321,10 @@ public abstract class Simulator implements AutoCloseable {
      *
      * @param call the simulator's name for it, for example {@code copyImage}
      * @return how many arrived, including those with a fault
+     * @throws IllegalArgumentException if this service has no such call; the message lists those that it has
      */
     public final int arrivals(String call) {
+        requireCalls(call);
         return locked(() -> log.arrivals(call));
     }
 
@@ -315,10 +333,13 @@ public abstract class Simulator implements AutoCloseable {
      * was answered.
      *
      * @param call the simulator's name for it, for example {@code copyImage}
-     * @param count how many must have arrived
+     * @param count how many must have arrived, 0 or more
      * @throws AssertionError if there were fewer or more
+     * @throws IllegalArgumentException if this service has no such call; the message lists those that it has
      */
     public final void assertArrivals(String call, int count) {
+        requireCalls(call);
+        Input.atLeast(0, "count", count);
         check(() -> log.arrivals(call) == count, () -> count + " " + call + ", but " + log.arrivals(call) + " arrived");
     }
 
@@ -327,24 +348,30 @@ public abstract class Simulator implements AutoCloseable {
      *
      * @param call the simulator's name for it
      * @return that request
-     * @throws AssertionError if there was none, or several; the message lists what arrived instead
+     * @throws AssertionError if there was none, or several, or if it is no longer kept ({@link #keepRequests}); the message lists
+     *     what arrived instead
+     * @throws IllegalArgumentException if this service has no such call; the message lists those that it has
      */
     public final RecordedRequest assertOneArrival(String call) {
         assertArrivals(call, 1);
         return locked(() -> log.requests().stream()
                 .filter(request -> request.call().equals(call))
                 .findFirst()
-                .orElseThrow());
+                .orElseThrow(() -> new AssertionError(
+                        "The " + call + " is no longer kept, see keepRequests.\n" + log.told())));
     }
 
     /**
      * Fails unless exactly these calls arrived, in this order.
      *
      * @param calls the simulator's names for them
-     * @throws AssertionError if anything else arrived; the message lists it
+     * @throws AssertionError if anything else arrived, or if some requests are no longer kept ({@link #keepRequests}); the
+     *     message lists what arrived
+     * @throws IllegalArgumentException if this service has no such call; the message lists those that it has
      */
     public final void assertCalls(String... calls) {
-        check(() -> log.calls().equals(List.of(calls)), () -> String.join(", ", calls) + " and nothing else");
+        requireCalls(calls);
+        check(() -> log.wereExactly(List.of(calls)), () -> String.join(", ", calls) + " and nothing else");
     }
 
     /**
@@ -369,12 +396,16 @@ public abstract class Simulator implements AutoCloseable {
      * Blocks in real time until a number of requests of one call have arrived.
      *
      * @param call the simulator's name for it
-     * @param count how many must have arrived
-     * @param bound the longest real time to wait
+     * @param count how many must have arrived, 0 or more
+     * @param bound the longest real time to wait, up to 100 years
      * @return false if fewer arrived in that time
      * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalArgumentException if this service has no such call; the message lists those that it has
      */
     public final boolean awaitArrivals(String call, int count, Duration bound) throws InterruptedException {
+        requireCalls(call);
+        Input.atLeast(0, "count", count);
+        Input.duration("bound", bound);
         lock.lock();
         try {
             long left = bound.toNanos();
@@ -388,16 +419,29 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Injects a fault. Faults are queued: if several apply to a request, the one that was queued first is used.
+     * Injects a fault. Faults are queued: if several apply to a request, the one that was queued first is used, and the others
+     * wait for the next request.
      *
      * @param fault what goes wrong, for which call and how often
-     * @throws IllegalArgumentException for {@link Fault#refuseConnection()} if this simulator listens on a port
+     * @throws IllegalArgumentException for a call that this service does not have, with those that it has; and for
+     *     {@link Fault#refuseConnection()} if this simulator listens on a port
      */
     public final void failNext(Fault fault) {
+        Objects.requireNonNull(fault, "fault");
+        String call = fault.call();
+        if (call != null) {
+            requireCalls(call);
+        }
         if (fault.wire() == Fault.Wire.REFUSE && front != null) {
             throw new IllegalArgumentException("A simulator that listens on a port cannot refuse connections");
         }
         change(() -> faults.add(fault));
+    }
+
+    private void requireCalls(String... calls) {
+        Set<String> known = new HashSet<>(callNames());
+        known.add(UNKNOWN_CALL);
+        Input.oneOf(known, "call", calls);
     }
 
     /**
@@ -424,7 +468,8 @@ public abstract class Simulator implements AutoCloseable {
      * added.
      *
      * @param least the minimum delay, counted from when the request was read
-     * @param most the maximum delay; over many requests the delays are evenly distributed, in the same way in every run
+     * @param most the maximum delay, up to 100 years; over many requests the delays are evenly distributed, in the same way in
+     *     every run
      */
     public final void delayReplies(Duration least, Duration most) {
         ReplyDelays delays = new ReplyDelays(least, most);
@@ -435,7 +480,7 @@ public abstract class Simulator implements AutoCloseable {
      * Limits the calls of each kind, like a gateway: beyond the limit they are refused until the next window starts.
      *
      * @param calls the maximum number of requests of one call per window; 0 for no limit
-     * @param window the length of a window; windows start at multiples of it by the service's clock
+     * @param window the length of a window, 1 ms to 100 years; windows start at multiples of it by the service's clock
      */
     public final void limitCalls(int calls, Duration window) {
         CallWindows windows = new CallWindows(calls, window);
@@ -457,10 +502,12 @@ public abstract class Simulator implements AutoCloseable {
      * Makes the service's clock differ from the simulator's time source. It determines the dates of responses, the ages of
      * signatures and the expiry of tokens.
      *
-     * @param ahead how far the service's clock is ahead; negative if it is behind
+     * @param ahead how far the service's clock is ahead, up to 100 years; negative if it is behind
+     * @throws IllegalArgumentException if it is more than 100 years in either direction
      */
     public final void skewClock(Duration ahead) {
-        clockSkew = Objects.requireNonNull(ahead, "ahead");
+        Input.offset("ahead", ahead);
+        clockSkew = ahead;
     }
 
     /** Stops listening, ends the threads and abandons delayed responses. Closing it twice has no effect. */
@@ -549,6 +596,9 @@ public abstract class Simulator implements AutoCloseable {
         lock.lock();
         try {
             String call = callName(request);
+            if (!call.equals(UNKNOWN_CALL) && !callNames().contains(call)) {
+                throw new IllegalStateException("callNames() lacks " + call + ", which callName(...) has returned");
+            }
             Fault fault = faults.strike(call);
             if (fault != null && fault.wire() == Fault.Wire.REFUSE) {
                 return Exchange.refused();

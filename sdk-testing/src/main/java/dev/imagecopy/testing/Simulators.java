@@ -52,11 +52,16 @@ public final class Simulators implements AutoCloseable {
     /**
      * Starts all four simulators.
      *
-     * @param options the options; a port is that of the first simulator
+     * @param options the options; a port is that of the first simulator, at most 65532
      * @return the running simulators
      * @throws java.io.UncheckedIOException if a port is taken; then none is running
+     * @throws IllegalArgumentException if the port is too high for three more after it
      */
     public static Simulators start(StartOptions options) {
+        if (options.port() > LAST_FIRST_PORT) {
+            throw new IllegalArgumentException("port is the first of four in a row and must be at most " + LAST_FIRST_PORT
+                    + ", not " + options.port());
+        }
         return new Simulators(options);
     }
 

@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * The course of a copy on a {@link Simulator}: how long it waits and runs, and how it ends. Immutable: every method returns a
  * changed copy. Its phases are measured either in status queries, which makes a test independent of any clock, or in time by
- * the simulator's time source.
+ * the simulator's time source. Each phase takes 0 or more queries, or 0 to 100 years; anything else is an
+ * {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * Timeline.polls(4).queuedFor(1).invisibleFor(2)                       // 2 not found, 1 queued, 4 running, then done
@@ -26,16 +27,12 @@ public final class Timeline {
         static final Span NONE = new Span(0, Duration.ZERO);
 
         static Span polls(int count) {
-            if (count < 0) {
-                throw new IllegalArgumentException("There cannot be " + count + " status queries");
-            }
+            Input.atLeast(0, "polls", count);
             return new Span(count, Duration.ZERO);
         }
 
         static Span lasting(Duration duration) {
-            if (duration.isNegative()) {
-                throw new IllegalArgumentException("A span cannot be negative");
-            }
+            Input.duration("duration", duration);
             return new Span(0, duration);
         }
 

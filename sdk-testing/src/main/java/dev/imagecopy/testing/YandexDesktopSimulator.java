@@ -5,6 +5,7 @@ import dev.imagecopy.testing.yandex.AuthorizedKey;
 import dev.imagecopy.testing.yandex.CloudAnswers;
 import dev.imagecopy.testing.yandex.CloudRefusal;
 import dev.imagecopy.testing.yandex.CloudTokens;
+import dev.imagecopy.testing.yandex.DesktopCalls;
 import dev.imagecopy.testing.yandex.DesktopImages;
 import dev.imagecopy.testing.yandex.DesktopRequest;
 import dev.imagecopy.testing.yandex.ListQuery;
@@ -158,6 +159,8 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param endsAt when it expires
      */
     public void acceptToken(String token, Instant endsAt) {
+        Input.required("token", token);
+        Objects.requireNonNull(endsAt, "endsAt");
         change(() -> tokens.accept(token, endsAt));
     }
 
@@ -167,6 +170,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param token the token
      */
     public void revokeToken(String token) {
+        Input.required("token", token);
         change(() -> tokens.revoke(token));
     }
 
@@ -178,6 +182,8 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param publicKey the key that verifies signatures
      */
     public void acceptAuthorizedKey(String keyId, String serviceAccountId, PublicKey publicKey) {
+        Input.required("keyId", keyId, "serviceAccountId", serviceAccountId);
+        Objects.requireNonNull(publicKey, "publicKey");
         change(() -> tokens.acceptKey(keyId, serviceAccountId, publicKey));
     }
 
@@ -188,6 +194,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param serviceAccountId the service account that it stands for
      */
     public void acceptSubjectToken(String subjectToken, String serviceAccountId) {
+        Input.required("subjectToken", subjectToken, "serviceAccountId", serviceAccountId);
         change(() -> tokens.acceptSubject(subjectToken, serviceAccountId));
     }
 
@@ -203,10 +210,11 @@ public final class YandexDesktopSimulator extends Simulator {
     /**
      * Sets how long new IAM tokens are valid, and whether the service returns the same one again.
      *
-     * @param life the lifetime; initially 12 hours
+     * @param life the lifetime, 0 to 100 years; initially 12 hours
      * @param repeated whether an account gets the same token again during the first half of its lifetime
      */
     public void tokenLife(Duration life, boolean repeated) {
+        Input.duration("life", life);
         change(() -> tokens.life(life, repeated));
     }
 
@@ -223,19 +231,21 @@ public final class YandexDesktopSimulator extends Simulator {
     /**
      * Limits the number of desktop images.
      *
-     * @param most the maximum number
+     * @param most the maximum number, 0 or more
      */
     public void limitImages(int most) {
+        Input.atLeast(0, "most", most);
         change(() -> images.quota(most));
     }
 
     /**
      * Sets the HTTP methods that cancel operations: the vendor documents two.
      *
-     * @param methods initially GET; none for a service that cannot cancel
+     * @param methods GET, POST or both, initially GET; none for a service that cannot cancel
      */
     public void cancelWith(String... methods) {
-        locked(() -> cancelMethods = Set.of(methods));
+        Input.oneOf(Set.of("GET", "POST"), "methods", methods);
+        locked(() -> cancelMethods = Set.copyOf(List.of(methods)));
     }
 
     /**
@@ -244,6 +254,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param value the header's value; empty for none
      */
     public void suggestPollInterval(String value) {
+        Objects.requireNonNull(value, "value");
         locked(() -> pollInterval = value);
     }
 
@@ -264,6 +275,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param name its name, which this service never shows
      */
     public void addImage(String folderId, String imageId, String name) {
+        Input.required("folderId", folderId, "imageId", imageId);
         Objects.requireNonNull(name, "name");
         change(() -> {
             folders.add(folderId);
@@ -277,6 +289,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param folderId its id
      */
     public void addFolder(String folderId) {
+        Input.required("folderId", folderId);
         change(() -> folders.add(folderId));
     }
 
@@ -285,9 +298,14 @@ public final class YandexDesktopSimulator extends Simulator {
      * or operation in one, is refused with code 7.
      *
      * @param token the token
-     * @param folderIds the folders, which are added if they do not exist
+     * @param folderIds the folders, 1 or more, which are added if they do not exist
      */
     public void acceptTokenFor(String token, String... folderIds) {
+        Input.required("token", token);
+        Input.atLeast(1, "the number of folderIds", folderIds.length);
+        for (String folderId : folderIds) {
+            Input.required("folderIds", folderId);
+        }
         change(() -> {
             folders.addAll(List.of(folderIds));
             tokens.accept(token, Instant.MAX, Set.of(folderIds));
@@ -314,6 +332,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @return its id
      */
     public String addDesktopImage(String folderId, String name, Map<String, String> labels) {
+        Input.required("folderId", folderId, "name", name);
         return locked(() -> {
             folders.add(folderId);
             return images.add(folderId, name, Map.copyOf(labels), now());
@@ -335,6 +354,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param operationId the id of the operation
      */
     public void forgetOperation(String operationId) {
+        Input.required("operationId", operationId);
         change(() -> images.forget(operationId));
     }
 
@@ -356,30 +376,13 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     @Override
+    protected Set<String> callNames() {
+        return DesktopCalls.NAMES;
+    }
+
+    @Override
     protected String callName(SimulatedRequest request) {
-        String path = request.path();
-        String call = request.method() + " " + path;
-        if (path.startsWith("/operations/")) {
-            return path.endsWith(":cancel") ? "cancelOperation" : "getOperation";
-        }
-        if (path.startsWith("/cloud-desktop/v1/images/")) {
-            return switch (request.method()) {
-                case "GET" -> "getImage";
-                case "PATCH" -> "updateImage";
-                case "DELETE" -> "deleteImage";
-                default -> UNKNOWN_CALL;
-            };
-        }
-        return switch (call) {
-            case "POST /cloud-desktop/v1/images:copy" -> "copyImage";
-            case "POST /cloud-desktop/v1/images:copyFromDesktop" -> "copyImageFromDesktop";
-            case "GET /cloud-desktop/v1/images" -> "listImages";
-            case "POST /iam/v1/tokens" -> "createToken";
-            case "POST /oauth/token" -> "exchangeToken";
-            case "GET /computeMetadata/v1/instance/service-accounts/default/token" -> "metadataToken";
-            case "GET /endpoints" -> "listEndpoints";
-            default -> UNKNOWN_CALL;
-        };
+        return DesktopCalls.nameOf(request).orElse(UNKNOWN_CALL);
     }
 
     @Override

@@ -99,6 +99,27 @@ class RequestLogTest {
     }
 
     @Test
+    void assertions_thatNeedARequestThatIsNoLongerKept_fail() {
+        simulator.keepRequests(1);
+        copy("image-1");
+        copy("image-2");
+
+        assertThatThrownBy(() -> simulator.assertCalls("copyImage")).isInstanceOf(AssertionError.class);
+        simulator.keepRequests(0);
+        simulator.assertArrivals("copyImage", 2);
+    }
+
+    @Test
+    void assertOneArrival_whenTheRequestIsNoLongerKept_saysSo() {
+        simulator.keepRequests(0);
+        copy("image-1");
+
+        assertThatThrownBy(() -> simulator.assertOneArrival("copyImage"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("The copyImage is no longer kept, see keepRequests.");
+    }
+
+    @Test
     void delayReplies_spreadsThemEvenly() {
         simulator.delayReplies(Duration.ofSeconds(1), Duration.ofSeconds(6));
         for (int i = 0; i < 100; i++) {

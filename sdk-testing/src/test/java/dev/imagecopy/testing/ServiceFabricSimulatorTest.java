@@ -204,15 +204,41 @@ class ServiceFabricSimulatorTest {
         assertThat(cluster.files()).containsKey("D\\old").doesNotContainKey("D\\a.txt");
     }
 
-    @Test
-    void checkMarkFile_isHonouredOnlyByAClusterThatFollowsItsDocumentation() {
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false", "null"})
+    void copy_ofAFolderWithoutMarker_isRefusedWhateverCheckMarkFileSays(String checkMarkFile) {
         cluster.remove("App\\v1\\_.dir");
-        String body = "{\"RemoteSource\":\"App\\\\v1\",\"RemoteDestination\":\"D\",\"CheckMarkFile\":true}";
 
-        assertRefused(post(body), 404, "FABRIC_E_FILE_NOT_FOUND");
+        assertRefused(post(checking("App\\\\v1", checkMarkFile)), 404, "FABRIC_E_FILE_NOT_FOUND");
+    }
+
+    @Test
+    void copy_ofAFolderWithoutMarker_isSkippedWithCheckMarkFileAsDocumented() {
+        cluster.remove("App\\v1\\_.dir").addFolder("D", "old").checkingMarkFile();
+
+        assertThat(post(checking("App\\\\v1", "true")).status()).isEqualTo(200);
+        assertThat(cluster.files()).containsKey("D\\old").doesNotContainKey("D\\a.txt");
+        assertThat(cluster.copies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "null"})
+    void copy_ofAFolderWithoutMarker_isDoneWithoutCheckMarkFileAsDocumented(String checkMarkFile) {
+        cluster.remove("App\\v1\\_.dir").addFolder("D", "old").checkingMarkFile();
+
+        assertThat(post(checking("App\\\\v1", checkMarkFile)).status()).isEqualTo(200);
+        assertThat(cluster.files())
+                .containsKeys("D\\a.txt", "D\\Code\\b.dll")
+                .doesNotContainKeys("D\\old", "D\\_.dir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false", "null"})
+    void copy_ofAnAbsentSource_isRefusedAlsoAsDocumented(String checkMarkFile) {
         cluster.checkingMarkFile();
-        assertThat(post(body).status()).isEqualTo(200);
-        assertThat(cluster.files()).doesNotContainKey("D\\a.txt");
+
+        assertRefused(post(checking("Absent", checkMarkFile)), 404, "FABRIC_E_FILE_NOT_FOUND");
+        assertRefused(post(checking("App/v1", checkMarkFile)), 404, "FABRIC_E_FILE_NOT_FOUND");
     }
 
     @Test
@@ -359,6 +385,10 @@ class ServiceFabricSimulatorTest {
 
     private HttpResponse post(String body) {
         return send("POST", "/ImageStore/$/Copy?api-version=6.0", body, "Content-Type", "application/json");
+    }
+
+    private static String checking(String source, String checkMarkFile) {
+        return "{\"RemoteSource\":\"" + source + "\",\"RemoteDestination\":\"D\",\"CheckMarkFile\":" + checkMarkFile + "}";
     }
 
     private HttpResponse copy(String source, String destination, String parameters) {

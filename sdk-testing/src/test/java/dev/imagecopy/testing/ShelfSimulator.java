@@ -5,6 +5,7 @@ import dev.imagecopy.testing.SimulatedJob.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The example of {@link Simulator}'s documentation. */
@@ -41,6 +42,11 @@ public final class ShelfSimulator extends Simulator {
     @Override
     public List<Copy> copies() {
         return locked(() -> List.copyOf(copies.values()));
+    }
+
+    @Override
+    protected Set<String> callNames() {
+        return Set.of("copyImage", "describeCopy");
     }
 
     @Override

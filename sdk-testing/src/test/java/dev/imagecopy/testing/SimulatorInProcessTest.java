@@ -17,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,11 +122,31 @@ class SimulatorInProcessTest {
     @Test
     void fault_withSkippingAndTimes_strikesThere() {
         simulator.failNext(Fault.status(503).on("copyImage").skipping(1).times(2));
-        simulator.failNext(Fault.status(500).on("copyImage").skipping(3));
 
-        assertThat(Stream.generate(() -> transport.send(COPY, TIMEOUT).status()).limit(7))
-                .containsExactly(200, 503, 503, 200, 200, 500, 200);
+        assertThat(statuses(5)).containsExactly(200, 503, 503, 200, 200);
         assertThat(simulator.pendingFaults()).isZero();
+    }
+
+    @Test
+    void fault_skipsRequestsThatAnotherStrikes_whicheverWasQueuedFirst() {
+        Fault second = Fault.status(503).on("copyImage").skipping(1).times(2);
+        Fault fifth = Fault.status(500).skipping(4);
+
+        simulator.failNext(second);
+        simulator.failNext(fifth);
+        assertThat(statuses(6)).containsExactly(200, 503, 503, 200, 500, 200);
+        simulator.failNext(fifth);
+        simulator.failNext(second);
+        assertThat(statuses(6)).containsExactly(200, 503, 503, 200, 500, 200);
+        assertThat(simulator.pendingFaults()).isZero();
+    }
+
+    @Test
+    void fault_thatAppliesToARequestThatAnotherStrikes_waitsForTheNext() {
+        simulator.failNext(Fault.status(503));
+        simulator.failNext(Fault.status(500));
+
+        assertThat(statuses(3)).containsExactly(503, 500, 200);
     }
 
     @Test
@@ -198,6 +219,12 @@ class SimulatorInProcessTest {
         transport.send(COPY, TIMEOUT);
         assertThat(simulator.awaitArrivals("copyImage", 1, Duration.ofMillis(1)))
                 .isTrue();
+    }
+
+    private List<Integer> statuses(int requests) {
+        return Stream.generate(() -> transport.send(COPY, TIMEOUT).status())
+                .limit(requests)
+                .toList();
     }
 
     private String state(String id) {

@@ -29,7 +29,7 @@ public @interface Simulator {
     /**
      * Distinguishes several simulators of the same type in one test.
      *
-     * @return any name; parameters with the same name and type get the same simulator
+     * @return any name; parameters with the same name and type get the same simulator, and must agree on {@link #tls}
      */
     String value() default "";
 

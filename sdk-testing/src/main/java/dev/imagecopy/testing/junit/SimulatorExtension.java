@@ -33,9 +33,14 @@ public final class SimulatorExtension implements ParameterResolver, AfterEachCal
                     + " is fresh for every test: it is for parameters of test methods, @BeforeEach and @AfterEach");
         }
         Simulator wanted = parameter.findAnnotation(Simulator.class).orElseThrow();
-        return started(test)
+        dev.imagecopy.testing.Simulator simulator = started(test)
                 .simulators
                 .computeIfAbsent(type.getName() + " " + wanted.value(), key -> start(type, wanted));
+        if (simulator.endpoint().getScheme().equals("https") != wanted.tls()) {
+            throw new ParameterResolutionException("@Simulator " + type.getSimpleName() + " of this test was started "
+                    + (wanted.tls() ? "without" : "with") + " TLS for another parameter: they need the same tls, or names");
+        }
+        return simulator;
     }
 
     @Override

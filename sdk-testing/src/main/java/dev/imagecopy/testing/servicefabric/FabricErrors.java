@@ -8,10 +8,22 @@ import java.util.Map;
 
 /** Errors in the format of a gateway. */
 public final class FabricErrors {
+    /** As in the source of runtime 6.4, which differs from the published specification in some codes. */
     private static final Map<String, Integer> STATUS = Map.ofEntries(
             entry("E_INVALIDARG", 400),
             entry("FABRIC_E_PATH_TOO_LONG", 400),
+            entry("FABRIC_E_INVALID_NAME_URI", 400),
+            entry("FABRIC_E_INVALID_DIRECTORY", 400),
+            entry("FABRIC_E_INVALID_OPERATION", 400),
+            entry("FABRIC_E_INVALID_CREDENTIALS", 400),
+            entry("FABRIC_E_KEY_TOO_LARGE", 400),
+            entry("FABRIC_E_VALUE_EMPTY", 400),
+            entry("FABRIC_E_UPLOAD_SESSION_RANGE_NOT_SATISFIABLE", 400),
+            entry("FABRIC_E_INVALID_UPLOAD_SESSION_ID", 400),
+            entry("FABRIC_E_IMAGEBUILDER_VALIDATION_ERROR", 400),
             entry("FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR", 400),
+            entry("FABRIC_E_CERTIFICATE_NOT_FOUND", 400),
+            entry("FABRIC_E_NODE_IS_UP", 400),
             entry("FABRIC_E_SERVER_AUTHENTICATION_FAILED", 401),
             entry("E_ACCESSDENIED", 403),
             entry("FABRIC_E_FILE_NOT_FOUND", 404),
@@ -20,6 +32,8 @@ public final class FabricErrors {
             entry("FABRIC_E_SERVICE_DOES_NOT_EXIST", 404),
             entry("FABRIC_E_PARTITION_NOT_FOUND", 404),
             entry("FABRIC_E_WRITE_CONFLICT", 409),
+            entry("FABRIC_E_UPLOAD_SESSION_ID_CONFLICT", 409),
+            entry("FABRIC_E_VALUE_TOO_LARGE", 413),
             entry("FABRIC_E_MESSAGE_TOO_LARGE", 413),
             entry("E_NOTIMPL", 501),
             entry("FABRIC_E_GATEWAY_NOT_REACHABLE", 502),
@@ -29,6 +43,9 @@ public final class FabricErrors {
             entry("FABRIC_E_RECONFIGURATION_PENDING", 503),
             entry("FABRIC_E_SERVICE_OFFLINE", 503),
             entry("FABRIC_E_SERVICE_TOO_BUSY", 503),
+            entry("FABRIC_E_OBJECT_CLOSED", 503),
+            entry("FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END", 503),
+            entry("FABRIC_E_REPLICATION_QUEUE_FULL", 503),
             entry("E_ABORT", 503),
             entry("FABRIC_E_TIMEOUT", 504),
             entry("FABRIC_E_OPERATION_NOT_COMPLETE", 504),
@@ -39,7 +56,7 @@ public final class FabricErrors {
     /**
      * Creates an error.
      *
-     * @param code the code; an unknown one is a 500
+     * @param code the code; E_FAIL, errors of the store and unknown ones are a 500
      * @param message the message; without one, a gateway sends {@code Null}
      * @return the response
      */

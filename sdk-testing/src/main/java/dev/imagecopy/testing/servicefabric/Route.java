@@ -4,6 +4,7 @@ import dev.imagecopy.testing.PercentCoding;
 import dev.imagecopy.testing.SimulatedRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param minVersion the lowest api-version of the call
  */
 public record Route(String call, String content, double minVersion) {
+    /** The names of all calls. */
+    public static final Set<String> CALLS =
+            Set.of("copyImage", "listContent", "deleteContent", "folderSize", "storeInfo", "aadMetadata");
 
     /**
      * Finds the call of a request.

@@ -85,6 +85,15 @@ class SimulatorExtensionTest {
                         .contains("java.lang.String is no simulator with a public static method start(StartOptions)"));
     }
 
+    @Test
+    void parameters_ofOneSimulatorWithAndWithoutTls_areRefusedWithTheReason() {
+        Events tests = run(MixedTls.class);
+
+        tests.assertThatEvents()
+                .anySatisfy(event -> assertThat(event.getPayload().toString())
+                        .contains("@Simulator AlibabaEcsSimulator of this test was started without TLS"));
+    }
+
     private static Events run(Class<?> tests) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(FROM_HERE, "true")
@@ -132,6 +141,14 @@ class SimulatorExtensionTest {
 
         @Test
         void runs() {}
+    }
+
+    @ExtendWith(OnlyFromHere.class)
+    static class MixedTls {
+        @Test
+        void runs(@Simulator AlibabaEcsSimulator one, @Simulator(tls = true) AlibabaEcsSimulator same) {
+            assertThat(one).isNotSameAs(same);
+        }
     }
 
     @ExtendWith(OnlyFromHere.class)
