@@ -28,9 +28,8 @@ class ClosedClientTest {
             clouds.runFor(Duration.ofMinutes(1));
 
             assertThat(clouds.executions() - before).isBetween(4L, 8L);
-            assertThat(clouds.fleet().copies())
-                    .hasSize(2)
-                    .allSatisfy(copy -> assertThat(copy.problem()).endsWith("' is closed"));
+            assertThat(clouds.fleet().copies()).hasSize(2).allSatisfy(copy -> assertThat(copy.problem())
+                    .endsWith("' is closed"));
 
             clouds.workers.clear();
             clouds.addWorker();

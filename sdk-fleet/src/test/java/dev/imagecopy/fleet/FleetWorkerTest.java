@@ -162,9 +162,8 @@ class FleetWorkerTest {
             Fleet fleet = fleet(client);
             fleet.submit(Stream.of(CopyJob.copy("yandex", TestClients.yandex("golden"))));
 
-            FleetWorker worker = fleet.worker()
-                    .drainTime(ChronoUnit.FOREVER.getDuration())
-                    .start();
+            FleetWorker worker =
+                    fleet.worker().drainTime(ChronoUnit.FOREVER.getDuration()).start();
             awaitIdle(fleet);
             worker.stop();
 

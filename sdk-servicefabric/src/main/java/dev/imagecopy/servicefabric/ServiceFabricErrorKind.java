@@ -48,8 +48,7 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_SERVER_AUTHENTICATION_FAILED"),
     FORBIDDEN(PermissionDeniedException::new, Recovery.REFRESH_CREDENTIALS, "E_ACCESSDENIED"),
     /** There is nothing at the path, which a gateway says without a body. */
-    NO_CONTENT(
-            NotFoundException::new, Recovery.NONE, "FABRIC_E_DIRECTORY_NOT_FOUND", "FABRIC_E_NAME_DOES_NOT_EXIST"),
+    NO_CONTENT(NotFoundException::new, Recovery.NONE, "FABRIC_E_DIRECTORY_NOT_FOUND", "FABRIC_E_NAME_DOES_NOT_EXIST"),
     /** Also the response to the listing of a folder that is there, but lacks one of its files on the disk. */
     NO_FILE(NotFoundException::new, Recovery.NONE, "FABRIC_E_FILE_NOT_FOUND"),
     /** Something else was not found, which says nothing about the path. */

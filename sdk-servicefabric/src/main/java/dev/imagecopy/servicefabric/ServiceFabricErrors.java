@@ -36,7 +36,8 @@ final class ServiceFabricErrors implements ErrorDecoder {
     /** The empty result of a look at a path that does not exist. */
     static <T> Optional<Optional<T>> absence(ServiceError error) {
         ApiError refusal = error.error();
-        boolean absent = ServiceFabricErrorKind.of(refusal.code(), refusal.status()) == ServiceFabricErrorKind.NO_CONTENT;
+        boolean absent =
+                ServiceFabricErrorKind.of(refusal.code(), refusal.status()) == ServiceFabricErrorKind.NO_CONTENT;
         return absent ? Optional.of(Optional.empty()) : Optional.empty();
     }
 

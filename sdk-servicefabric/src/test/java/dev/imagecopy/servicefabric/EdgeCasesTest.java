@@ -187,8 +187,7 @@ class EdgeCasesTest {
     @Test
     void whenAnotherWriterIsInTheWay_theCopyHasBegunAndIsSentAgainAfterItsTime() {
         String conflict = "{\"Error\":{\"Code\":\"FABRIC_E_WRITE_CONFLICT\",\"Message\":\"Null\"}}";
-        cluster.failNext(
-                Fault.status(409).body("application/json", conflict).on("copyImage"));
+        cluster.failNext(Fault.status(409).body("application/json", conflict).on("copyImage"));
         Operation<CopiedContent> copy = client.copyImage(base().build());
 
         assertThat(copy.cancel()).isInstanceOf(CancelResult.NotSupported.class);

@@ -40,8 +40,7 @@ final class SwaggerFragment {
 
     /** The error codes that the description's text lists under a status. */
     List<String> codes(int status) {
-        Map<String, Object> codes =
-                object(object(root.get("definitions")).get("FabricErrorCodes"));
+        Map<String, Object> codes = object(object(root.get("definitions")).get("FabricErrorCodes"));
         Map<String, Object> byStatus = object(codes.get("x-codes-by-http-status-per-spec-text"));
         return list(byStatus.get(String.valueOf(status))).stream()
                 .map(String::valueOf)

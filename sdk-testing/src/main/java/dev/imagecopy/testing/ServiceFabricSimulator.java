@@ -465,7 +465,9 @@ public final class ServiceFabricSimulator extends Simulator {
             return FabricErrors.of("FABRIC_E_FILE_NOT_FOUND", "The source or its marker does not exist");
         }
         boolean isSkipped = source.lacksMarker() && order.checkMarkFile();
-        if (isSkipped || (order.echo() && store.file(destination + "\\" + StoredFile.MARKER).isPresent())) {
+        if (isSkipped
+                || (order.echo()
+                        && store.file(destination + "\\" + StoredFile.MARKER).isPresent())) {
             return done(Duration.ZERO);
         }
         SimulatedJob job = newJob();

@@ -357,8 +357,8 @@ public abstract class Simulator implements AutoCloseable {
         return locked(() -> log.requests().stream()
                 .filter(request -> request.call().equals(call))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "The " + call + " is no longer kept, see keepRequests.\n" + log.told())));
+                .orElseThrow(() ->
+                        new AssertionError("The " + call + " is no longer kept, see keepRequests.\n" + log.told())));
     }
 
     /**

@@ -59,8 +59,8 @@ public final class Simulators implements AutoCloseable {
      */
     public static Simulators start(StartOptions options) {
         if (options.port() > LAST_FIRST_PORT) {
-            throw new IllegalArgumentException("port is the first of four in a row and must be at most " + LAST_FIRST_PORT
-                    + ", not " + options.port());
+            throw new IllegalArgumentException("port is the first of four in a row and must be at most "
+                    + LAST_FIRST_PORT + ", not " + options.port());
         }
         return new Simulators(options);
     }

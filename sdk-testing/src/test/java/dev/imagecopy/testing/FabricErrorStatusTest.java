@@ -16,7 +16,9 @@ class FabricErrorStatusTest {
     private static final HttpRequest COPY = HttpRequest.of(
                     "POST",
                     URI.create("https://cluster.test/ImageStore/$/Copy?api-version=6.0"),
-                    HttpHeaders.builder().add("Content-Type", "application/json").build())
+                    HttpHeaders.builder()
+                            .add("Content-Type", "application/json")
+                            .build())
             .withBody(Json.write(Json.map(
                             "RemoteSource", ServiceFabricSimulator.SOURCE_FOLDER, "RemoteDestination", "CalcApp\\v2"))
                     .getBytes(StandardCharsets.UTF_8));

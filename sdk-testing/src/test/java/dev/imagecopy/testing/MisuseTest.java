@@ -82,19 +82,13 @@ class MisuseTest {
                 misuse(() -> SHELF.awaitArrivals("copyimage", 0, Duration.ZERO), calls),
                 misuse(() -> SHELF.assertArrivals("copyImage", -1), "count must be 0 or more, not -1"),
                 misuse(() -> SHELF.awaitArrivals("copyImage", -1, Duration.ZERO), "count must be 0 or more, not -1"),
-                misuse(
-                        () -> SHELF.awaitArrivals("copyImage", 0, NEGATIVE),
-                        "bound must be 0 to 100 years, not PT-1S"),
+                misuse(() -> SHELF.awaitArrivals("copyImage", 0, NEGATIVE), "bound must be 0 to 100 years, not PT-1S"),
                 misuse(
                         () -> SHELF.awaitArrivals("copyImage", 0, TOO_LONG),
                         "bound must be 0 to 100 years, not PT876024H"),
                 misuse(() -> SHELF.keepRequests(-1), "most must be 0 or more, not -1"),
-                misuse(
-                        () -> SHELF.delayReplies(NEGATIVE, Duration.ZERO),
-                        "least must be 0 to 100 years, not PT-1S"),
-                misuse(
-                        () -> SHELF.delayReplies(Duration.ZERO, TOO_LONG),
-                        "most must be 0 to 100 years, not PT876024H"),
+                misuse(() -> SHELF.delayReplies(NEGATIVE, Duration.ZERO), "least must be 0 to 100 years, not PT-1S"),
+                misuse(() -> SHELF.delayReplies(Duration.ZERO, TOO_LONG), "most must be 0 to 100 years, not PT876024H"),
                 misuse(
                         () -> SHELF.delayReplies(Duration.ofSeconds(2), Duration.ofSeconds(1)),
                         "most must not be less than least (PT2S), but is PT1S"),
@@ -157,7 +151,9 @@ class MisuseTest {
         return Stream.of(
                 misuse(() -> YANDEX.acceptToken(BLANK, Instant.MAX), "token is required and must not be blank"),
                 misuse(() -> YANDEX.revokeToken(BLANK), "token is required and must not be blank"),
-                misuse(() -> YANDEX.acceptSubjectToken("t", BLANK), "serviceAccountId is required and must not be blank"),
+                misuse(
+                        () -> YANDEX.acceptSubjectToken("t", BLANK),
+                        "serviceAccountId is required and must not be blank"),
                 misuse(() -> YANDEX.acceptTokenFor("t"), "the number of folderIds must be 1 or more, not 0"),
                 misuse(() -> YANDEX.acceptTokenFor("t", BLANK), "folderIds is required and must not be blank"),
                 misuse(() -> YANDEX.tokenLife(NEGATIVE, false), "life must be 0 to 100 years, not PT-1S"),
@@ -198,9 +194,7 @@ class MisuseTest {
     @ParameterizedTest
     @MethodSource("misuses")
     void misuse_isRejected_withWhatIsAllowed(ThrowingCallable misuse, String message) {
-        assertThatThrownBy(misuse)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+        assertThatThrownBy(misuse).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
     @Test
@@ -243,8 +237,7 @@ class MisuseTest {
     @Test
     void callName_thatIsNotAmongTheNames_isABugOfTheSimulator() {
         try (Simulator forgetful = new ForgetfulSimulator()) {
-            SimulatedRequest request = SimulatedRequest.of(
-                    "GET", "/", HttpHeaders.empty(), new byte[0]);
+            SimulatedRequest request = SimulatedRequest.of("GET", "/", HttpHeaders.empty(), new byte[0]);
 
             assertThatThrownBy(() -> forgetful.exchange(request))
                     .isInstanceOf(IllegalStateException.class)

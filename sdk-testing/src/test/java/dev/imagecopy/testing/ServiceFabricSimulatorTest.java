@@ -227,9 +227,7 @@ class ServiceFabricSimulatorTest {
         cluster.remove("App\\v1\\_.dir").addFolder("D", "old").checkingMarkFile();
 
         assertThat(post(checking("App\\\\v1", checkMarkFile)).status()).isEqualTo(200);
-        assertThat(cluster.files())
-                .containsKeys("D\\a.txt", "D\\Code\\b.dll")
-                .doesNotContainKeys("D\\old", "D\\_.dir");
+        assertThat(cluster.files()).containsKeys("D\\a.txt", "D\\Code\\b.dll").doesNotContainKeys("D\\old", "D\\_.dir");
     }
 
     @ParameterizedTest
@@ -388,7 +386,8 @@ class ServiceFabricSimulatorTest {
     }
 
     private static String checking(String source, String checkMarkFile) {
-        return "{\"RemoteSource\":\"" + source + "\",\"RemoteDestination\":\"D\",\"CheckMarkFile\":" + checkMarkFile + "}";
+        return "{\"RemoteSource\":\"" + source + "\",\"RemoteDestination\":\"D\",\"CheckMarkFile\":" + checkMarkFile
+                + "}";
     }
 
     private HttpResponse copy(String source, String destination, String parameters) {

@@ -347,8 +347,7 @@ class YandexDesktopSimulatorTest {
     }
 
     private HttpResponse copy(String token, String key, String folder) {
-        return as(
-                token, key, "POST", IMAGES + ":copy", "folderId", folder, "name", "copy", "imageId", SOURCE_IMAGE);
+        return as(token, key, "POST", IMAGES + ":copy", "folderId", folder, "name", "copy", "imageId", SOURCE_IMAGE);
     }
 
     private HttpResponse listed(String parameters) {

@@ -66,8 +66,7 @@ final class CancelCommand extends StoredCommand {
             return CompletableFuture.completedFuture(ended(state));
         }
         if (copy.stored().phase() == Phase.QUEUED) {
-            return CompletableFuture.completedFuture(
-                    new Row(false, "not begun", "'imagecopy resume' would begin it"));
+            return CompletableFuture.completedFuture(new Row(false, "not begun", "'imagecopy resume' would begin it"));
         }
         return copy.resume(store)
                 .thenCompose(CancelCommand::cancelled)

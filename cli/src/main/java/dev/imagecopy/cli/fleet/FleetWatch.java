@@ -137,7 +137,9 @@ final class FleetWatch {
     RunSummary summaryOf(String run) {
         try (Stream<FleetCopy> copies = fleet.copies()) {
             return RunSummary.of(
-                    copies.filter(copy -> copy.runName().equals(run)).map(this::outcomeOf), elapsed(), Optional.empty());
+                    copies.filter(copy -> copy.runName().equals(run)).map(this::outcomeOf),
+                    elapsed(),
+                    Optional.empty());
         }
     }
 

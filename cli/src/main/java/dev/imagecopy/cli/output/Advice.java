@@ -80,9 +80,7 @@ final class Advice {
         advice.put(
                 OperationFailedException.class,
                 "The service gave up. Mend what it names, then run the same command again.");
-        advice.put(
-                OperationCancelledException.class,
-                "Somebody cancelled it. Run the same command again.");
+        advice.put(OperationCancelledException.class, "Somebody cancelled it. Run the same command again.");
         advice.put(
                 OperationStoreException.class,
                 "Nothing was sent. Check the folder of the store (--store): its disk and its permissions.");

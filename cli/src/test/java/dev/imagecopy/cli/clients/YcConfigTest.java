@@ -145,8 +145,7 @@ class YcConfigTest {
                 .isInstanceOf(CredentialsException.class);
         assertThatThrownBy(() -> config("profiles: {a: {}}\n").profile(Optional.of("b")))
                 .hasMessageContaining("no profile b");
-        assertThatThrownBy(() -> config().profile(Optional.empty()))
-                .isInstanceOf(CredentialsException.class);
+        assertThatThrownBy(() -> config().profile(Optional.empty())).isInstanceOf(CredentialsException.class);
     }
 
     @Test

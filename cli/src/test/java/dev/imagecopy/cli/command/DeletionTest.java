@@ -82,7 +82,8 @@ class DeletionTest {
         String image = clouds.yandex().addDesktopImage(YandexDesktopSimulator.FOLDER, "golden", Map.of());
         clouds.yandex().script(Timeline.polls(2));
         clouds.yandex()
-                .failNext(YandexDesktopSimulator.error(403, 7, "Permission denied").on("getOperation"));
+                .failNext(YandexDesktopSimulator.error(403, 7, "Permission denied")
+                        .on("getOperation"));
 
         assertThat(delete("yandex", image)).as(terminal.err()).isEqualTo(5);
 

@@ -81,12 +81,12 @@ class UnfinishedRunTest {
     @Test
     void copyThatTheServiceDoesNotTellOf_isFiveInEveryCommand() {
         clouds.alibaba().script(Timeline.lasting(Duration.ofMinutes(5)));
-        Fault refusal =
-                AlibabaEcsSimulator.error(403, "Forbidden.RAM", "not authorized").on("describeImages");
+        Fault refusal = AlibabaEcsSimulator.error(403, "Forbidden.RAM", "not authorized")
+                .on("describeImages");
 
         clouds.alibaba().failNext(refusal);
-        assertTellsWhyItGoesOn(run(
-                "copy", "alibaba", AlibabaEcsSimulator.SOURCE_IMAGE, "--name", "golden", "--to", "cn-shanghai"));
+        assertTellsWhyItGoesOn(
+                run("copy", "alibaba", AlibabaEcsSimulator.SOURCE_IMAGE, "--name", "golden", "--to", "cn-shanghai"));
         for (String command : List.of("wait", "resume")) {
             clouds.alibaba().failNext(refusal);
             assertTellsWhyItGoesOn(run(command));
@@ -121,11 +121,7 @@ class UnfinishedRunTest {
     void run_ends_besideAnOpenOneWhosePlanIsWrongByNow() throws IOException {
         String target = "imageId: " + AlibabaEcsSimulator.SOURCE_IMAGE + ", region: cn-shanghai, name: 'golden-";
         Path plan = SimulatedClouds.plan(
-                folder,
-                "golden",
-                "cloud: alibaba, region: cn-hangzhou",
-                target + "${date}'",
-                target + "1999-12-31'");
+                folder, "golden", "cloud: alibaba, region: cn-hangzhou", target + "${date}'", target + "1999-12-31'");
         Instant then = Instant.parse("1999-12-31T12:00:00Z");
         PlanText now = PlanSource.read(plan).text();
         try (StoreFolder store = StoreFolder.open(simulatedStore())) {

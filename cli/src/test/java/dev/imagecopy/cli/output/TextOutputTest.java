@@ -198,7 +198,10 @@ class TextOutputTest {
                 Map.of(CopyStatus.LEFT_RUNNING, 2L), Duration.ofSeconds(1), Optional.of("imagecopy resume")));
 
         assertThat(err.toString())
-                .contains("continues: web (ali/cn-beijing)\n", "no permission", "or \"imagecopy resume\", to wait for it.")
+                .contains(
+                        "continues: web (ali/cn-beijing)\n",
+                        "no permission",
+                        "or \"imagecopy resume\", to wait for it.")
                 .doesNotContain("cache");
     }
 

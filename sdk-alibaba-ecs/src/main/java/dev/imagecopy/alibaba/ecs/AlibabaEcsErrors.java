@@ -79,7 +79,8 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         Optional<Duration> rateLimitEnds = rateLimitEnds(response.headers());
         boolean hinted = hasRetryHint(response.headers());
         AlibabaEcsErrorKind kind = AlibabaEcsErrorKind.of(body.code(), response.status());
-        // With a hint, an unknown refusal is throttling. A fault of the server stays one: the call may have been executed.
+        // With a hint, an unknown refusal is throttling. A fault of the server stays one: the call may have been
+        // executed.
         if (kind == AlibabaEcsErrorKind.OTHER && hasPositiveMillis(response.headers())) {
             kind = AlibabaEcsErrorKind.THROTTLED;
         }

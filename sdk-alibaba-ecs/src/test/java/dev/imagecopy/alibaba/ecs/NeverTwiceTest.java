@@ -127,11 +127,9 @@ class NeverTwiceTest {
         try (AlibabaEcsClient behindProxy = Clients.inProcess(simulator, time)
                 .transport(new Doubling(simulator.transport()))
                 .build()) {
-            assertThatThrownBy(() ->
-                            behindProxy.copyImage(Clients.toShanghai().build(), keyed))
-                    .isInstanceOfSatisfying(
-                            AmbiguousOutcomeException.class,
-                            open -> assertThat(open.resumeToken()).isPresent())
+            assertThatThrownBy(() -> behindProxy.copyImage(Clients.toShanghai().build(), keyed))
+                    .isInstanceOfSatisfying(AmbiguousOutcomeException.class, open -> assertThat(open.resumeToken())
+                            .isPresent())
                     .hasCauseInstanceOf(AuthenticationException.class);
         }
         String id = client.copyImage(Clients.toShanghai().build(), keyed).id();

@@ -107,8 +107,21 @@ class SimulatedEcsRefusalsTest extends EcsByHand {
 
     static Stream<String> malformedNames() {
         return Stream.of(
-                "a", "1st", ".a", "a b", "a/b", "a\\b", "a*b", "a\nb", "\u041E\u0431\u0440\u0430\u0437",
-                "a\u0431", "\u03B1\u03B2", "acs:a", "aliyun-a", "http://a", "a".repeat(129));
+                "a",
+                "1st",
+                ".a",
+                "a b",
+                "a/b",
+                "a\\b",
+                "a*b",
+                "a\nb",
+                "\u041E\u0431\u0440\u0430\u0437",
+                "a\u0431",
+                "\u03B1\u03B2",
+                "acs:a",
+                "aliyun-a",
+                "http://a",
+                "a".repeat(129));
     }
 
     @ParameterizedTest
@@ -184,8 +197,7 @@ class SimulatedEcsRefusalsTest extends EcsByHand {
     }
 
     private HttpResponse assumeRole(String seconds) {
-        Map<String, String> parameters =
-                Map.of("RoleArn", AlibabaEcsSimulator.ROLE_ARN, "RoleSessionName", "nightly");
+        Map<String, String> parameters = Map.of("RoleArn", AlibabaEcsSimulator.ROLE_ARN, "RoleSessionName", "nightly");
         return ask(
                 "AssumeRole",
                 SOURCE_REGION,
@@ -205,8 +217,7 @@ class SimulatedEcsRefusalsTest extends EcsByHand {
     }
 
     private HttpResponse roles(String session) {
-        return metadata(
-                "GET", "/latest/meta-data/ram/security-credentials/", "X-aliyun-ecs-metadata-token", session);
+        return metadata("GET", "/latest/meta-data/ram/security-credentials/", "X-aliyun-ecs-metadata-token", session);
     }
 
     private HttpResponse metadata(String method, String path, String header, String value) {

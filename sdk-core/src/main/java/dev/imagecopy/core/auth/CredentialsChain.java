@@ -192,7 +192,12 @@ public final class CredentialsChain<C extends Credentials> implements Credential
             CredentialsException refusal = refusals.get(i);
             if (!refusal.isAbsent()) {
                 String reason = String.valueOf(refusal.getMessage()).replaceAll("\\s+", " ");
-                LOG.warn("{} passes over {} ({}) and uses {}", client, links.get(i).name(), reason, found.name());
+                LOG.warn(
+                        "{} passes over {} ({}) and uses {}",
+                        client,
+                        links.get(i).name(),
+                        reason,
+                        found.name());
             }
         }
         onFound.accept(found.name());

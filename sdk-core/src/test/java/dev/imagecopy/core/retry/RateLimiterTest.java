@@ -37,10 +37,8 @@ class RateLimiterTest {
     void reserve_afterAPauseOfDays_letsCallsOutOneByOneWhenItIsOver() {
         limiter.holdBack("key", Duration.ofDays(2), 0);
 
-        assertThat(limiter.reserve("key", 0))
-                .isEqualTo(Duration.ofDays(2).plusSeconds(10));
-        assertThat(limiter.reserve("key", 0))
-                .isEqualTo(Duration.ofDays(2).plusSeconds(20));
+        assertThat(limiter.reserve("key", 0)).isEqualTo(Duration.ofDays(2).plusSeconds(10));
+        assertThat(limiter.reserve("key", 0)).isEqualTo(Duration.ofDays(2).plusSeconds(20));
     }
 
     @Test

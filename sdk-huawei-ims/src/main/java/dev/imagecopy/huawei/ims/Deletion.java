@@ -29,13 +29,12 @@ final class Deletion {
                         HuaweiImsCalls.Images.DELETE_LEFTOVER,
                         new HuaweiImsCalls.Leftover(destination.region(), destination.projectId(), imageId))
                 .thenApply(done -> null);
-        CompletableFuture<@Nullable Void> deleted =
-                CallFlow.recover(accepted, NotFoundException.class, refusal -> {
-                    if (!ERRORS.isGone(refusal)) {
-                        throw refusal;
-                    }
-                    return CompletableFuture.completedFuture(null);
-                });
+        CompletableFuture<@Nullable Void> deleted = CallFlow.recover(accepted, NotFoundException.class, refusal -> {
+            if (!ERRORS.isGone(refusal)) {
+                throw refusal;
+            }
+            return CompletableFuture.completedFuture(null);
+        });
         return deleted.thenCompose(done -> CallFlow.recover(
                 unlisted(flow, copy, imageId, LOOKS),
                 SdkException.class,

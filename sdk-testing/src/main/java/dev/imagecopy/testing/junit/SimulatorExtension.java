@@ -38,7 +38,8 @@ public final class SimulatorExtension implements ParameterResolver, AfterEachCal
                 .computeIfAbsent(type.getName() + " " + wanted.value(), key -> start(type, wanted));
         if (simulator.endpoint().getScheme().equals("https") != wanted.tls()) {
             throw new ParameterResolutionException("@Simulator " + type.getSimpleName() + " of this test was started "
-                    + (wanted.tls() ? "without" : "with") + " TLS for another parameter: they need the same tls, or names");
+                    + (wanted.tls() ? "without" : "with")
+                    + " TLS for another parameter: they need the same tls, or names");
         }
         return simulator;
     }

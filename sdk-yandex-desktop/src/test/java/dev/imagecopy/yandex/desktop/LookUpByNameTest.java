@@ -33,8 +33,8 @@ class LookUpByNameTest {
         YandexCopyImageRequest request = Clients.golden().name(name).build();
 
         assertThat(client.copies().lookUp(request, CallOptions.defaults()))
-                .isInstanceOfSatisfying(TargetLook.Ready.class, ready -> assertThat(ready.id())
-                        .isEqualTo(image));
+                .isInstanceOfSatisfying(
+                        TargetLook.Ready.class, ready -> assertThat(ready.id()).isEqualTo(image));
     }
 
     @ParameterizedTest

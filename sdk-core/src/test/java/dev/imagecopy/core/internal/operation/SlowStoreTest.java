@@ -258,10 +258,8 @@ class SlowStoreTest {
             store.find = null;
             asked.complete(Optional.empty());
 
-            assertThat(started)
-                    .allSatisfy(copy -> assertThat(copy)
-                            .isCompletedWithValueMatching(
-                                    operation -> operation.id().equals("op-1")));
+            assertThat(started).allSatisfy(copy -> assertThat(copy)
+                    .isCompletedWithValueMatching(operation -> operation.id().equals("op-1")));
             assertThat(bench.transport.requests()).hasSize(1);
         }
     }
