@@ -45,6 +45,7 @@ public final class KeyClaims {
         return turn;
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // a future equals itself only
     private void leave(OperationKey key, CompletableFuture<OperationStore.Claim> turn) {
         synchronized (claimed) {
             Set<CompletableFuture<OperationStore.Claim>> waiting = claimed.get(key);
