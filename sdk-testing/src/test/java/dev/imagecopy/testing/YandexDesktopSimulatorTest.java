@@ -206,7 +206,7 @@ class YandexDesktopSimulatorTest {
         cloud.script(Timeline.lasting(MINUTE));
         String operation = rename(image, "new");
         String[] words =
-                call.replace("OPERATION", operation).replace("IMAGE", image).split(" ");
+                call.replace("OPERATION", operation).replace("IMAGE", image).split(" ", -1);
         Object[] body =
                 switch (words[0]) {
                     case "PATCH" -> new Object[] {"name", "newer", "updateMask", "name"};
