@@ -142,13 +142,13 @@ class NeverTwiceTest {
     private record Doubling(HttpTransport service) implements HttpTransport {
         @Override
         public HttpResponse send(HttpRequest request, Duration timeout) {
-            HttpResponse unseen = service.send(request, timeout);
+            HttpResponse unused = service.send(request, timeout);
             return service.send(request, timeout);
         }
 
         @Override
         public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
-            return service.sendAsync(request, timeout).thenCompose(unseen -> service.sendAsync(request, timeout));
+            return service.sendAsync(request, timeout).thenCompose(unused -> service.sendAsync(request, timeout));
         }
 
         @Override
