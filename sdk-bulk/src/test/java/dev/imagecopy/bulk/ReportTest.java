@@ -72,7 +72,7 @@ class ReportTest {
                         CopyJob.ensure("fabric", FourClouds.fabric("App\\other")),
                         CopyJob.copy("yandex", FourClouds.yandex("repeated")),
                         CopyJob.copy("ali", FourClouds.yandex("unknown to the client")),
-                        CopyJob.copy("ali", FourClouds.alibaba(SHANGHAI, "too long"))));
+                        CopyJob.copy("ali", FourClouds.alibaba(SHANGHAI, "too-long"))));
         assertThat(EnumSet.copyOf(outcomes.stream().map(CopyOutcome::status).toList()))
                 .contains(CopyStatus.CONFLICT, CopyStatus.FAILED, CopyStatus.TIMED_OUT);
         assertOneLineEach(report);

@@ -78,7 +78,7 @@ class HuaweiImsErrorsTest {
         "400, IMG.0242, QuotaExceededException, NONE",
         "400, IMG.1075, PermissionDeniedException, NONE",
         "400, img.0015, QuotaExceededException, NONE",
-        "400, Img.0149, ThrottledException, NONE",
+        "400, Img.0149, ThrottledException, LATER",
         "401, eps.0003, PermissionDeniedException, NONE",
         "429, apigw.0308, ThrottledException, THROTTLED",
         "404, img.0023, NotFoundException, NONE",
@@ -131,7 +131,7 @@ class HuaweiImsErrorsTest {
                 "AuthenticationException   | REFRESH_CREDENTIALS | 0087",
                 "QuotaExceededException    | NONE | 0015",
                 "ThrottledException        | THROTTLED | 0060 0187",
-                "ThrottledException        | NONE | 0149",
+                "ThrottledException        | LATER | 0149",
                 "ServerErrorException      | TRANSIENT | 0014 0018 0023 0061",
             })
     void decode_ofEveryDocumentedCode_knowsFamilyAndRecovery(String family, Recovery recovery, String numbers) {
