@@ -151,7 +151,7 @@ class FleetWorkerTest {
                 thread.join();
             }
 
-            assertThat(states).containsExactly(FleetState.RUNNING, FleetState.RUNNING);
+            assertThat(states).containsExactly(FleetState.ENDED, FleetState.ENDED);
         }
     }
 
