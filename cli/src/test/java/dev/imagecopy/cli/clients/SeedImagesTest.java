@@ -20,14 +20,14 @@ class SeedImagesTest {
             accounts:
               ali: {cloud: alibaba, region: cn-hangzhou}
             images:
-            - name: golden
+            - name: encrypted
               imageId: m-encrypted-there
               alibaba: {encrypted: true}
               targets:
               - account: ali
               - {account: ali, region: cn-shanghai}
               - {account: ali, region: cn-beijing, kmsKeyId: key-of-beijing}
-            - name: silver
+            - name: plain
               imageId: m-encrypted-here
               targets:
               - {account: ali, encrypted: true}

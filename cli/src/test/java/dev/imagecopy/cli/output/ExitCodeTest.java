@@ -189,8 +189,7 @@ class ExitCodeTest {
         "NOT_STARTED, true"
     })
     void run_namesTheCommandThatTakesItUp_ifACopyMayGoOn(CopyStatus status, boolean mayGoOn) {
-        RunSummary summary = new RunSummary(
-                Map.of(CopyStatus.SUCCEEDED, 3L, status, 4L), Duration.ofSeconds(1), Optional.of("imagecopy resume"));
+        RunSummary summary = new RunSummary(Map.of(status, 4L), Duration.ofSeconds(1), Optional.of("imagecopy resume"));
 
         assertThat(summary.mayGoOn()).isEqualTo(mayGoOn);
         assertThat(summary.resumeCommand().isPresent()).isEqualTo(mayGoOn);
