@@ -228,9 +228,6 @@ public final class Fleet {
     public static final class Builder {
         private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
-        /** Longer times, such as the longest possible one, cannot be added to a moment. */
-        private static final Duration LONGEST = Duration.ofDays(36_500);
-
         private @Nullable DataSource dataSource;
         private @Nullable CopyClients clients;
         private @Nullable TimeSource time;
@@ -250,10 +247,6 @@ public final class Fleet {
                 throw new IllegalArgumentException("Fleet: the name must match " + NAME + ", but is " + name);
             }
             return name;
-        }
-
-        static Duration bounded(Duration value) {
-            return value.compareTo(LONGEST) < 0 ? value : LONGEST;
         }
 
         /**
@@ -345,7 +338,7 @@ public final class Fleet {
             if (requireNonNull(limit, "copyDeadline").isNegative() || limit.isZero()) {
                 throw new IllegalArgumentException("Fleet: copyDeadline must be positive, but is " + limit);
             }
-            copyDeadline = Optional.of(bounded(limit));
+            copyDeadline = Optional.of(TimeLimits.bounded(limit));
             return this;
         }
 

@@ -116,7 +116,7 @@ public final class FleetWorker implements AutoCloseable {
             if (requireNonNull(value, "drainTime").isNegative()) {
                 throw new IllegalArgumentException("FleetWorker: drainTime must not be negative, but is " + value);
             }
-            drainTime = Fleet.Builder.bounded(value);
+            drainTime = TimeLimits.bounded(value);
             return this;
         }
 
