@@ -290,6 +290,8 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param name its name, may be empty
      */
     public void addEncryptedImage(String region, String imageId, String name) {
+        Input.required("region", region, "imageId", imageId);
+        Objects.requireNonNull(name, "name");
         change(() -> putImage(account, region, imageId, name, true));
     }
 
@@ -306,6 +308,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param keyId its id
      */
     public void addKmsKey(String region, String keyId) {
+        Input.required("region", region, "keyId", keyId);
         change(() -> {
             account.regions().add(region);
             account.regions().addKey(region, keyId);

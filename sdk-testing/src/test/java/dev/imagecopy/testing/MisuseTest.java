@@ -175,6 +175,10 @@ class MisuseTest {
                 misuse(() -> ALIBABA.addAccount(0, "key", "secret"), "accountId must be 1 or more, not 0"),
                 misuse(() -> ALIBABA.addImage(BLANK), "imageId is required and must not be blank"),
                 misuse(() -> ALIBABA.addImage(BLANK, "m-1", ""), "region is required and must not be blank"),
+                misuse(
+                        () -> ALIBABA.addEncryptedImage("cn-hangzhou", BLANK, ""),
+                        "imageId is required and must not be blank"),
+                misuse(() -> ALIBABA.addKmsKey("cn-hangzhou", BLANK), "keyId is required and must not be blank"),
                 misuse(() -> ALIBABA.imageIds("cn-hangzou"), "There is no region cn-hangzou"),
                 misuse(() -> ALIBABA.setImageStatus("cn-hangzou", "m-1", "Available"), "There is no region cn-hangzou"),
                 misuse(
