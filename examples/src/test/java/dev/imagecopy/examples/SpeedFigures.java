@@ -50,6 +50,8 @@ final class SpeedFigures {
                 "besides the transport's. It asked %.0f times a second, its ceiling; 99 %% of its timers were done within %s ms.",
                 report.fleet("pollsPerSecond"),
                 shortest(report.fleet("lateMillisP99"))));
+        lines.add("An Alibaba copy that waited took " + report.goal("waiting copies, heap each", "[0-9]+ on ALIBABA")
+                + " bytes, with its place in the poll that all of a region share.");
         lines.add("");
         lines.add("Measured on " + report.measured() + ", " + report.load() + ".");
         return lines;

@@ -91,8 +91,8 @@ final class Goals {
         }
         return "client and server share two cores, of which the client's process, its compilers among it, had (the yardstick's): "
                 + String.join("; ", told)
-                + "; where both had as much, the copies are fewer by what the row above says of the CPU time of each, and by the"
-                + " compilers' time";
+                + "; copies per second are these cores divided by the CPU time of a copy, compilers included ([table](#cpu-per-exchange-µs)),"
+                + " whose parts the [profile](#profiles) of the copy has";
     }
 
     private Map<String, Sample> toYardstick(String cloud, List<String> phases, String unit) {
@@ -139,15 +139,15 @@ final class Goals {
         for (String cloud : ratios.clouds()) {
             ratios.coldWithoutJvm(cloud).ifPresent(ratio -> rest.add(cloud + " " + ratio.range()));
         }
-        return "both have the start of a JVM, and load OkHttp, Kotlin and what of the JDK they need"
-                + " ([classes](#start)); the same ratios without what a JVM alone took in the same turn: "
+        return "no profile was recorded of it; the [classes](#start) say that what ours saves is most of databind, and what it has"
+                + " instead are classes of its own; without what a JVM alone took in the same turn: "
                 + String.join("; ", rest);
     }
 
     private void footprint() {
         Footprint ours = new Footprint(ratios, OURS);
         table.atMost(
-                "whole runtime tree of one provider: at most 6.5 MB",
+                "whole runtime tree of one provider: at most 6.5 MB" + EARLIER,
                 6.5,
                 each(ratios.clouds(), ours::megabytes),
                 Explanations.OF_JARS + ": " + ours.parts(GROUPED) + " MB on " + GROUPED);
