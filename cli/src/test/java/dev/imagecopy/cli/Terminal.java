@@ -2,6 +2,8 @@ package dev.imagecopy.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Runs commands in the process of the test, and keeps what they print. */
@@ -12,6 +14,11 @@ public final class Terminal {
     /** Returns the exit code. */
     public int run(String... arguments) {
         return run(Main.commandLine(), arguments);
+    }
+
+    /** Runs a command with further words behind those that all of a test's commands have; returns the exit code. */
+    public int run(List<String> words, String... more) {
+        return run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     /** Returns the exit code. */

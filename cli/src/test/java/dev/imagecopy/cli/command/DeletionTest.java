@@ -12,7 +12,6 @@ import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +31,7 @@ class DeletionTest {
     }
 
     private int delete(String account, String... ids) {
-        List<String> words = List.of("delete", account, "--yes", clouds.option());
-        return terminal.run(Stream.concat(words.stream(), Stream.of(ids)).toArray(String[]::new));
+        return terminal.run(List.of("delete", account, "--yes", clouds.option()), ids);
     }
 
     @ParameterizedTest

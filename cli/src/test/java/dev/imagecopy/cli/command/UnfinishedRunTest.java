@@ -36,8 +36,7 @@ class UnfinishedRunTest {
     }
 
     private int run(String command, String... more) {
-        List<String> words = List.of(command, clouds.option(), "--store=" + folder.resolve("store"));
-        return terminal.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+        return terminal.run(List.of(command, clouds.option(), "--store=" + folder.resolve("store")), more);
     }
 
     private String plan(String file, String name, String policy) throws IOException {

@@ -39,8 +39,7 @@ class UnsentCopiesTest {
     }
 
     private int run(String command, String... more) {
-        List<String> words = List.of(command, clouds.option(), "--store=" + folder.resolve("store"));
-        return terminal.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+        return terminal.run(List.of(command, clouds.option(), "--store=" + folder.resolve("store")), more);
     }
 
     @Test

@@ -38,13 +38,13 @@ final class HuaweiImsErrors implements ErrorDecoder {
     /** The service counts its own limits per minute, and does not say how long to wait. */
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(15);
 
-    /** The gateway reports its time in the error; the {@code Date} header may be a proxy's. */
     /** The gateway knows no images: what it did not find is something else. */
     @Override
     public boolean isGone(NotFoundException refusal) {
         return !refusal.code().regionMatches(true, 0, "APIG", 0, 4);
     }
 
+    /** The gateway reports its time in the error; the {@code Date} header may be a proxy's. */
     @Override
     public Optional<Instant> serverTime(HttpResponse response) {
         Matcher named = SERVER_TIME.matcher(response.bodyAsText());
