@@ -123,7 +123,7 @@ final class ServiceFabricCalls {
 
     /** The headers of every request: a new id for each attempt, with a prefix per client, and the guard of the cluster id. */
     static Consumer<HttpHeaders.Builder> attemptHeaders(Optional<String> clusterId) {
-        String client = UUID.randomUUID() + ":";
+        String client = UUID.randomUUID().toString().concat(":");
         return headers -> {
             headers.set(
                     ServiceFabricErrors.REQUEST_ID_HEADER,

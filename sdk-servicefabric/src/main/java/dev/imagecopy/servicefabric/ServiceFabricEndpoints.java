@@ -37,14 +37,14 @@ final class ServiceFabricEndpoints {
     /** Identifies this cluster without a call. */
     static String scope(List<URI> gateways, Optional<String> clusterId) {
         if (clusterId.isPresent()) {
-            return "cluster-" + shortHash(clusterId.get().toLowerCase(Locale.ROOT));
+            return "cluster-".concat(shortHash(clusterId.get().toLowerCase(Locale.ROOT)));
         }
         List<String> names = new ArrayList<>();
         for (URI gateway : gateways) {
             names.add(String.join(":", gateway.getHost().toLowerCase(Locale.ROOT), String.valueOf(gateway.getPort())));
         }
         Collections.sort(names);
-        return "gateways-" + shortHash(String.join(",", names));
+        return "gateways-".concat(shortHash(String.join(",", names)));
     }
 
     private static String shortHash(String text) {

@@ -30,7 +30,7 @@ final class ServiceFabricHints {
     static String explain(HttpResponse response, String code, String message) {
         String hint = code.isEmpty() ? byStatus(response) : BY_CODE.getOrDefault(code.toUpperCase(Locale.ROOT), "");
         if (message.isEmpty() || hint.isEmpty()) {
-            return message + hint;
+            return message.isEmpty() ? hint : message;
         }
         return message + (message.endsWith(".") ? " " : "; ") + "(" + hint + ")";
     }

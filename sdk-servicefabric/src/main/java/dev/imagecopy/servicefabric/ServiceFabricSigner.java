@@ -15,7 +15,7 @@ final class ServiceFabricSigner implements RequestSigner<ServiceFabricCredential
         return token.isEmpty()
                 ? request
                 : request.withHeaders(request.headers().toBuilder()
-                        .set("Authorization", "Bearer " + token.get().reveal())
+                        .set("Authorization", "Bearer ".concat(token.get().reveal()))
                         .build());
     }
 }

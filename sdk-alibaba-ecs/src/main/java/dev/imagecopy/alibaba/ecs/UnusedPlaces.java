@@ -2,6 +2,7 @@ package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaUnusedSettings;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.ToolVariables;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.credentials.VariableSubject;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools choose a region or an address. A client takes both from its builder, and warns about
@@ -23,6 +22,9 @@ import java.util.stream.Stream;
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's variables</a>
  */
 final class UnusedPlaces {
+    private static final String REGION = "name the region with AlibabaEcsClient.Builder.region";
+    private static final String ENDPOINT = "name the address with AlibabaEcsClient.Builder.endpoint";
+
     static final List<Unused> REGIONS = List.of(
             region("ALIBABA_CLOUD_REGION_ID"),
             region("ALIBABA_CLOUD_REGION"),
@@ -54,11 +56,11 @@ final class UnusedPlaces {
     private UnusedPlaces() {}
 
     private static Unused region(String key) {
-        return new Unused(key, "name the region with AlibabaEcsClient.Builder.region");
+        return new Unused(key, REGION);
     }
 
     private static Unused endpoint(String key) {
-        return new Unused(key, "name the address with AlibabaEcsClient.Builder.endpoint");
+        return new Unused(key, ENDPOINT);
     }
 
     private static Unused endpointMode(String key) {
@@ -74,22 +76,16 @@ final class UnusedPlaces {
      */
     static void warn(NamedSettings variables, String region, Optional<URI> address) {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
-        told.warn(
-                variables,
-                with(REGIONS, variables, VariableSubject.REGION, UnusedPlaces::region),
-                region::equalsIgnoreCase);
+        ToolVariables tools = AlibabaUnusedSettings.TOOLS;
+        Predicate<String> isRegion = region::equalsIgnoreCase;
+        told.warn(variables, REGIONS, isRegion);
+        told.warn(variables, tools.unused(variables, REGION, VariableSubject.REGION), isRegion);
         if (address.isPresent()) {
-            Predicate<String> isUsed = value -> PUBLIC.contains(value.toLowerCase(Locale.ROOT))
+            Predicate<String> isAddress = value -> PUBLIC.contains(value.toLowerCase(Locale.ROOT))
                     || WrittenHost.of(value)
                             .equals(WireAddress.of(address.get()).getHost());
-            told.warn(variables, with(ENDPOINTS, variables, VariableSubject.ENDPOINT, UnusedPlaces::endpoint), isUsed);
+            told.warn(variables, ENDPOINTS, isAddress);
+            told.warn(variables, tools.unused(variables, ENDPOINT, VariableSubject.ENDPOINT), isAddress);
         }
-    }
-
-    private static List<Unused> with(
-            List<Unused> known, NamedSettings variables, VariableSubject subject, Function<String, Unused> unused) {
-        Stream<Unused> unknown =
-                AlibabaUnusedSettings.TOOLS.unknown(variables, subject).stream().map(unused);
-        return Stream.concat(known.stream(), unknown).toList();
     }
 }

@@ -54,11 +54,11 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         String name = base.getHost() == null ? "" : AddressFlaw.ofName(base.getHost());
         checks.check(
                 base.getHost() != null && (https || http),
-                "endpoint " + (flaw.isEmpty() ? "must be an absolute https address with a host" : flaw));
+                "endpoint ".concat(flaw.isEmpty() ? "must be an absolute https address with a host" : flaw));
         if (!secret.isEmpty()) {
             checks.check(false, "endpoint must not contain " + secret);
         } else {
-            checks.check(name.isEmpty(), "endpoint " + name);
+            checks.check(name.isEmpty(), "endpoint ".concat(name));
         }
         checks.check(base.getRawUserInfo() == null, "endpoint must not contain user info")
                 .check(base.getRawQuery() == null, "endpoint must not contain a query")

@@ -1,8 +1,11 @@
 package dev.imagecopy.core.credentials;
 
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The names by which the tools of one vendor read variables: a prefix, words that may be left out, and a phrase that says what the
@@ -24,21 +27,63 @@ public record ToolVariables(Set<String> prefixes, Set<String> services, Set<Stri
         known = Set.copyOf(known);
     }
 
+    /**
+     * Returns the names of one vendor's tools.
+     *
+     * @param read what the client reads
+     * @param unused what the client warns about with a better advice
+     */
+    public static ToolVariables of(
+            Set<String> prefixes, Set<String> services, List<? extends Setting> read, List<List<Unused>> unused) {
+        Set<String> known = new HashSet<>();
+        for (Setting setting : read) {
+            known.add(setting.key());
+        }
+        for (List<Unused> each : unused) {
+            for (Unused one : each) {
+                known.add(one.key());
+            }
+        }
+        return new ToolVariables(prefixes, services, known);
+    }
+
+    /** Returns the same tools with one more name that the client reads. */
+    public ToolVariables knowing(String name) {
+        Set<String> more = new HashSet<>(known);
+        more.add(name);
+        return new ToolVariables(prefixes, services, more);
+    }
+
+    /** Returns the unknown names in a list of variables as settings that are not used, each with the same advice. */
+    public List<Unused> unused(NamedSettings variables, String advice, VariableSubject... subjects) {
+        List<Unused> unused = new ArrayList<>();
+        for (String name : unknown(variables, subjects)) {
+            unused.add(new Unused(name, advice));
+        }
+        return List.copyOf(unused);
+    }
+
     /** Returns the names in a list of variables that are about certain subjects and that nobody knows, in alphabetical order. */
     public List<String> unknown(NamedSettings variables, VariableSubject... subjects) {
-        return variables.names().stream()
-                .filter(name -> !known.contains(name) && isAbout(name, subjects))
-                .sorted()
-                .toList();
+        List<String> unknown = new ArrayList<>();
+        for (String name : variables.names()) {
+            if (!known.contains(name) && isAbout(name, subjects)) {
+                unknown.add(name);
+            }
+        }
+        Collections.sort(unknown);
+        return List.copyOf(unknown);
     }
 
     /** Returns whether a name is that of a variable for the vendor's tools, and about one of certain subjects. */
     public boolean isAbout(String name, VariableSubject... subjects) {
         for (String prefix : prefixes) {
-            if (name.startsWith(prefix + "_")) {
+            if (name.startsWith(prefix) && name.startsWith("_", prefix.length())) {
                 String words = withoutGeneral(name.substring(prefix.length() + 1));
-                if (Stream.of(subjects).anyMatch(subject -> subject.isIn(words))) {
-                    return true;
+                for (VariableSubject subject : subjects) {
+                    if (subject.isIn(words)) {
+                        return true;
+                    }
                 }
             }
         }

@@ -87,11 +87,7 @@ public final class UnusedSettings {
 
     /** Warns about the variables of a vendor's tools that nobody knows and whose names say that they are about certain subjects. */
     public void warnUnknown(NamedSettings variables, ToolVariables tools, VariableSubject... subjects) {
-        warn(
-                variables,
-                tools.unknown(variables, subjects).stream()
-                        .map(name -> new Unused(name, UNKNOWN))
-                        .toList());
+        warn(variables, tools.unused(variables, UNKNOWN, subjects));
     }
 
     /** Warns about one that is set. */

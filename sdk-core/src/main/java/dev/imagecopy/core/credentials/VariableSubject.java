@@ -1,7 +1,5 @@
 package dev.imagecopy.core.credentials;
 
-import java.util.regex.Pattern;
-
 /**
  * What a variable is about, as the words of its name say: who acts, or where. The words are a closed grammar: a name with any other
  * word, such as {@code OSS} or {@code KEYBOARD}, belongs to another product and is about none of these. A word that says nothing by
@@ -54,19 +52,19 @@ public enum VariableSubject {
     /** A folder of a cloud. */
     FOLDER("FOLDER(_?ID|_?NAME)?");
 
-    private final Pattern phrase;
+    private final String phrase;
 
     VariableSubject(String phrase) {
-        this.phrase = Pattern.compile(phrase);
+        this.phrase = phrase;
     }
 
     /** A secret may be in a file, which the variable names. */
     private static String orFile(String phrase) {
-        return "(" + phrase + ")(_FILE|_PATH|_FILE_PATH|_JSON|_BASE64|_B64|_DATA|_CONTENT)?";
+        return String.join("", "(", phrase, ")(_FILE|_PATH|_FILE_PATH|_JSON|_BASE64|_B64|_DATA|_CONTENT)?");
     }
 
-    /** Returns whether words are about this, and about nothing else. */
+    /** Returns whether words are about this, and about nothing else. Compiled here: few processes have such a variable. */
     boolean isIn(String words) {
-        return phrase.matcher(words).matches();
+        return words.matches(phrase);
     }
 }

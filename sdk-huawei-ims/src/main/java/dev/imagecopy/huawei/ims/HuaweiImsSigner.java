@@ -136,8 +136,8 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
                 segments.addLast(PercentEncoding.encode(segment));
             }
         }
-        String path = "/" + String.join("/", segments);
-        return path.endsWith("/") ? path : path + "/";
+        String path = "/".concat(String.join("/", segments));
+        return path.endsWith("/") ? path : path.concat("/");
     }
 
     /** Sorted by name; values of a repeated name keep their order, as in the vendor's signer. */

@@ -1,6 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.ToolVariables;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.credentials.VariableSubject;
@@ -11,15 +12,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools, OpenStack's and Terraform's provider for Huawei Cloud choose a region, a project or an
  * address. A client takes these from its builder, and warns about variables that name others.
  */
 final class UnusedPlaces {
+    private static final String REGION = "name the region with HuaweiImsClient.Builder.region";
+    private static final String PROJECT = "name the project with HuaweiImsClient.Builder.projectId";
+    private static final String ADDRESS = "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint";
+    private static final String ENTERPRISE_PROJECT =
+            "name the enterprise project with HuaweiImsClient.Builder.enterpriseProjectId";
+
+    private static final ToolVariables TOOLS = HuaweiUnusedSettings.TOOLS.knowing(AddressSetting.IAM_ENDPOINT.key());
+
     static final List<Unused> REGIONS = List.of(
             region("HW_REGION_NAME"),
             region("HW_REGION"),
@@ -65,11 +73,11 @@ final class UnusedPlaces {
     private UnusedPlaces() {}
 
     private static Unused region(String key) {
-        return new Unused(key, "name the region with HuaweiImsClient.Builder.region");
+        return new Unused(key, REGION);
     }
 
     private static Unused project(String key) {
-        return new Unused(key, "name the project with HuaweiImsClient.Builder.projectId");
+        return new Unused(key, PROJECT);
     }
 
     private static Unused iamAddress(String key) {
@@ -77,11 +85,11 @@ final class UnusedPlaces {
     }
 
     private static Unused address(String key) {
-        return new Unused(key, "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint");
+        return new Unused(key, ADDRESS);
     }
 
     private static Unused enterpriseProject(String key) {
-        return new Unused(key, "name the enterprise project with HuaweiImsClient.Builder.enterpriseProjectId");
+        return new Unused(key, ENTERPRISE_PROJECT);
     }
 
     /**
@@ -103,48 +111,30 @@ final class UnusedPlaces {
      */
     static void warn(NamedSettings variables, String region, URI iam, Chosen chosen) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
-        told.warn(
-                variables,
-                with(REGIONS, variables, UnusedPlaces::region, VariableSubject.REGION),
-                region::equalsIgnoreCase);
+        Predicate<String> isRegion = region::equalsIgnoreCase;
+        told.warn(variables, REGIONS, isRegion);
+        told.warn(variables, TOOLS.unused(variables, REGION, VariableSubject.REGION), isRegion);
         if (!chosen.project()) {
-            told.warn(
-                    variables,
-                    with(PROJECTS, variables, UnusedPlaces::project, VariableSubject.PROJECT),
-                    region::equalsIgnoreCase);
+            told.warn(variables, PROJECTS, isRegion);
+            told.warn(variables, TOOLS.unused(variables, PROJECT, VariableSubject.PROJECT), isRegion);
         }
         if (!chosen.address()) {
-            List<Unused> addresses = with(
-                    ADDRESSES,
-                    variables,
-                    UnusedPlaces::address,
-                    VariableSubject.ENDPOINT,
-                    VariableSubject.LOGIN_ADDRESS);
+            Predicate<String> isAddress = value ->
+                    isUsed(WrittenHost.of(value), region, WireAddress.of(iam).getHost());
+            told.warn(variables, ADDRESSES, isAddress);
             told.warn(
                     variables,
-                    addresses,
-                    value -> isUsed(
-                            WrittenHost.of(value), region, WireAddress.of(iam).getHost()));
+                    TOOLS.unused(variables, ADDRESS, VariableSubject.ENDPOINT, VariableSubject.LOGIN_ADDRESS),
+                    isAddress);
         }
         if (!chosen.enterpriseProject()) {
+            told.warn(variables, ENTERPRISE_PROJECTS, DEFAULT_ENTERPRISE_PROJECT);
             told.warn(
                     variables,
-                    with(
-                            ENTERPRISE_PROJECTS,
-                            variables,
-                            UnusedPlaces::enterpriseProject,
-                            VariableSubject.ENTERPRISE_PROJECT),
+                    TOOLS.unused(variables, ENTERPRISE_PROJECT, VariableSubject.ENTERPRISE_PROJECT),
                     DEFAULT_ENTERPRISE_PROJECT);
         }
         told.warn(variables, CONNECTIONS, value -> OFF.contains(value.toLowerCase(Locale.ROOT)));
-    }
-
-    private static List<Unused> with(
-            List<Unused> known, NamedSettings variables, Function<String, Unused> unused, VariableSubject... subjects) {
-        Stream<Unused> unknown = HuaweiUnusedSettings.TOOLS.unknown(variables, subjects).stream()
-                .filter(name -> !name.equals(AddressSetting.IAM_ENDPOINT.key()))
-                .map(unused);
-        return Stream.concat(known.stream(), unknown).toList();
     }
 
     /** Whether a host or domain is the client's. The identity service has a host without a region, too. */

@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.ToolVariables;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.credentials.VariableSubject;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools choose a folder, or how to connect. A client takes these from its builder, and warns
@@ -19,6 +19,13 @@ import java.util.stream.Stream;
  * @see <a href="https://yandex.cloud/en/docs/terraform/tutorials/quickstart">Terraform's variables</a>
  */
 final class UnusedPlaces {
+    private static final String FOLDER =
+            "name the folder in each request, and with YandexDesktopClient.Builder.folderId";
+    private static final String ENDPOINT = String.join(
+            "", "set ", AddressSetting.ENDPOINT.key(), ", or YandexDesktopClient.Builder.installation or endpoint");
+
+    private static final ToolVariables TOOLS = YandexUnusedSettings.TOOLS.knowing(AddressSetting.ENDPOINT.key());
+
     static final List<Unused> FOLDERS = List.of(
             folder("YC_FOLDER_ID"), folder("YANDEX_CLOUD_FOLDER_ID"), folder("YANDEX_FOLDER_ID"), folder("FOLDER_ID"));
 
@@ -36,13 +43,7 @@ final class UnusedPlaces {
     }
 
     private static Unused folder(String key) {
-        return new Unused(key, "name the folder in each request, and with YandexDesktopClient.Builder.folderId");
-    }
-
-    private static Unused endpoint(String key) {
-        return new Unused(
-                key,
-                "set " + AddressSetting.ENDPOINT.key() + ", or YandexDesktopClient.Builder.installation or endpoint");
+        return new Unused(key, FOLDER);
     }
 
     /**
@@ -54,26 +55,20 @@ final class UnusedPlaces {
      */
     void warn(String folder, Optional<YandexInstallation> installation) {
         if (!folder.isEmpty()) {
-            told.warn(variables, folders(), folder);
+            told.warn(variables, FOLDERS, folder);
+            told.warn(variables, TOOLS.unused(variables, FOLDER, VariableSubject.FOLDER), folder);
         }
         if (installation.isPresent()) {
-            List<Unused> endpoints = YandexUnusedSettings.TOOLS.unknown(variables, VariableSubject.ENDPOINT).stream()
-                    .filter(name -> !name.equals(AddressSetting.ENDPOINT.key()))
-                    .map(UnusedPlaces::endpoint)
-                    .toList();
-            told.warn(variables, endpoints, value -> installation.get().has(WrittenHost.of(value)));
+            told.warn(variables, TOOLS.unused(variables, ENDPOINT, VariableSubject.ENDPOINT), value -> installation
+                    .get()
+                    .has(WrittenHost.of(value)));
         }
         told.warn(variables, CONNECTIONS, value -> OFF.contains(value.toLowerCase(Locale.ROOT)));
     }
 
     /** Warns that a copy whose request names no folder does not go to that of a variable. */
     void warnOfFolder() {
-        told.warn(variables, folders());
-    }
-
-    private List<Unused> folders() {
-        Stream<Unused> unknown = YandexUnusedSettings.TOOLS.unknown(variables, VariableSubject.FOLDER).stream()
-                .map(UnusedPlaces::folder);
-        return Stream.concat(FOLDERS.stream(), unknown).toList();
+        told.warn(variables, FOLDERS);
+        told.warn(variables, TOOLS.unused(variables, FOLDER, VariableSubject.FOLDER));
     }
 }

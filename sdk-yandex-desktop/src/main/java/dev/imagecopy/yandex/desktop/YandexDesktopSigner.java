@@ -10,7 +10,7 @@ final class YandexDesktopSigner implements RequestSigner<YandexCredentials> {
     @Override
     public HttpRequest sign(HttpRequest request, YandexCredentials credentials, Instant time) {
         return request.withHeaders(request.headers().toBuilder()
-                .set("Authorization", "Bearer " + credentials.iamToken().reveal())
+                .set("Authorization", "Bearer ".concat(credentials.iamToken().reveal()))
                 .build());
     }
 }

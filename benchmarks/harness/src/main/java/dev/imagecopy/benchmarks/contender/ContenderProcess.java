@@ -20,6 +20,16 @@ public final class ContenderProcess {
     /** Said when the first response is there. */
     public static final String FIRST = "first answer";
 
+    /** Loaded when the client is built, which the JVM's log of classes shows. */
+    public static final class Built {
+        private Built() {}
+    }
+
+    /** Loaded when the first copy is answered. */
+    public static final class Answered {
+        private Answered() {}
+    }
+
     private ContenderProcess() {}
 
     /**
@@ -41,7 +51,9 @@ public final class ContenderProcess {
         Cloud cloud = Cloud.valueOf(arguments[1]);
         contender.open(cloud, URI.create(arguments[2]));
         if (arguments[3].equals("first")) {
+            new Built();
             contender.copy();
+            new Answered();
             System.out.println(FIRST);
         } else if (arguments[3].equals("steady")) {
             Steady.run(contender, arguments);

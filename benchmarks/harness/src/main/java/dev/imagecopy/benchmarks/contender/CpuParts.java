@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * In what the threads of this process spend their CPU time, as Linux counts it, in hundredths of a second; nothing on other systems.
  * A thread that ended in between is missed.
  */
-final class CpuParts {
+public final class CpuParts {
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final double MICROS_OF_A_TICK = 10_000;
 
@@ -24,7 +24,7 @@ final class CpuParts {
     private static final int SYSTEM = 12;
 
     /** What a thread does. */
-    enum Part {
+    public enum Part {
         /** Code of the application and of the JDK. */
         CODE("codeMicros"),
         /** What the system does for it: sockets, above all. */
@@ -34,10 +34,19 @@ final class CpuParts {
         /** The garbage collector. */
         COLLECTOR("collectorMicros");
 
-        final String metric;
+        private final String metric;
 
         Part(String metric) {
             this.metric = metric;
+        }
+
+        /**
+         * Its name in results.
+         *
+         * @return the name
+         */
+        public String metric() {
+            return metric;
         }
     }
 
@@ -45,8 +54,15 @@ final class CpuParts {
 
     private final Map<String, Ticks> before = new HashMap<>();
 
-    /** The microseconds since the last time. */
-    Map<Part, Double> micros() {
+    /** Begins with the process. */
+    public CpuParts() {}
+
+    /**
+     * The microseconds since the last time.
+     *
+     * @return each part's, without those that have none
+     */
+    public Map<Part, Double> micros() {
         Map<Part, Double> micros = new EnumMap<>(Part.class);
         if (!Files.isDirectory(THREADS)) {
             return micros;

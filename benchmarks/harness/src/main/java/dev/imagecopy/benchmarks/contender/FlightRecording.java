@@ -6,7 +6,7 @@ import java.time.Duration;
 import jdk.jfr.Recording;
 
 /** Lasts until it is closed. */
-final class FlightRecording implements AutoCloseable {
+public final class FlightRecording implements AutoCloseable {
     private final Recording recording = new Recording();
 
     private FlightRecording() {}
@@ -19,8 +19,12 @@ final class FlightRecording implements AutoCloseable {
         new FlightRecording().recording.start();
     }
 
-    /** What threads execute in Java, every 2 ms, and where they allocate. Nothing else, which would cost time. */
-    static FlightRecording ofExchanges() {
+    /**
+     * What threads execute in Java, every 2 ms, and where they allocate. Nothing else, which would cost time.
+     *
+     * @return a recording that has begun
+     */
+    public static FlightRecording ofExchanges() {
         FlightRecording started = new FlightRecording();
         started.recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(2));
         started.recording.enable("jdk.ObjectAllocationSample").with("throttle", "500/s");
@@ -28,7 +32,13 @@ final class FlightRecording implements AutoCloseable {
         return started;
     }
 
-    void write(Path file) throws IOException {
+    /**
+     * Ends it.
+     *
+     * @param file where it is written
+     * @throws IOException if it cannot be
+     */
+    public void write(Path file) throws IOException {
         recording.stop();
         recording.dump(file);
     }

@@ -145,7 +145,7 @@ final class Steady {
                     (double) bytes / count,
                     THREADS.getThreadCount()));
             parts.forEach((part, micros) ->
-                    told.append(String.format(Locale.ROOT, ",\"%s\":%.3f", part.metric, micros / count)));
+                    told.append(String.format(Locale.ROOT, ",\"%s\":%.3f", part.metric(), micros / count)));
             return told.append('}').toString();
         }
 

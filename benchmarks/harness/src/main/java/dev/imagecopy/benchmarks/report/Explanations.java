@@ -24,6 +24,11 @@ final class Explanations {
                     + " out is the token of a copy, made before it is sent, the search of each answer for secrets, and what a"
                     + " failure's message would need";
 
+    /** Of cold starts, before what the profile says. */
+    static final String OF_STARTS =
+            "what ours saves is most of databind, and what it has instead are classes of its own, and slf4j's; by the"
+                    + " [profile](#a-cold-start): ";
+
     /** Of the classes. */
     static final String OF_CLASSES = "the table of [classes](#start) shows whose are loaded";
 

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is asked for, and the values that were measured for it. */
 final class Goals {
@@ -17,6 +19,8 @@ final class Goals {
     private static final String GROUPED = "ALIBABA";
     private static final List<String> COPIES = List.of("copy:1", "copy:8", "copy:64");
     private static final List<String> POLLS = List.of("poll:1", "poll:8", "poll:64");
+    private static final List<String> COPIES_AND_POLLS =
+            Stream.concat(COPIES.stream(), POLLS.stream()).toList();
     private static final int PLACES = 256;
 
     /** Behind those that were set before and still hold. */
@@ -46,14 +50,14 @@ final class Goals {
         for (String cloud : ratios.clouds()) {
             table.atMost(
                     "allocation per exchange, " + cloud + ": at most 1.25x the yardstick",
-                    toYardstick(cloud, List.of("copy:1", "poll:1"), "bytes"),
+                    toYardstick(cloud, COPIES_AND_POLLS, "bytes"),
                     1.25,
                     Explanations.OF_BYTES);
         }
         for (String cloud : ratios.clouds()) {
             table.atMost(
                     "allocation per exchange over HTTPS, " + cloud + ": at most 1.25x the yardstick",
-                    toYardstick(cloud, Metrics.TLS, List.of("copy:1", "poll:1"), "bytes"),
+                    toYardstick(cloud, Metrics.TLS, COPIES_AND_POLLS, "bytes"),
                     1.25,
                     Explanations.OF_BYTES);
         }
@@ -135,12 +139,14 @@ final class Goals {
 
     /** A JVM alone is in both: what is left without it. */
     private String reasonOfStarts() {
+        StartProfiles starts = new StartProfiles(ratios);
         List<String> rest = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (String cloud : ratios.clouds()) {
             ratios.coldWithoutJvm(cloud).ifPresent(ratio -> rest.add(cloud + " " + ratio.range()));
+            parts.add(starts.summary(cloud));
         }
-        return "no profile was recorded of it; the [classes](#start) say that what ours saves is most of databind, and what it has"
-                + " instead are classes of its own; without what a JVM alone took in the same turn: "
+        return Explanations.OF_STARTS + String.join("; ", parts) + ". Without what a JVM alone took in the same turn: "
                 + String.join("; ", rest);
     }
 
@@ -298,7 +304,10 @@ final class Goals {
                             / ratios.median(OURS, cloud, Metrics.AT_ONCE + "allowedSeconds"),
                     atOnce(cloud, "warmAcceptedSeconds")));
         }
-        return Explanations.OF_COPIES_AT_ONCE + ": " + String.join("; ", told);
+        FirstSecondsTable first = new FirstSecondsTable(ratios);
+        return Explanations.OF_COPIES_AT_ONCE + ": " + String.join("; ", told)
+                + ". The first seconds by their [profile](#the-first-seconds-of-copies-at-once): "
+                + ratios.clouds().stream().map(first::summary).collect(Collectors.joining("; "));
     }
 
     private String atOnce(String cloud, String value) {

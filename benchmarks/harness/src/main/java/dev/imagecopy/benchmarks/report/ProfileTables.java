@@ -144,7 +144,7 @@ final class ProfileTables {
 
     private String tables(String cloud, String kind) {
         String yardstick = Ratios.yardstick(cloud, kind);
-        return "### " + cloud + ", " + phase(cloud, kind) + "\n\n"
+        return "#### " + cloud + ", " + phase(cloud, kind) + "\n\n"
                 + table("CPU, µs", "%.1f", yardstick, time(cloud, kind))
                 + table("allocation, bytes", "%.0f", yardstick, allocation(cloud, kind));
     }

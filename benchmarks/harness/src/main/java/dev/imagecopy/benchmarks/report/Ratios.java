@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Medians, and ratios of what was measured in the same turn. */
-final class Ratios {
+public final class Ratios {
     static final String OURS = "ours";
     static final String RAW = "raw";
     static final String RAW_FRESH = "raw-fresh";
 
     /** CPU time of an exchange but for the compilers'. */
-    static final String WORK = "workMicros";
+    public static final String WORK = "workMicros";
 
     private static final String COLD = "cold millis";
 
@@ -24,7 +24,12 @@ final class Ratios {
     private final Set<String> clouds = new LinkedHashSet<>();
     private final Set<String> contenders = new LinkedHashSet<>();
 
-    Ratios(Results results) {
+    /**
+     * Of a run, or of as much as there is of it.
+     *
+     * @param results what was measured
+     */
+    public Ratios(Results results) {
         this.results = results;
         for (Result result : results.all()) {
             contenders.add(result.contender());
@@ -73,8 +78,14 @@ final class Ratios {
         return each.length == 0 ? Optional.empty() : Optional.of(Sample.of(each));
     }
 
-    /** The hand-written client that connects as this SDK does. */
-    Optional<Sample> toYardstick(String cloud, String metric) {
+    /**
+     * This SDK's ratios to the hand-written client that connects as this SDK does.
+     *
+     * @param cloud the service
+     * @param metric what was measured, beginning with the kind of exchange
+     * @return turn by turn; empty if one of the two was not measured
+     */
+    public Optional<Sample> toYardstick(String cloud, String metric) {
         return toYardstick(cloud, "", metric);
     }
 
@@ -130,8 +141,17 @@ final class Ratios {
 
     /** How often the steady state was measured, at the least. */
     int repetitions() {
+        return leastCount("copy:1 cpuMicros");
+    }
+
+    /** The same of the cold start. */
+    int starts() {
+        return leastCount(COLD);
+    }
+
+    private int leastCount(String metric) {
         return clouds.stream()
-                .mapToInt(cloud -> results.values(OURS, cloud, "copy:1 cpuMicros").length)
+                .mapToInt(cloud -> results.values(OURS, cloud, metric).length)
                 .min()
                 .orElse(0);
     }

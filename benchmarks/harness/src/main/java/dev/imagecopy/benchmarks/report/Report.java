@@ -31,8 +31,8 @@ public final class Report {
             """
             # Benchmark report
 
-            Made by `benchmarks/run`; see [how](../README.md). Each value of a steady state and of a cold start is a median of {repetitions},
-            and ± half of its range in per cent of it; what a fleet and what users feel was measured once. A ratio is the median of
+            Made by `benchmarks/run`; see [how](../README.md). Each value of a steady state is a median of {repetitions}, one of a
+            cold start of {starts}, and ± half of its range in per cent of it; what a fleet and what users feel was measured once. A ratio is the median of
             the ratios of single turns, in which contenders follow each other directly, with the least and the greatest.
 
             | contender | is |
@@ -68,9 +68,9 @@ public final class Report {
 
     private static final String PROFILES =
             """
-            One exchange, by as many threads as have the greatest ratio of median CPU times (not always those of the greatest median
-            ratio, which the goals are told by), in the processes of the tables above: after their last turn, as soon as the
-            compilers have less than 5 % of the time (at the latest after twelve further turns), by turns, three times 5 s each.
+            One exchange, by as many threads as have the greatest ratio in the goal of its CPU time, in the processes of the tables
+            above: after their last turn, as soon as the compilers have less than 5 % of the time (at the latest after twelve further
+            turns), by turns, three times 5 s each.
             Being recorded costs both time, and both are compiled further by then: a ratio here can be smaller than the goal's. They
             tell what the time is spent for rather than how much there is of it. The time of the code is
             told by samples of threads that execute Java, by the innermost method of this SDK, of a client by hand (benchmark), of
@@ -107,7 +107,9 @@ public final class Report {
         starts();
         fleets();
         parts();
-        text.append("## Profiles\n\n").append(PROFILES).append(new ProfileTables(ratios).toMarkdown());
+        text.append("## Profiles\n\n").append(new StartProfiles(ratios).toMarkdown());
+        text.append(new FirstSecondsTable(ratios).toMarkdown());
+        text.append("### Exchanges\n\n").append(PROFILES).append(new ProfileTables(ratios).toMarkdown());
         text.append("## What was measured with what\n\n").append(part("machine.md"));
         Files.writeString(folder.resolve("README.md"), text.toString().stripTrailing() + "\n");
     }
@@ -118,7 +120,8 @@ public final class Report {
     }
 
     private void heading() throws IOException {
-        text.append(HEADING.replace("{repetitions}", String.valueOf(ratios.repetitions())));
+        text.append(HEADING.replace("{repetitions}", String.valueOf(ratios.repetitions()))
+                .replace("{starts}", String.valueOf(ratios.starts())));
         Matcher load = LOAD.matcher(part("machine.md"));
         if (load.find() && Double.parseDouble(load.group(2)) > Integer.parseInt(load.group(1)) / 2.0) {
             text.append("**Measured beside other work: the load was ")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ public final class Felt {
 
     private static final String PACKAGE = "dev.imagecopy.benchmarks.simulators.";
     private static final int TESTS = 7;
+    private static final int SHORT_COPIES = 2;
     private static final Pattern STEPS = Pattern.compile("(waiting|steps/s|ms/step|submitted/s)=([0-9.]+)");
 
     private final Path folder;
@@ -83,22 +85,53 @@ public final class Felt {
         Progress.say("tests done");
     }
 
+    /** On a service that has answered as many copies before, twice: the service that is played is none that has just been started. */
     private void atOnce(Cloud cloud) throws IOException {
+        int copies = settings.copiesAtOnce();
         int seconds = cloud == Cloud.FABRIC ? Math.max(1, settings.copySeconds() / 4) : settings.copySeconds();
-        String path = Target.classPath(folder, "simulators");
-        List<String> services = List.of(PACKAGE + "ScriptedService", cloud.name(), String.valueOf(seconds));
-        try (Child service = Child.start(path, List.of(), services)) {
-            List<String> command = List.of(
-                    PACKAGE + "AtOnce",
-                    cloud.name(),
-                    service.line(),
-                    String.valueOf(settings.copiesAtOnce()),
-                    String.valueOf(seconds));
-            try (Child client = Child.start(path, List.of(), command)) {
+        try (Child service = simulators("ScriptedService", cloud)) {
+            String endpoint = service.line();
+            script(service, SHORT_COPIES);
+            firstSeconds(cloud, service, endpoint, 0);
+            results.addAll("ours", cloud.name(), Metrics.FIRST_SECONDS, firstSeconds(cloud, service, endpoint, copies));
+            script(service, seconds);
+            try (Child client = simulators("AtOnce", cloud, endpoint, 2 * copies, copies, seconds)) {
                 results.addAll("ours", cloud.name(), Metrics.AT_ONCE, client.line());
             }
         }
         Progress.say("copies at once on " + cloud + " done");
+    }
+
+    private static void script(Child service, int seconds) throws IOException {
+        service.say(String.valueOf(seconds));
+        service.line();
+    }
+
+    /** What client and service spend until the last copy is accepted, and the client's code by whose it is. */
+    private Map<String, Double> firstSeconds(Cloud cloud, Child service, String endpoint, int first)
+            throws IOException {
+        Path recording = Files.createTempFile("first-seconds", ".jfr");
+        double before = service.cpuMicros();
+        try (Child client = simulators("FirstSeconds", cloud, endpoint, first, settings.copiesAtOnce(), recording)) {
+            Map<String, Double> told = new TreeMap<>(Results.numbers(client.line()));
+            told.put("serviceMicros", service.cpuMicros() - before);
+            client.line();
+            Profile profile = new Profile();
+            profile.add(recording);
+            told.put("interpreted", profile.interpreted());
+            profile.owners().forEach((owner, share) -> told.put(Metrics.OWNER + owner, share));
+            return told;
+        } finally {
+            Files.delete(recording);
+        }
+    }
+
+    private Child simulators(String program, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PACKAGE + program));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return Child.start(Target.classPath(folder, "simulators"), List.of(), command);
     }
 
     private void bulk(String classPath) throws IOException {

@@ -26,6 +26,12 @@ public final class Metrics {
     /** Copies that begin at once. */
     public static final String AT_ONCE = FELT + "at once ";
 
+    /** The first seconds of such copies. */
+    public static final String FIRST_SECONDS = FELT + "first seconds ";
+
+    /** Behind {@link #FIRST_SECONDS}: whose the code is. */
+    public static final String OWNER = "code of ";
+
     /** BulkCopy. */
     public static final String BULK = FELT + "bulk ";
 
@@ -37,6 +43,21 @@ public final class Metrics {
 
     /** Shares of an exchange in a flight recording, and what all of it took. */
     public static final String PROFILE = "profile ";
+
+    /** A cold start's time by step and by whose classes were loaded. */
+    public static final String START = "start ";
+
+    /** Behind {@link #START}: the whole of it. */
+    public static final String ALL = "all";
+
+    /** Behind {@link #START}: until the program begins. */
+    public static final String STEP_JVM = "JVM";
+
+    /** Behind {@link #START}: until the client is built. */
+    public static final String STEP_CLIENT = "client";
+
+    /** Behind {@link #START}: until the first copy is answered. */
+    public static final String STEP_COPY = "copy";
 
     /** Behind {@link #PROFILE} and the phase: a part of the time in Java. */
     public static final String CODE = " code ";

@@ -26,8 +26,13 @@ final class Profile {
     private static final Pattern LAMBDA = Pattern.compile("(?:(.+)\\$\\$Lambda.*|lambda\\$(.+)\\$[0-9]+)");
     private static final double KEPT = 0.01;
 
+    /** What finds, reads and links classes. */
+    private static final Pattern LOADING = Pattern.compile(
+            "jdk\\.internal\\.loader\\..*|java\\.lang\\.ClassLoader|java\\.lang\\.invoke\\.MethodHandleNatives");
+
     private final Map<String, Double> code = new HashMap<>();
     private final Map<String, Double> allocated = new HashMap<>();
+    private double interpreted;
 
     void add(Path recording) throws IOException {
         try (RecordingFile events = new RecordingFile(recording)) {
@@ -47,7 +52,12 @@ final class Profile {
             return;
         }
         switch (event.getEventType().getName()) {
-            case "jdk.ExecutionSample" -> code.merge(owner, 1.0, Double::sum);
+            case "jdk.ExecutionSample" -> {
+                code.merge(owner, 1.0, Double::sum);
+                if (event.getStackTrace().getFrames().get(0).getType().equals("Interpreted")) {
+                    interpreted++;
+                }
+            }
             case "jdk.ObjectAllocationSample" -> allocated.merge(owner, (double) event.getLong("weight"), Double::sum);
             default -> {}
         }
@@ -56,6 +66,19 @@ final class Profile {
     /** The parts of the time in Java, as shares of all; small ones together. */
     Map<String, Double> code() {
         return shares(code);
+    }
+
+    /** The shares of this SDK, of libraries, of loading classes and of the JDK alone in the time in Java. */
+    Map<String, Double> owners() {
+        Map<String, Double> owners = new HashMap<>();
+        shares(code).forEach((part, share) -> owners.merge(part.replaceFirst(": .*", ""), share, Double::sum));
+        return owners;
+    }
+
+    /** The share of the time in Java in which it was interpreted, not compiled. */
+    double interpreted() {
+        return interpreted
+                / code.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** The parts of the allocation. */
@@ -80,6 +103,9 @@ final class Profile {
             if (type.startsWith(OURS)) {
                 String method = plain(type) + "." + plain(frame.getMethod().getName());
                 return (type.startsWith(BENCHMARK) ? Metrics.BY_HAND : Metrics.OF_THE_SDK) + method;
+            }
+            if (LOADING.matcher(type).matches()) {
+                return "loading classes";
             }
             for (String library : LIBRARIES) {
                 if (type.startsWith(library + ".")) {

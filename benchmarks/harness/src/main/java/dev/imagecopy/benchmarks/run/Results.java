@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,9 +72,23 @@ public final class Results {
 
     /** Adds every number of a flat JSON object. */
     void addAll(String contender, String cloud, String prefix, String json) throws IOException {
-        Matcher numbers = NUMBER.matcher(json);
-        while (numbers.find()) {
-            add(contender, cloud, prefix + numbers.group(1), Double.parseDouble(numbers.group(2)));
+        addAll(contender, cloud, prefix, numbers(json));
+    }
+
+    /** Every number of a flat JSON object, in its order. */
+    static Map<String, Double> numbers(String json) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Matcher found = NUMBER.matcher(json);
+        while (found.find()) {
+            numbers.put(found.group(1), Double.parseDouble(found.group(2)));
+        }
+        return numbers;
+    }
+
+    /** Adds every number of a map. */
+    void addAll(String contender, String cloud, String prefix, Map<String, Double> values) throws IOException {
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            add(contender, cloud, prefix + value.getKey(), value.getValue());
         }
     }
 

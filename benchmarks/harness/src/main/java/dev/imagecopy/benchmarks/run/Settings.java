@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 
 /** How much is measured: a version's numbers, of which some may be given otherwise. */
 final class Settings {
-    private static final Map<String, Integer> STEADY_SHORT = Map.of("repetitions", 2, "warmup", 8000, "phase", 500);
-    private static final Map<String, Integer> STEADY_WHOLE = Map.of("repetitions", 5, "warmup", 40_000, "phase", 1000);
+    private static final Map<String, Integer> STEADY_SHORT =
+            Map.of("starts", 2, "repetitions", 2, "warmup", 8000, "phase", 500);
+    private static final Map<String, Integer> STEADY_WHOLE =
+            Map.of("starts", 11, "repetitions", 5, "warmup", 40_000, "phase", 1000);
     private static final Map<String, Integer> FLEET_SHORT =
             Map.of("fleet", 10_000, "ramp", 30, "hold", 30, "parts", 1, "house", 0);
     private static final Map<String, Integer> FLEET_WHOLE =
@@ -28,7 +30,7 @@ final class Settings {
         /** All, as it is to be quoted. */
         WHOLE("", List.of(STEADY_WHOLE, FLEET_WHOLE, FELT_WHOLE)),
         /** Jars, classes, and the time to the first answer. */
-        START("", List.of(Map.of("repetitions", 11))),
+        START("", List.of(Map.of("starts", 11))),
         /** The start of the command; the other results stay, as with those that follow. */
         COMMAND(Metrics.HELP, List.of()),
         /** Copies and polls over TLS. */
@@ -100,7 +102,12 @@ final class Settings {
         return values.get("house") != 0;
     }
 
-    /** How often each thing is measured. */
+    /** How often cold starts are measured. */
+    int starts() {
+        return values.get("starts");
+    }
+
+    /** How often steady states are measured, and the batches of a fleet's submissions. */
     int repetitions() {
         return values.get("repetitions");
     }

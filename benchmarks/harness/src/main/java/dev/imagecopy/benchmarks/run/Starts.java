@@ -7,21 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a contender weighs, what it loads before its first answer, and how long that takes. */
 final class Starts {
-    private static final Pattern LOADED = Pattern.compile("\\] (\\S+) source: .*");
-
-    /** Whose classes are told apart. */
-    private static final Map<String, String> OWNERS = new TreeMap<>(Map.of(
-            "dev.imagecopy.", "of this SDK",
-            "okhttp3.", "of OkHttp",
-            "okio.", "of OkHttp",
-            "kotlin.", "of Kotlin",
-            "com.fasterxml.", "of Jackson"));
-
     private final Path folder;
     private final Settings settings;
     private final Results results;
@@ -38,6 +26,7 @@ final class Starts {
         sizes(targets);
         classes(targets);
         coldStarts(targets);
+        profiles();
     }
 
     private void sizes(List<Target> targets) throws IOException {
@@ -55,48 +44,54 @@ final class Starts {
 
     /** Exact, so once is enough. */
     private void classes(List<Target> targets) throws IOException {
-        Path log = Files.createTempFile("classes", ".log");
         for (Target target : targets) {
             for (Cloud cloud : target.clouds()) {
-                try (Child child = contenders.first(target, cloud, List.of("-Xlog:class+load:file=" + log))) {
-                    child.line();
-                    classes(target, cloud, Files.readAllLines(log));
-                }
+                count(target, cloud, log(target, cloud));
             }
         }
-        Files.delete(log);
         Progress.say("class counts done");
     }
 
-    private void classes(Target target, Cloud cloud, List<String> log) throws IOException {
+    /** The classes that a process loads until its first answer, and a few for its end. */
+    private List<ClassLog.Loaded> log(Target target, Cloud cloud) throws IOException {
+        Path file = Files.createTempFile("classes", ".log");
+        try {
+            try (Child child = contenders.first(target, cloud, ClassLog.options(file))) {
+                child.line();
+            }
+            return ClassLog.read(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private void count(Target target, Cloud cloud, List<ClassLog.Loaded> log) throws IOException {
         double all = 0;
         Map<String, Double> owners = new TreeMap<>();
-        for (String line : log) {
-            Matcher loaded = LOADED.matcher(line);
-            if (loaded.find() && !loaded.group(1).startsWith("dev.imagecopy.benchmarks.")) {
+        for (ClassLog.Loaded loaded : log) {
+            if (!loaded.isOfTheBenchmark()) {
                 all++;
-                owners.merge(owner(loaded.group(1)), 1.0, Double::sum);
+                owners.merge(loaded.owner(), 1.0, Double::sum);
             }
         }
         results.add(target.name(), cloud.name(), "classes", all);
-        for (Map.Entry<String, Double> owner : owners.entrySet()) {
-            results.add(target.name(), cloud.name(), "classes " + owner.getKey(), owner.getValue());
-        }
+        results.addAll(target.name(), cloud.name(), "classes ", owners);
     }
 
-    private static String owner(String type) {
-        if (type.contains("$$Lambda") || type.startsWith("java.lang.invoke.LambdaForm$")) {
-            return "for lambdas";
+    /** Of this SDK and of the client by hand that it is compared with, in turns. */
+    private void profiles() throws IOException {
+        for (int i = 0; i < settings.starts(); i++) {
+            for (Cloud cloud : Cloud.values()) {
+                for (Target target : Target.inTurn(List.of(Target.ours(), Target.coldYardstick(cloud)), i)) {
+                    results.addAll(target.name(), cloud.name(), Metrics.START, StartProfile.parts(log(target, cloud)));
+                }
+            }
         }
-        return OWNERS.entrySet().stream()
-                .filter(owner -> type.startsWith(owner.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("of the JDK");
+        Progress.say("profiles of cold starts done");
     }
 
     private void coldStarts(List<Target> targets) throws IOException {
-        for (int i = 0; i < settings.repetitions() + 1; i++) {
+        for (int i = 0; i < settings.starts() + 1; i++) {
             for (Cloud cloud : Cloud.values()) {
                 for (Target target : Target.inTurn(Target.on(cloud, targets), i)) {
                     try (Child child = contenders.first(target, cloud, List.of())) {
@@ -107,7 +102,7 @@ final class Starts {
                     said(child, Metrics.JVM, cloud, i);
                 }
             }
-            Progress.say("cold starts " + i + " of " + settings.repetitions());
+            Progress.say("cold starts " + i + " of " + settings.starts());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.imagecopy.benchmarks.run;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
+import dev.imagecopy.benchmarks.report.Ratios;
 import dev.imagecopy.benchmarks.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,35 +129,23 @@ final class SteadyStates {
                 Files.delete(recording);
             }
         }
-        for (Map.Entry<Target, Profile> profile : profiles.entrySet()) {
-            add(profile.getKey().name(), cloud, Metrics.PROFILE + phase, profile.getValue());
+        for (Map.Entry<Target, Profile> recorded : profiles.entrySet()) {
+            String contender = recorded.getKey().name();
+            Profile profile = recorded.getValue();
+            results.addAll(contender, cloud.name(), Metrics.PROFILE + phase + Metrics.CODE, profile.code());
+            results.addAll(contender, cloud.name(), Metrics.PROFILE + phase + Metrics.ALLOCATED, profile.allocated());
         }
     }
 
-    private void add(String contender, Cloud cloud, String prefix, Profile profile) throws IOException {
-        for (Map.Entry<String, Double> part : profile.code().entrySet()) {
-            results.add(contender, cloud.name(), prefix + Metrics.CODE + part.getKey(), part.getValue());
-        }
-        for (Map.Entry<String, Double> part : profile.allocated().entrySet()) {
-            results.add(contender, cloud.name(), prefix + Metrics.ALLOCATED + part.getKey(), part.getValue());
-        }
-    }
-
-    /** With how many threads the CPU time but for the compilers' has the greatest ratio. */
+    /** With how many threads the goal of the CPU time is missed by most, or held by least. */
     private String worstThreads(Cloud cloud, String kind) {
+        Ratios ratios = new Ratios(results);
         return THREADS.stream()
-                .max(Comparator.comparingDouble(threads -> work(Target.ours(), cloud, kind + threads)
-                        / work(Target.yardstick(cloud, kind), cloud, kind + threads)))
+                .max(Comparator.comparingDouble(
+                        threads -> ratios.toYardstick(cloud.name(), kind + threads + " " + Ratios.WORK)
+                                .map(Sample::median)
+                                .orElse(0.0)))
                 .orElseThrow();
-    }
-
-    private double work(Target target, Cloud cloud, String phase) {
-        double[] work = results.values(target.name(), cloud.name(), phase + " cpuMicros");
-        double[] compilers = results.values(target.name(), cloud.name(), phase + " compilerMicros");
-        for (int i = 0; i < Math.min(work.length, compilers.length); i++) {
-            work[i] -= compilers[i];
-        }
-        return Sample.of(work).median();
     }
 
     /** One more turn that does not count: whether the compilers have next to no part in it. */

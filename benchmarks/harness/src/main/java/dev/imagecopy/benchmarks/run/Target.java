@@ -80,6 +80,11 @@ record Target(
         return fresh ? rawFresh() : raw();
     }
 
+    /** The same for a first copy: on Service Fabric, that is two calls on two connections for both. */
+    static Target coldYardstick(Cloud cloud) {
+        return cloud == Cloud.FABRIC ? rawFresh() : raw();
+    }
+
     private static Target rawFresh() {
         return hand("raw-fresh", "RawFreshContender", FRESH, OF_OURS);
     }

@@ -164,6 +164,51 @@ class ReportTest {
     }
 
     @Test
+    void coldStart_hasAProfileBesideTheYardsticks() throws IOException {
+        measured("ours", "YANDEX", "cold millis", 540);
+        measured("raw", "YANDEX", "cold millis", 640);
+        started("ours", 520, 40, 200, 280);
+        started("raw", 600, 40, 160, 400);
+        measured("ours", "YANDEX", "start client of slf4j", 25);
+        measured("ours", "YANDEX", "start copy of Jackson", 30);
+        measured("raw", "YANDEX", "start copy of Jackson", 180);
+
+        assertThat(report())
+                .contains("### A cold start")
+                .contains("| all | 200.0 | 280.0 | 160.0 | 400.0 |")
+                .contains("| classes of Jackson | 0.0 | 30.0 | 0.0 | 180.0 |")
+                .contains("| classes of slf4j | 25.0 | 0.0 | 0.0 | 0.0 |");
+        assertThat(goal("cold start"))
+                .contains("YANDEX 520 ms beside 600 of `raw`, of which the JVM 40 and 40;")
+                .contains("of the difference are classes of Jackson -150, of slf4j +25.");
+    }
+
+    private void started(String contender, double all, double jvm, double client, double copy) {
+        measured(contender, "YANDEX", "start all", all);
+        measured(contender, "YANDEX", "start JVM", jvm);
+        measured(contender, "YANDEX", "start client", client);
+        measured(contender, "YANDEX", "start copy", copy);
+    }
+
+    @Test
+    void copiesAtOnce_haveAProfileOfTheirFirstSeconds() throws IOException {
+        measured("ours", "HUAWEI", "felt first seconds acceptedSeconds", 2.5);
+        measured("ours", "HUAWEI", "felt first seconds cpuMicros", 3_400_000);
+        measured("ours", "HUAWEI", "felt first seconds compilerMicros", 1_200_000);
+        measured("ours", "HUAWEI", "felt first seconds codeMicros", 2_000_000);
+        measured("ours", "HUAWEI", "felt first seconds interpreted", 0.75);
+        measured("ours", "HUAWEI", "felt first seconds code of loading classes", 0.4);
+        measured("ours", "HUAWEI", "felt first seconds serviceMicros", 1_100_000);
+
+        assertThat(report())
+                .contains("| the last call had returned after, s | 2.50 |")
+                .contains("| the client's compilers | 1.20 |")
+                .contains("| of its code, loading classes | 0.80 |")
+                .contains("| of its code, interpreted | 1.50 |")
+                .contains("| the service's CPU | 1.10 |");
+    }
+
+    @Test
     void profile_standsBesideTheYardsticks_withALineForEachPart() throws IOException {
         profiled("ours", 100, "SDK: Redactor.clean", 0.5, "SDK: Unknown.method", 0.5);
         profiled("raw", 60, "okhttp3", 1, "kotlin", 0);

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The program that makes many copies at once with a client of default settings, which has just been built:
- * {@code CLOUD ENDPOINT COUNT SECONDS}, of which the last is how long the service takes for each. Then the same again with another
- * client, in a JVM that is warm by then. Prints one line of JSON.
+ * {@code CLOUD ENDPOINT FIRST COUNT SECONDS}, of which the third is the number of the first and the last how long the service takes
+ * for each. Then the same again with another client, in a JVM that is warm by then. Prints one line of JSON.
  */
 public final class AtOnce {
     /** Service Fabric's calls stay open until the copy is done, and a client has so many places for them. */
@@ -45,13 +45,14 @@ public final class AtOnce {
      */
     public static void main(String... arguments) {
         Cloud cloud = Cloud.valueOf(arguments[0]);
-        int count = Integer.parseInt(arguments[2]);
+        int first = Integer.parseInt(arguments[2]);
+        int count = Integer.parseInt(arguments[3]);
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         TransportThreads threads = TransportThreads.watch();
         AtOnce copies = new AtOnce(cloud, URI.create(arguments[1]), count);
-        Times cold = copies.run(0);
+        Times cold = copies.run(first);
         double cpuMillis = system.getProcessCpuTime() / 1e6;
-        Times warm = copies.run(count);
+        Times warm = copies.run(first + count);
         System.out.printf(
                 Locale.ROOT,
                 "{\"copies\":%d,\"errors\":%d,\"seconds\":%.2f,\"allowedSeconds\":%.2f,\"cpuMillis\":%.0f,"
@@ -60,7 +61,7 @@ public final class AtOnce {
                 count,
                 copies.errors,
                 cold.ended(),
-                allowed(cloud, count, Integer.parseInt(arguments[3])),
+                allowed(cloud, count, Integer.parseInt(arguments[4])),
                 cpuMillis,
                 threads.most(),
                 cold.accepted(),

@@ -7,8 +7,6 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.credentials.VariableSubject;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Variables that choose another identity and are not used: those of the vendor's tools and of Terraform's provider for Alibaba
@@ -17,6 +15,7 @@ import java.util.stream.Stream;
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's</a>
  */
 public final class AlibabaUnusedSettings {
+    private static final String ACCOUNT = "name the account with AlibabaEcsClient.Builder.accountId";
     private static final String ROLE = "assume the role with AlibabaCredentialsProviders.assumeRole";
 
     /** Names an identity to the source of the OIDC role, and to none before it. */
@@ -84,18 +83,16 @@ public final class AlibabaUnusedSettings {
             account("ALICLOUD_ACCOUNT_ID"), account("ALIBABA_CLOUD_ACCOUNT_ID"), account("ALIBABACLOUD_ACCOUNT_ID"));
 
     /** The names of the vendor's tools, and which of them are known here. */
-    public static final ToolVariables TOOLS = new ToolVariables(
+    public static final ToolVariables TOOLS = ToolVariables.of(
             Set.of("ALIBABA_CLOUD", "ALIBABACLOUD", "ALICLOUD", "ALIYUN"),
             Set.of("ECS", "STS", "RAM"),
-            Stream.concat(
-                            Stream.of(AlibabaSetting.values()).map(AlibabaSetting::key),
-                            Stream.of(ALL, ACCOUNTS).flatMap(List::stream).map(Unused::key))
-                    .collect(Collectors.toSet()));
+            List.of(AlibabaSetting.values()),
+            List.of(ALL, ACCOUNTS));
 
     private AlibabaUnusedSettings() {}
 
     private static Unused account(String key) {
-        return new Unused(key, "name the account with AlibabaEcsClient.Builder.accountId");
+        return new Unused(key, ACCOUNT);
     }
 
     /**
@@ -107,8 +104,7 @@ public final class AlibabaUnusedSettings {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
         told.warn(variables, ALL);
         told.warn(variables, ACCOUNTS, account);
-        Stream<String> unknown = TOOLS.unknown(variables, VariableSubject.ACCOUNT).stream();
-        told.warn(variables, unknown.map(AlibabaUnusedSettings::account).toList(), account);
+        told.warn(variables, TOOLS.unused(variables, ACCOUNT, VariableSubject.ACCOUNT), account);
         told.warnUnknown(
                 variables,
                 TOOLS,

@@ -70,8 +70,8 @@ public final class Acs3Signature {
         String canonicalRequest =
                 String.join("\n", request.method(), target.getRawPath(), query, signed.lines(), names, payloadHash);
         String canonicalHash = Digests.sha256Hex(canonicalRequest);
-        String signature =
-                Digests.hmacSha256Hex(credentials.accessKeySecret().reveal(), ALGORITHM + "\n" + canonicalHash);
+        String signature = Digests.hmacSha256Hex(
+                credentials.accessKeySecret().reveal(), String.join("\n", ALGORITHM, canonicalHash));
         headers.set(
                 "Authorization",
                 String.join(

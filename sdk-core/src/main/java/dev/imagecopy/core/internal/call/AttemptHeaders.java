@@ -57,8 +57,8 @@ final class AttemptHeaders {
     }
 
     private static String userAgent(String suffix) {
-        String own = "image-copy-sdk-java/" + VERSION;
-        return suffix.isBlank() ? own : own + " " + suffix.strip();
+        String own = "image-copy-sdk-java/".concat(VERSION);
+        return suffix.isBlank() ? own : String.join(" ", own, suffix.strip());
     }
 
     /** The SDK's version, as written by the build. */

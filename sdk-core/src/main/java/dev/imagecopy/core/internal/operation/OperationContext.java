@@ -49,7 +49,7 @@ final class OperationContext {
         this.callbacks = callbacks;
         int ceiling = pollPolicy().maxPollsPerSecond();
         this.pacer = RateLimiter.of(ceiling, Duration.ofSeconds(1), Math.min(PACER_BURST, ceiling));
-        this.pollName = client.clientName() + "." + POLL;
+        this.pollName = String.join(".", client.clientName(), POLL);
     }
 
     String clientName() {

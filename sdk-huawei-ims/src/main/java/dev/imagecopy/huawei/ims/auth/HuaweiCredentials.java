@@ -258,8 +258,10 @@ public final class HuaweiCredentials implements Credentials {
         return checks.id("accessKey", accessKey)
                 .required("secretKey", secretKey)
                 .noControls("secretKey", secretKey)
-                .check(left.isEmpty(), "secretKey has " + left)
-                .check(flaw.isEmpty(), "secretKey " + flaw); // the vendor's signer takes secrets beyond ASCII, too
+                .check(left.isEmpty(), "secretKey has ".concat(left))
+                .check(
+                        flaw.isEmpty(),
+                        "secretKey ".concat(flaw)); // the vendor's signer takes secrets beyond ASCII, too
     }
 
     private static void checkParts(Checks checks, String accessKey, String secretKey, String securityToken) {

@@ -83,7 +83,7 @@ enum HuaweiSetting implements Setting {
         /** The entries of a profile of KooCLI that lead to the key of its login, one inside the other. */
         static final List<String> LOGIN = List.of("ssoAuth", "stsToken");
 
-        static final String KOO_LOGIN = KOO + ", " + String.join(".", LOGIN);
+        static final String KOO_LOGIN = String.join(", ", KOO, String.join(".", LOGIN));
 
         private Place() {}
     }

@@ -9,8 +9,6 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.credentials.VariableSubject;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Variables that choose another identity and are not used: those of the vendor's tools and of Terraform's provider for Huawei
@@ -114,13 +112,11 @@ public final class HuaweiUnusedSettings {
             new Unused("HUAWEICLOUD_OIDC_TOKEN_FILE", FEDERATION));
 
     /** The names of the vendor's tools, and which of them are known here. */
-    public static final ToolVariables TOOLS = new ToolVariables(
+    public static final ToolVariables TOOLS = ToolVariables.of(
             Set.of("HW", "HUAWEI", "HUAWEICLOUD"),
             Set.of("IMS", "IAM", "STS"),
-            Stream.concat(
-                            Stream.of(HuaweiSetting.values()).map(HuaweiSetting::key),
-                            ALL.stream().map(Unused::key))
-                    .collect(Collectors.toSet()));
+            List.of(HuaweiSetting.values()),
+            List.of(ALL));
 
     private HuaweiUnusedSettings() {}
 

@@ -35,7 +35,7 @@ public final class YandexCredentials implements Credentials {
             checks.check(wrong.isPresent() || Checks.isVisibleAscii(iamToken), "iamToken must be visible ASCII")
                     .check(
                             wrong.isPresent() || SecretText.leftover(iamToken).isEmpty(),
-                            "iamToken has " + SecretText.leftover(iamToken))
+                            "iamToken has ".concat(SecretText.leftover(iamToken)))
                     .check(wrong.isEmpty(), wrong.orElse(""));
         }
         checks.throwIfAny();

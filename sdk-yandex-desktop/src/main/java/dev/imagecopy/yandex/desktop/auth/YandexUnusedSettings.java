@@ -10,8 +10,6 @@ import dev.imagecopy.core.credentials.VariableSubject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Variables of other tools that choose an identity and are not used. */
 public final class YandexUnusedSettings {
@@ -52,13 +50,11 @@ public final class YandexUnusedSettings {
             new Unused("YANDEX_API_KEY", "Cloud Desktop takes no API keys: set YC_IAM_TOKEN"));
 
     /** The names of the vendor's tools, and which of them are known here. */
-    public static final ToolVariables TOOLS = new ToolVariables(
+    public static final ToolVariables TOOLS = ToolVariables.of(
             Set.of("YC", "YANDEX", "YANDEXCLOUD"),
             Set.of("IAM", "DESKTOP", "DESKTOPS", "CLOUDDESKTOP", "CLOUDDESKTOPS"),
-            Stream.concat(
-                            Stream.of(YandexSetting.values()).map(YandexSetting::key),
-                            ALL.stream().map(Unused::key))
-                    .collect(Collectors.toSet()));
+            List.of(YandexSetting.values()),
+            List.of(ALL));
 
     private YandexUnusedSettings() {}
 

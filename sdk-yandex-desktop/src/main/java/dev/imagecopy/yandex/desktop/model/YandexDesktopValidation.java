@@ -57,7 +57,7 @@ final class YandexDesktopValidation {
     }
 
     private static void name(Checks checks, String field, String value) {
-        checks.check(!value.isBlank(), field + " must not be blank")
+        checks.check(!value.isBlank(), field.concat(" must not be blank"))
                 .length(field, value, 0, MAX_NAME)
                 .noControls(field, value);
     }
