@@ -167,7 +167,7 @@ final class CopyTask<T> {
     private CompletableFuture<TaskEnd> notResumed(ResumedCopy<T> resumed) {
         if (resumed instanceof ResumedCopy.Failed<T> failed) {
             boolean refused = mayBeUnderWay.isEmpty();
-            if (refused && failed.cause() instanceof ApiException others && isBecauseOfOthers(others)) {
+            if (refused && failed.cause() instanceof ApiException others && Answers.isBecauseOfOthers(others)) {
                 begun--;
                 return ended(new TaskEnd.TooMany(others));
             }
@@ -255,7 +255,7 @@ final class CopyTask<T> {
                     copyEnded = true;
                     return report.succeeded(accepted, image, origin, attempts());
                 })
-                .exceptionallyCompose(error -> guarded(() -> afterWait(accepted, TaskReport.unwrapped(error), origin)));
+                .exceptionallyCompose(error -> guarded(() -> afterWait(accepted, Answers.unwrapped(error), origin)));
     }
 
     private CompletableFuture<TaskEnd> afterWait(Operation<T> copy, Throwable error, CopyOrigin origin) {
@@ -274,24 +274,19 @@ final class CopyTask<T> {
 
     /** The service did not accept a copy. */
     private CompletableFuture<TaskEnd> refused(Throwable thrown) {
-        Throwable error = TaskReport.unwrapped(thrown);
-        if (error instanceof ApiException others && isBecauseOfOthers(others)) {
+        Throwable error = Answers.unwrapped(thrown);
+        if (error instanceof ApiException others && Answers.isBecauseOfOthers(others)) {
             begun--;
             return ended(new TaskEnd.TooMany(others));
         }
         return error instanceof ConflictException && job.ensures() ? lookAgain(error) : failed(error);
     }
 
-    /** There are too many copies, or another one is in the way, which passes when it has ended. */
-    private static boolean isBecauseOfOthers(ApiException refusal) {
-        return refusal instanceof ThrottledException || (refusal instanceof ConflictException && refusal.retryable());
-    }
-
     /** The name was taken between the look and the copy, or a failed attempt occupies it. */
     private CompletableFuture<TaskEnd> lookAgain(Throwable refusal) {
         return step.abortable(job.copies().lookUpAsync(job.job().request(), settings.options()))
                 .whenComplete((look, thrown) -> {
-                    if (thrown != null && TaskReport.unwrapped(thrown) instanceof ThrottledException) {
+                    if (thrown != null && Answers.unwrapped(thrown) instanceof ThrottledException) {
                         begun--; // the job goes on later, and the service began nothing
                     }
                 })
@@ -315,7 +310,7 @@ final class CopyTask<T> {
 
     /** A step that gave no handle, and was not a copy that the service refused. */
     private CompletableFuture<TaskEnd> failed(Throwable thrown) {
-        Throwable error = TaskReport.unwrapped(thrown);
+        Throwable error = Answers.unwrapped(thrown);
         if (error instanceof CancellationException && !mayGoOn()) {
             return ended(unfinished());
         }

@@ -33,12 +33,7 @@ final class StoredOutcomes {
             case QUEUED -> CopyStatus.NOT_STARTED;
             case SENDING -> CopyStatus.AMBIGUOUS;
             case ACCEPTED -> CopyStatus.LEFT_RUNNING;
-            case FINAL ->
-                switch (stored.outcome().orElseThrow().state()) {
-                    case SUCCEEDED -> CopyStatus.SUCCEEDED;
-                    case CANCELLED -> CopyStatus.CANCELLED;
-                    default -> CopyStatus.FAILED;
-                };
+            case FINAL -> Answers.status(stored.outcome().orElseThrow().state());
         };
     }
 }

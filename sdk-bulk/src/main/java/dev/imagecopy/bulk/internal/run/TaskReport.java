@@ -11,7 +11,6 @@ import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
 import dev.imagecopy.core.error.PollingStoppedException;
-import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumedCopy;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +43,6 @@ final class TaskReport<T> {
     /** The job starts now. */
     void starts() {
         startedAt = time.now();
-    }
-
-    static Throwable unwrapped(Throwable thrown) {
-        Throwable error = thrown;
-        while (error instanceof CompletionException && error.getCause() != null) {
-            error = error.getCause();
-        }
-        return error;
     }
 
     void listen(Operation<T> copy) {
@@ -99,12 +89,7 @@ final class TaskReport<T> {
     CompletableFuture<TaskEnd> found(TargetLook.Ready<T> ready) {
         CopyOutcome outcome = outcome(CopyStatus.SUCCEEDED, CopyOrigin.FOUND, 0)
                 .imageId(ready.id())
-                .evidence(
-                        switch (ready.match()) {
-                            case NAME -> Evidence.FOUND_BY_NAME;
-                            case SOURCE -> Evidence.ANSWERED;
-                            case CONTENT -> Evidence.VERIFIED;
-                        })
+                .evidence(Answers.evidence(ready.match()))
                 .build();
         TaskEnd end = new TaskEnd.Ended(outcome, Optional.empty());
         if (settings.store().isEmpty()) {
@@ -135,8 +120,8 @@ final class TaskReport<T> {
 
     TaskEnd conflict(TargetLook.Conflict<T> found) {
         return outcome(CopyStatus.CONFLICT, CopyOrigin.NONE, 0)
-                .imageId(found.ids().size() == 1 ? found.ids().get(0) : "")
-                .cause(new CopyFailure("Conflict", found.reason() + ": " + found.ids(), Optional.empty()))
+                .imageId(Answers.imageId(found))
+                .cause(Answers.conflict(found))
                 .end();
     }
 
@@ -144,10 +129,7 @@ final class TaskReport<T> {
     TaskEnd leftover(TargetLook.Leftover<T> own, TargetLook.Conflict<T> found, int attempts) {
         return outcome(CopyStatus.LEFTOVER, CopyOrigin.NONE, attempts)
                 .imageId(own.id())
-                .cause(new CopyFailure(
-                        "Leftover",
-                        "the job's copy failed, and " + found.reason() + ": " + found.ids(),
-                        Optional.empty()))
+                .cause(Answers.leftover(found))
                 .end();
     }
 

@@ -1,6 +1,7 @@
 package dev.imagecopy.fleet.internal.step;
 
 import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.bulk.internal.run.Answers;
 import dev.imagecopy.bulk.internal.run.JobKeys;
 import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.CopyRequest;
@@ -123,7 +124,7 @@ public final class CopyStep<T> {
 
     /** Times that somebody has broken can be too far apart to be compared; the other copies of the group are polled all the same. */
     private static StepEnd impossible(Throwable thrown) {
-        return new StepEnd.SetAside("a step is impossible: " + StepEnds.unwrapped(thrown));
+        return new StepEnd.SetAside("a step is impossible: " + Answers.unwrapped(thrown));
     }
 
     /** Ends the step soon: the call in flight is aborted, and the copy is as far as its row says. */

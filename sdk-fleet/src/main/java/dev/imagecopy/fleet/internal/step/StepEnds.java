@@ -3,11 +3,11 @@ package dev.imagecopy.fleet.internal.step;
 import dev.imagecopy.bulk.CopyFailure;
 import dev.imagecopy.bulk.CopyOrigin;
 import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.bulk.internal.run.Answers;
 import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ClientClosedException;
-import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 
 /** What the answers to one step mean for its copy. */
 final class StepEnds {
@@ -150,17 +149,11 @@ final class StepEnds {
     }
 
     StepEnd found(TargetLook.Ready<?> ready) {
-        Evidence evidence =
-                switch (ready.match()) {
-                    case NAME -> Evidence.FOUND_BY_NAME;
-                    case SOURCE -> Evidence.ANSWERED;
-                    case CONTENT -> Evidence.VERIFIED;
-                };
         return ended(
                 store.record().from(CopyOrigin.FOUND),
                 CopyStatus.SUCCEEDED,
                 ready.id(),
-                evidence,
+                Answers.evidence(ready.match()),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -169,9 +162,9 @@ final class StepEnds {
         return ended(
                 store.record().from(CopyOrigin.NONE),
                 CopyStatus.CONFLICT,
-                found.ids().size() == 1 ? found.ids().get(0) : "",
+                Answers.imageId(found),
                 Evidence.ANSWERED,
-                failure("Conflict", found.reason() + ": " + found.ids()),
+                Optional.of(Answers.conflict(found)),
                 Optional.empty());
     }
 
@@ -182,7 +175,7 @@ final class StepEnds {
                 CopyStatus.LEFTOVER,
                 found.ids().get(0),
                 Evidence.ANSWERED,
-                failure("Leftover", "the job's copy failed, and " + found.reason() + ": " + found.ids()),
+                Optional.of(Answers.leftover(found)),
                 Optional.empty());
     }
 
@@ -216,7 +209,7 @@ final class StepEnds {
 
     /** The row was not certainly the step's own any more, so nothing was deleted. */
     StepEnd notHeld(Throwable thrown) {
-        return later(SOON, String.valueOf(unwrapped(thrown).getMessage()));
+        return later(SOON, String.valueOf(Answers.unwrapped(thrown).getMessage()));
     }
 
     StepEnd tooLate(Operation<?> operation) {
@@ -241,27 +234,21 @@ final class StepEnds {
     }
 
     StepEnd over(CopyRecord record, OperationSnapshot<?> last, String imageId) {
-        CopyStatus status =
-                switch (last.state()) {
-                    case SUCCEEDED -> CopyStatus.SUCCEEDED;
-                    case CANCELLED -> CopyStatus.CANCELLED;
-                    default -> CopyStatus.FAILED;
-                };
-        return ended(record, status, imageId, last.evidence(), last.failure().map(CopyFailure::of), Optional.empty());
+        return ended(
+                record,
+                Answers.status(last.state()),
+                imageId,
+                last.evidence(),
+                last.failure().map(CopyFailure::of),
+                Optional.empty());
     }
 
     /** What an execution before this one has learned and could not write as the end. */
     StepEnd stored(StoredOperation stored) {
         StoredOutcome outcome = stored.outcome().orElseThrow();
-        CopyStatus status =
-                switch (outcome.state()) {
-                    case SUCCEEDED -> CopyStatus.SUCCEEDED;
-                    case CANCELLED -> CopyStatus.CANCELLED;
-                    default -> CopyStatus.FAILED;
-                };
         return ended(
                 store.record(),
-                status,
+                Answers.status(outcome.state()),
                 outcome.imageId(),
                 outcome.evidence(),
                 outcome.failure().map(CopyFailure::of),
@@ -282,7 +269,7 @@ final class StepEnds {
                     ? troubled(error)
                     : open(error, store.record().operation().token().orElseThrow());
         }
-        return error instanceof ApiException others && isBecauseOfOthers(others)
+        return error instanceof ApiException others && Answers.isBecauseOfOthers(others)
                 ? tooMany(others)
                 : ended(
                         store.record().from(CopyOrigin.NONE),
@@ -291,11 +278,6 @@ final class StepEnds {
                         Evidence.ANSWERED,
                         failure(error),
                         Optional.empty());
-    }
-
-    /** There are too many copies, or another one is in the way, which passes when it has ended. */
-    private static boolean isBecauseOfOthers(ApiException refusal) {
-        return refusal instanceof ThrottledException || (refusal instanceof ConflictException && refusal.retryable());
     }
 
     private StepEnd tooMany(ApiException refusal) {
@@ -327,7 +309,7 @@ final class StepEnds {
 
     /** A step that threw. */
     StepEnd failed(Throwable thrown) {
-        Throwable error = unwrapped(thrown);
+        Throwable error = Answers.unwrapped(thrown);
         if (error instanceof IllegalArgumentException unreadable) {
             return new StepEnd.SetAside(String.valueOf(unreadable.getMessage()));
         }
@@ -346,7 +328,7 @@ final class StepEnds {
     }
 
     StepEnd pollFailed(Operation<?> operation, Throwable thrown) {
-        Throwable error = unwrapped(thrown);
+        Throwable error = Answers.unwrapped(thrown);
         if (!(error instanceof AmbiguousOutcomeException)) {
             return troubled(error);
         }
@@ -395,13 +377,5 @@ final class StepEnds {
         return error instanceof CancellationException
                 || error instanceof ClientClosedException
                 || error instanceof SdkInterruptedException;
-    }
-
-    static Throwable unwrapped(Throwable thrown) {
-        Throwable error = thrown;
-        while (error instanceof CompletionException && error.getCause() != null) {
-            error = error.getCause();
-        }
-        return error;
     }
 }
