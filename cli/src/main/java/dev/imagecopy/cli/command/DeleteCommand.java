@@ -5,6 +5,7 @@ import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.HarmlessWord;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RefusedException;
+import dev.imagecopy.cli.output.Subject;
 import dev.imagecopy.cli.plan.Cloud;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,7 +53,7 @@ final class DeleteCommand extends CliCommand {
             try {
                 deletions.get(i).run();
             } catch (RuntimeException e) {
-                ExitCode end = output.failure(e);
+                ExitCode end = output.failure(e, Subject.DELETION);
                 return i == 0 ? end : ExitCode.mostSerious(EnumSet.of(ExitCode.FAILED, end));
             }
             output.note("Deleted " + ids.get(i) + ".");

@@ -36,7 +36,11 @@ final class Advice {
             "What was begun continues on the service. Look there later to see how it ended.";
     private static final String AGAIN = "Run the same command again: nothing is copied twice.";
 
+    /** Not the same command: what is gone already cannot be deleted again. */
+    private static final String DELETE_LATER = "Delete what is left later.";
+
     private static final Map<Class<? extends Throwable>, String> BY_EXCEPTION = byException();
+    private static final Map<Class<? extends Throwable>, String> OF_DELETIONS = ofDeletions();
 
     private Advice() {}
 
@@ -90,17 +94,37 @@ final class Advice {
         return advice;
     }
 
+    /** The same, but for what differs. */
+    private static Map<Class<? extends Throwable>, String> ofDeletions() {
+        Map<Class<? extends Throwable>, String> advice = new LinkedHashMap<>(BY_EXCEPTION);
+        advice.put(
+                AmbiguousOutcomeException.class,
+                "Run \"imagecopy list\" to see whether it is gone, and delete what is left: a deletion may be repeated.");
+        advice.put(ThrottledException.class, "The service gets too many calls. " + DELETE_LATER);
+        advice.put(ConflictException.class, "Something uses or protects it. Change that, then delete what is left.");
+        advice.put(ServerErrorException.class, "The error is the service's. " + DELETE_LATER);
+        advice.put(
+                TransportException.class,
+                "Check the network, the proxy and the address with \"imagecopy check\", then delete what is left.");
+        advice.put(DeadlineExceededException.class, "The service is slow, or not reached. " + DELETE_LATER);
+        advice.put(
+                OperationFailedException.class, "The service gave up. Mend what it names, then delete what is left.");
+        return advice;
+    }
+
     /**
      * Returns what to do after an exception.
      *
      * @param failure the exception
+     * @param subject what the command was about
      * @return one or two sentences; empty if there is nothing to do
      */
-    static String after(Throwable failure) {
+    static String after(Throwable failure, Subject subject) {
         if (failure instanceof RefusedException refused) {
             return refused.advice();
         }
-        return BY_EXCEPTION.entrySet().stream()
+        Map<Class<? extends Throwable>, String> advice = subject == Subject.DELETION ? OF_DELETIONS : BY_EXCEPTION;
+        return advice.entrySet().stream()
                 .filter(entry -> entry.getKey().isInstance(failure))
                 .findFirst()
                 .map(Map.Entry::getValue)

@@ -73,9 +73,9 @@ final class EventOutput implements Output {
     }
 
     @Override
-    public ExitCode failure(Throwable failure) {
-        write("error", JsonForms.failure(Failure.of(failure)));
-        return errors.failure(failure);
+    public ExitCode failure(Throwable failure, Subject subject) {
+        write("error", JsonForms.failure(Failure.of(failure, subject)));
+        return errors.failure(failure, subject);
     }
 
     @Override

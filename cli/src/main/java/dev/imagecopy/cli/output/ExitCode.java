@@ -22,8 +22,8 @@ public enum ExitCode {
     FAILED(1, "A copy failed or was cancelled, or a call failed."),
     /** The command line or the plan is wrong; nothing was sent. */
     USAGE(2, "The command line or the plan is wrong; nothing was sent."),
-    /** It is unknown whether a copy was started. Nothing was sent again. */
-    AMBIGUOUS(3, "It is unknown whether a copy was started; nothing was sent again."),
+    /** It is unknown whether a copy was started, which was not sent again, or whether an image was deleted. */
+    AMBIGUOUS(3, "It is unknown whether a copy was started, which was not sent again, or an image was deleted."),
     /**
      * Nothing was changed, because something forbids it: another process owns the store, no credentials were found, a fleet's
      * database has no tables or refuses the login, or something else has the name at the target.

@@ -27,10 +27,20 @@ import picocli.CommandLine.ParameterException;
 record Failure(String kind, String what, String code, String requestId, String resumeToken, String advice) {
     private static final String INDENT = "  ";
 
-    /** Describes an exception. */
+    /** Describes an exception of a command that was not about deletions. */
     static Failure of(Throwable failure) {
+        return of(failure, Subject.COPY);
+    }
+
+    /** Describes an exception of a command that was about this. */
+    static Failure of(Throwable failure, Subject subject) {
         return new Failure(
-                kind(failure), what(failure), code(failure), requestId(failure), token(failure), advice(failure));
+                kind(failure),
+                what(failure),
+                code(failure),
+                requestId(failure),
+                token(failure),
+                advice(failure, subject));
     }
 
     /**
@@ -136,12 +146,12 @@ record Failure(String kind, String what, String code, String requestId, String r
                 : "";
     }
 
-    private static String advice(Throwable failure) {
+    private static String advice(Throwable failure, Subject subject) {
         if (failure instanceof ParameterException misused) {
             return "See \"" + misused.getCommandLine().getCommandSpec().qualifiedName() + " --help\".";
         }
         return isExpected(failure)
-                ? Advice.after(failure)
+                ? Advice.after(failure, subject)
                 : "This is an error of imagecopy itself: run it again with --debug, and report what it prints.";
     }
 }

@@ -70,11 +70,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public ExitCode failure(Throwable failure) {
+    public ExitCode failure(Throwable failure, Subject subject) {
         synchronized (this) {
-            document.set("error", JsonForms.failure(Failure.of(failure)));
+            document.set("error", JsonForms.failure(Failure.of(failure, subject)));
         }
-        return people.failure(failure);
+        return people.failure(failure, subject);
     }
 
     @Override

@@ -61,12 +61,23 @@ public interface Output extends AutoCloseable {
     void warning(String line);
 
     /**
-     * Reports a failure that ends the command: what happened, the vendor's code and request id, what to do next.
+     * Reports a failure that ends the command, which was not about deletions.
      *
      * @param failure the failure
      * @return its exit code
      */
-    ExitCode failure(Throwable failure);
+    default ExitCode failure(Throwable failure) {
+        return failure(failure, Subject.COPY);
+    }
+
+    /**
+     * Reports a failure that ends the command: what happened, the vendor's code and request id, what to do next.
+     *
+     * @param failure the failure
+     * @param subject what the command was about
+     * @return its exit code
+     */
+    ExitCode failure(Throwable failure, Subject subject);
 
     /**
      * The command has ended. Nothing follows but {@link #close}.

@@ -142,9 +142,9 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public ExitCode failure(Throwable failure) {
+    public ExitCode failure(Throwable failure, Subject subject) {
         progress.end();
-        List<String> lines = Failure.of(failure).lines();
+        List<String> lines = Failure.of(failure, subject).lines();
         int columns = errorColumns.getAsInt();
         error(program(failure) + ": " + lines.get(0), columns);
         lines.stream().skip(1).forEach(line -> error(line, columns));

@@ -89,6 +89,28 @@ class DeletionTest {
     }
 
     @Test
+    void deletionThatMayHaveArrived_isThree_andMayBeRepeated() {
+        clouds.huawei().addImage(IMAGE);
+        clouds.huawei().failNext(Fault.dropRequest().on("deleteImage"));
+        clouds.huawei()
+                .failNext(HuaweiImsSimulator.gatewayError(403, "APIGW.0302", "Not allowed to delete.")
+                        .on("deleteImage")
+                        .times(9));
+        clouds.alibaba().failNext(Fault.dropRequest().on("deleteImage"));
+        clouds.alibaba()
+                .failNext(AlibabaEcsSimulator.error(403, "Forbidden.RAM", "Not allowed to delete.")
+                        .on("deleteImage")
+                        .times(9));
+
+        assertThat(delete("huawei", IMAGE)).as(terminal.err()).isEqualTo(3);
+        assertThat(terminal.err()).contains("it may be started again", "imagecopy list", "a deletion may be repeated");
+        assertThat(delete("alibaba", AlibabaEcsSimulator.SOURCE_IMAGE))
+                .as(terminal.err())
+                .isEqualTo(3);
+        assertThat(terminal.err()).doesNotContain("imagecopy resume", "looks for the copy");
+    }
+
+    @Test
     void refusal_saysThatNothingWasChanged_onlyIfNothingWas() {
         clouds.huawei().addImage(IMAGE);
         clouds.huawei().addImage(OTHER_IMAGE);

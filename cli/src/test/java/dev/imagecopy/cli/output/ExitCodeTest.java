@@ -111,6 +111,19 @@ class ExitCodeTest {
         assertThat(Failure.of(failure).advice().isEmpty()).isEqualTo(tellsItself);
     }
 
+    static Stream<Arguments> failuresOfDeletions() {
+        return failures().filter(failure -> !(failure.get()[0] instanceof FleetException));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfDeletions")
+    void eachFailureOfADeletion_saysWhatToDo_withoutSpeakingOfCopies(Throwable failure) {
+        String advice = Failure.of(failure, Subject.DELETION).advice();
+
+        assertThat(advice.isEmpty()).isEqualTo(Failure.of(failure).advice().isEmpty());
+        assertThat(advice.replace("imagecopy", "")).doesNotContain("cop", "plan", "resume");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SUCCEEDED, 0",

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that changes something may or may not have taken effect, and a look at the service did not settle which. The SDK has
  * not repeated it and will not. For a copy, {@link #resumeToken()} identifies the attempt: pass it to
- * {@code ImageCopyClient.resume} later to look again. The {@link #getCause() cause} is the last error.
+ * {@code ImageCopyClient.resume} later to look again. A deletion may be repeated: that leads to the same state. The
+ * {@link #getCause() cause} is the last error.
  */
 public class AmbiguousOutcomeException extends SdkException {
     private static final long serialVersionUID = 1L;

@@ -256,6 +256,26 @@ class CopySettingsTest {
         }
     }
 
+    @Test
+    void deleteImageUntilGone_whoseOutcomeIsUnknown_mayBeStartedAgain() {
+        try (FakeIms ims = new FakeIms()) {
+            for (int i = 0; i < 2; i++) {
+                ims.transport
+                        .answer(502, "")
+                        .answer(404, "{\"error_msg\":\"not found\",\"error_code\":\"APIGW.0106\"}");
+            }
+
+            assertThatThrownBy(() -> ims.client.deleteImageUntilGone("img-1"))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("it may be started again, since deleting twice leads to the same state");
+            assertThatThrownBy(() -> ims.time
+                            .runUntilDone(ims.client.deleteImageUntilGoneAsync("img-1"))
+                            .join())
+                    .hasCauseInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("it may be started again, since deleting twice leads to the same state");
+        }
+    }
+
     private static HuaweiCopyToRegionRequest abroad() {
         return HuaweiCopyToRegionRequest.builder()
                 .imageId("source")

@@ -232,7 +232,7 @@ final class OperationEngine {
         Throwable cause = lost.getCause() == null ? lost : lost.getCause();
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
                 interruption(cause) + "the operation may or may not have begun" + searched(settling, cause)
-                        + "; do not start it again, resume it with its token",
+                        + whatNext(type),
                 context.errorContext(type.submitCall().name()),
                 Optional.of(context.token(intent)),
                 cause);
@@ -240,6 +240,13 @@ final class OperationEngine {
             error.addSuppressed(suppressed);
         }
         return error;
+    }
+
+    /** A copy must not be started twice; DELETE is idempotent (RFC 9110, section 9.2.2). */
+    private static String whatNext(OperationType<?, ?> type) {
+        return type.submitCall().method().equals("DELETE")
+                ? "; it may be started again, since deleting twice leads to the same state"
+                : "; do not start it again, resume it with its token";
     }
 
     /** Who ended the call, if it was neither the service nor the network. */
