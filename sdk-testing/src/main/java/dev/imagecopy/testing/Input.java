@@ -1,5 +1,6 @@
 package dev.imagecopy.testing;
 
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * values that are allowed.
  */
 final class Input {
-    /** So that any two of them can be added to a monotonic time, whose nanoseconds last for 292 years. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     private Input() {}
 
     /** Rejects a number that is too small. */
@@ -31,7 +29,7 @@ final class Input {
     /** Rejects a duration that is too short or longer than 100 years. */
     static void duration(Duration least, String name, Duration value) {
         Objects.requireNonNull(value, name);
-        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+        if (value.compareTo(least) < 0 || isBeyondClocks(value)) {
             String from = least.isZero() ? "0" : least.toMillis() + " ms";
             throw new IllegalArgumentException(name + " must be " + from + " to 100 years, not " + value);
         }
@@ -40,9 +38,14 @@ final class Input {
     /** Rejects a difference of clocks beyond 100 years, which dates could not be shifted by. */
     static void offset(String name, Duration value) {
         Objects.requireNonNull(value, name);
-        if (value.compareTo(LONGEST) > 0 || value.compareTo(LONGEST.negated()) < 0) {
+        if (isBeyondClocks(value)) {
             throw new IllegalArgumentException(name + " must be at most 100 years in either direction, not " + value);
         }
+    }
+
+    /** Whether the SDK itself would shorten a duration to 100 years, so that it can be added to any time. */
+    private static boolean isBeyondClocks(Duration value) {
+        return !value.equals(Duration.ofNanos(TimeSource.saturatedNanos(value)));
     }
 
     /** Rejects null and blank texts; given are names, each followed by its value, which may be a secret. */
