@@ -27,9 +27,13 @@ final class Advice {
             "Nothing was sent again. Look at the destination, then retry it: a retry looks for the copy first.";
     private static final String CANCELLED = "Somebody cancelled it. Retry it if it is to be copied after all.";
 
+    /** A copy that may have begun ends as {@code AMBIGUOUS}; of one that failed, only the deletion before it can be unknown. */
+    private static final String LEFTOVER =
+            "It is unknown whether what a failed attempt had left is deleted; nothing was copied. Retry it: a retry looks first.";
+
     /** By the type of a {@link CopyFailure}. */
     private static final Map<String, String> BY_TYPE = Map.ofEntries(
-            row(AmbiguousOutcomeException.class, LOOK),
+            row(AmbiguousOutcomeException.class, LEFTOVER),
             row(
                     CredentialsException.class,
                     "The workers find no usable credentials for this client. Set them up there, then retry it."),
