@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>It checks the SDK-HMAC-SHA256 signature and its date, or an IAM token; temporary keys require their security token.
+ *   <li>A token that was issued for a project is rejected in others: in those of its region with IMG.0030, elsewhere with
+ *       APIGW.0307.
  *   <li>{@code X-Project-Id} determines the project and thereby the region of a call; a request to a region's own host name
  *       must be for that region.
  *   <li>There is no idempotency: each copy that arrives creates an image. Several images may have the same name, unless
@@ -147,7 +149,7 @@ public final class HuaweiImsSimulator extends Simulator {
     private void prepare() {
         accounts.accept(ACCESS_KEY, new ImsAccounts.Key(SECRET_KEY, "", Instant.MAX, DOMAIN));
         accounts.accept(TEMPORARY_KEY, new ImsAccounts.Key(TEMPORARY_SECRET, SECURITY_TOKEN, Instant.MAX, DOMAIN));
-        accounts.acceptToken(IAM_TOKEN, Instant.MAX, DOMAIN);
+        accounts.acceptToken(IAM_TOKEN, Instant.MAX, DOMAIN, "");
         accounts.add(new ImsAccounts.Project(PROJECT_ID, REGION, REGION, DOMAIN));
         accounts.add(new ImsAccounts.Project(TARGET_PROJECT_ID, TARGET_REGION, TARGET_REGION, DOMAIN));
         iam.addUser(DOMAIN, USER, PASSWORD);
@@ -233,7 +235,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Accepts an IAM token.
+     * Accepts an IAM token, for all projects of {@link #DOMAIN}.
      *
      * @param token the token
      * @param endsAt when it expires
@@ -241,7 +243,7 @@ public final class HuaweiImsSimulator extends Simulator {
     public void acceptToken(String token, Instant endsAt) {
         Input.required("token", token);
         Objects.requireNonNull(endsAt, "endsAt");
-        change(() -> accounts.acceptToken(token, endsAt, DOMAIN));
+        change(() -> accounts.acceptToken(token, endsAt, DOMAIN, ""));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,13 +122,13 @@ public final class IamService {
         Map<String, @Nullable Object> project = object(object(auth, "scope"), "project");
         String id = text(project, "id");
         String projectName = text(project, "name");
-        boolean known = id.isEmpty()
-                ? accounts.project(tenant, projectName, projectName).isPresent()
-                : accounts.projects().containsKey(id);
-        if (!known) {
+        Optional<String> scope = id.isEmpty()
+                ? accounts.project(tenant, projectName, projectName).map(ImsAccounts.Project::id)
+                : Optional.of(id).filter(accounts.projects()::containsKey);
+        if (scope.isEmpty()) {
             throw ImsRefusal.iam(401, "Unauthorized", "The project is unknown.");
         }
-        return token(now, tenant);
+        return token(now, tenant, scope.get());
     }
 
     /**
@@ -139,11 +140,12 @@ public final class IamService {
      */
     public SimulatedResponse exchangeIdToken(SimulatedRequest request, Instant now) {
         String provider = request.header("X-Idp-Id").orElse("");
-        String idToken = text(object(object(json(request), "auth"), "id_token"), "id");
+        Map<String, @Nullable Object> auth = object(json(request), "auth");
+        String idToken = text(object(auth, "id_token"), "id");
         if (!idToken.equals(idTokens.get(provider))) {
             throw ImsRefusal.iam(401, "Unauthorized", "The id token is not accepted.");
         }
-        return token(now, accounts.tenantOf(""));
+        return token(now, accounts.tenantOf(""), text(object(object(auth, "scope"), "project"), "id"));
     }
 
     /**
@@ -243,10 +245,10 @@ public final class IamService {
                 : SimulatedResponse.empty(401);
     }
 
-    private SimulatedResponse token(Instant now, String tenant) {
+    private SimulatedResponse token(Instant now, String tenant, String projectId) {
         String token = "MIISsimulated" + ++issued;
         Instant end = now.plus(TOKEN_LIFE);
-        accounts.acceptToken(token, end, tenant);
+        accounts.acceptToken(token, end, tenant, projectId);
         return SimulatedResponse.json(201, Json.map("token", Json.map("expires_at", micros(end))))
                 .header("X-Subject-Token", token);
     }

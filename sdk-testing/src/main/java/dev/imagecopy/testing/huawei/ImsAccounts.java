@@ -30,7 +30,8 @@ public final class ImsAccounts {
      */
     public record Key(String secret, String securityToken, Instant endsAt, String tenant) {}
 
-    private record Token(Instant endsAt, String tenant) {}
+    /** An IAM token; its project is empty if it is accepted for all projects of its tenant. */
+    private record Token(Instant endsAt, String tenant, String projectId) {}
 
     /**
      * Where images live: in one region, owned by one tenant.
@@ -87,14 +88,15 @@ public final class ImsAccounts {
      * From now on, calls with this IAM token are accepted as the tenant's.
      *
      * @param endsAt from when on they are refused again, as calls with an expired token
+     * @param projectId the project of its scope; empty to accept it for all projects of the tenant
      */
-    public void acceptToken(String token, Instant endsAt, String tenant) {
-        tokens.put(token, new Token(endsAt, tenant));
+    public void acceptToken(String token, Instant endsAt, String tenant, String projectId) {
+        tokens.put(token, new Token(endsAt, tenant, projectId));
     }
 
     /** Calls with this IAM token are refused from now on, as the service refuses those with an expired one. */
     public void revokeToken(String token) {
-        tokens.put(token, new Token(Instant.MIN, ownTenant));
+        tokens.put(token, new Token(Instant.MIN, ownTenant, ""));
     }
 
     /** Makes a project exist, and with it its region. */
@@ -147,7 +149,7 @@ public final class ImsAccounts {
      * Tells by its header {@code X-Project-Id} which project a call is for.
      *
      * @param tenant the caller's tenant
-     * @throws ImsRefusal if it has none, or one of another tenant
+     * @throws ImsRefusal if it has none, or one of another tenant, or one outside the scope of its IAM token
      */
     public Project projectOf(SimulatedRequest request, String tenant) {
         String id = request.header("X-Project-Id").orElse("");
@@ -158,7 +160,21 @@ public final class ImsAccounts {
         if (project == null || !project.tenant().equals(tenant)) {
             throw ImsRefusal.gateway(403, "APIGW.0310", "The project is unavailable.");
         }
+        checkScope(request, project);
         return project;
+    }
+
+    private void checkScope(SimulatedRequest request, Project project) {
+        Token token = tokens.get(request.header("X-Auth-Token").orElse(""));
+        if (token == null || request.header("Authorization").isPresent()) {
+            return;
+        }
+        Project scope = projects.get(token.projectId());
+        if (scope != null && !scope.equals(project)) {
+            throw scope.region().equals(project.region())
+                    ? ImsRefusal.service("IMG.0030", "The project of the request is not that of the token.")
+                    : ImsRefusal.gateway(401, "APIGW.0307", "The token must be updated.");
+        }
     }
 
     private Key checkSignature(SimulatedRequest request, String authorization, Instant now) {

@@ -69,11 +69,25 @@ final class ImsFilters {
      * @return whether it meets every condition
      */
     boolean match(Map<String, @Nullable Object> image) {
+        return matchInAnyStatus(image) && meets("status", image);
+    }
+
+    /**
+     * Returns whether an image would match in some status.
+     *
+     * @param image the image's properties
+     * @return whether it meets every condition but that for the status
+     */
+    boolean matchInAnyStatus(Map<String, @Nullable Object> image) {
         return FORMS.keySet().stream()
-                .filter(name -> !NO_CONDITIONS.contains(name))
-                .allMatch(name -> request.parameter(name)
-                        .map(wanted -> matches(name, wanted).test(image))
-                        .orElse(true));
+                .filter(name -> !NO_CONDITIONS.contains(name) && !name.equals("status"))
+                .allMatch(name -> meets(name, image));
+    }
+
+    private boolean meets(String name, Map<String, @Nullable Object> image) {
+        return request.parameter(name)
+                .map(wanted -> matches(name, wanted).test(image))
+                .orElse(true);
     }
 
     /** The requested order; by default the newest image comes first. */

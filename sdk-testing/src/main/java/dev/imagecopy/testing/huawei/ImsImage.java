@@ -52,14 +52,15 @@ public record ImsImage(
                 .orElse(givenStatus);
     }
 
-    /** Counts a query for this image, which counts towards its becoming visible. */
-    void asked() {
-        job.filter(copy -> copy.peek().phase() == Phase.INVISIBLE).ifPresent(SimulatedJob::poll);
+    /** Counts a query that matches this image towards its becoming visible. Returns whether this query may show it. */
+    boolean asked() {
+        return job.map(copy -> copy.peek().phase() != Phase.INVISIBLE || copy.poll().phase() != Phase.INVISIBLE)
+                .orElse(true);
     }
 
-    /** Counts a query for only this image, which advances the copy like a query for its job. */
-    void watched() {
-        job.ifPresent(SimulatedJob::poll);
+    /** The same for a query for only this image, which advances the copy like a query for its job. */
+    boolean watched() {
+        return job.map(copy -> copy.poll().phase() != Phase.INVISIBLE).orElse(true);
     }
 
     /** Returns the same image in another status, by the service's name for it. */

@@ -114,6 +114,8 @@ public final class ImsImages {
         List<Map<String, @Nullable Object>> page = images.values().stream()
                 .filter(image -> image.projectId().equals(projectId))
                 .filter(image -> isAskedFor(image, request))
+                .filter(image -> filters.matchInAnyStatus(members(image)))
+                .filter(image -> isVisible(image, request))
                 .filter(image -> !image.status().isEmpty())
                 .map(this::members)
                 .filter(filters::match)
@@ -122,13 +124,13 @@ public final class ImsImages {
                 .skip(marker.isEmpty() ? 0 : 1)
                 .limit(limit)
                 .toList();
-        fade();
+        fade(page);
         return SimulatedResponse.json(200, Json.map("images", page));
     }
 
-    /** Counts a list towards the end of deleted images. */
-    private void fade() {
-        fading.replaceAll((id, lists) -> lists - 1);
+    /** Counts a list towards the end of the deleted images that it shows. */
+    private void fade(List<Map<String, @Nullable Object>> page) {
+        page.forEach(image -> fading.computeIfPresent(String.valueOf(image.get("id")), (id, lists) -> lists - 1));
         images.keySet().removeIf(id -> fading.getOrDefault(id, 1) == 0);
         fading.values().removeIf(lists -> lists == 0);
     }
@@ -177,18 +179,14 @@ public final class ImsImages {
         return Integer.parseInt(text);
     }
 
-    /** Whether id and name match; a query for the image advances its copy. */
+    /** Whether id and name match. */
     private static boolean isAskedFor(ImsImage image, SimulatedRequest request) {
-        boolean byId = request.parameter("id").map(image.id()::equals).orElse(true);
-        boolean byName = request.parameter("name").map(image.name()::equals).orElse(true);
-        if (!byId || !byName) {
-            return false;
-        }
-        if (request.parameter("id").isPresent()) {
-            image.watched();
-        } else {
-            image.asked();
-        }
-        return true;
+        return request.parameter("id").map(image.id()::equals).orElse(true)
+                && request.parameter("name").map(image.name()::equals).orElse(true);
+    }
+
+    /** Whether a list that matches the image may show it already; a query for its id advances its copy. */
+    private static boolean isVisible(ImsImage image, SimulatedRequest request) {
+        return request.parameter("id").isPresent() ? image.watched() : image.asked();
     }
 }
