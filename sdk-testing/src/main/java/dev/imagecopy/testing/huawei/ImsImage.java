@@ -54,7 +54,8 @@ public record ImsImage(
 
     /** Counts a query that matches this image towards its becoming visible. Returns whether this query may show it. */
     boolean asked() {
-        return job.map(copy -> copy.peek().phase() != Phase.INVISIBLE || copy.poll().phase() != Phase.INVISIBLE)
+        return job.map(copy ->
+                        copy.peek().phase() != Phase.INVISIBLE || copy.poll().phase() != Phase.INVISIBLE)
                 .orElse(true);
     }
 
