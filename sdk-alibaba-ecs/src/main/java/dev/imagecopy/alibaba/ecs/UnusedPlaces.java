@@ -79,13 +79,13 @@ final class UnusedPlaces {
         ToolVariables tools = AlibabaUnusedSettings.TOOLS;
         Predicate<String> isRegion = region::equalsIgnoreCase;
         told.warn(variables, REGIONS, isRegion);
-        told.warn(variables, tools.unused(variables, REGION, VariableSubject.REGION), isRegion);
+        told.warnUnknown(variables, tools, REGION, isRegion, VariableSubject.REGION);
         if (address.isPresent()) {
             Predicate<String> isAddress = value -> PUBLIC.contains(value.toLowerCase(Locale.ROOT))
                     || WrittenHost.of(value)
                             .equals(WireAddress.of(address.get()).getHost());
             told.warn(variables, ENDPOINTS, isAddress);
-            told.warn(variables, tools.unused(variables, ENDPOINT, VariableSubject.ENDPOINT), isAddress);
+            told.warnUnknown(variables, tools, ENDPOINT, isAddress, VariableSubject.ENDPOINT);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.imagecopy.core.credentials;
 
-import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,40 +26,11 @@ public record ToolVariables(Set<String> prefixes, Set<String> services, Set<Stri
         known = Set.copyOf(known);
     }
 
-    /**
-     * Returns the names of one vendor's tools.
-     *
-     * @param read what the client reads
-     * @param unused what the client warns about with a better advice
-     */
-    public static ToolVariables of(
-            Set<String> prefixes, Set<String> services, List<? extends Setting> read, List<List<Unused>> unused) {
-        Set<String> known = new HashSet<>();
-        for (Setting setting : read) {
-            known.add(setting.key());
-        }
-        for (List<Unused> each : unused) {
-            for (Unused one : each) {
-                known.add(one.key());
-            }
-        }
-        return new ToolVariables(prefixes, services, known);
-    }
-
     /** Returns the same tools with one more name that the client reads. */
     public ToolVariables knowing(String name) {
         Set<String> more = new HashSet<>(known);
         more.add(name);
         return new ToolVariables(prefixes, services, more);
-    }
-
-    /** Returns the unknown names in a list of variables as settings that are not used, each with the same advice. */
-    public List<Unused> unused(NamedSettings variables, String advice, VariableSubject... subjects) {
-        List<Unused> unused = new ArrayList<>();
-        for (String name : unknown(variables, subjects)) {
-            unused.add(new Unused(name, advice));
-        }
-        return List.copyOf(unused);
     }
 
     /** Returns the names in a list of variables that are about certain subjects and that nobody knows, in alphabetical order. */

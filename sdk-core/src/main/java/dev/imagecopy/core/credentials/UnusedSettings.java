@@ -1,6 +1,7 @@
 package dev.imagecopy.core.credentials;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,20 @@ public final class UnusedSettings {
      */
     public UnusedSettings(String client) {
         this.client = client;
+    }
+
+    /** Returns the names of settings that the client reads, and of those that it warns about. */
+    public static Set<String> names(List<? extends Setting> read, List<List<Unused>> unused) {
+        Set<String> names = new HashSet<>();
+        for (Setting setting : read) {
+            names.add(setting.key());
+        }
+        for (List<Unused> each : unused) {
+            for (Unused one : each) {
+                names.add(one.key());
+            }
+        }
+        return names;
     }
 
     /** Warns about those that are set. */
@@ -87,7 +102,24 @@ public final class UnusedSettings {
 
     /** Warns about the variables of a vendor's tools that nobody knows and whose names say that they are about certain subjects. */
     public void warnUnknown(NamedSettings variables, ToolVariables tools, VariableSubject... subjects) {
-        warn(variables, tools.unused(variables, UNKNOWN, subjects));
+        warnUnknown(variables, tools, UNKNOWN, value -> false, subjects);
+    }
+
+    /**
+     * Warns about such variables that are set to something other than what the client uses.
+     *
+     * @param advice what to do instead, a clause for the message
+     * @param isUsed whether a value says what the client does anyway
+     */
+    public void warnUnknown(
+            NamedSettings variables,
+            ToolVariables tools,
+            String advice,
+            Predicate<String> isUsed,
+            VariableSubject... subjects) {
+        for (String name : tools.unknown(variables, subjects)) {
+            warn(variables, List.of(new Unused(name, advice)), isUsed);
+        }
     }
 
     /** Warns about one that is set. */

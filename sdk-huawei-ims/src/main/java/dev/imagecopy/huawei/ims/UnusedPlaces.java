@@ -113,26 +113,26 @@ final class UnusedPlaces {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
         Predicate<String> isRegion = region::equalsIgnoreCase;
         told.warn(variables, REGIONS, isRegion);
-        told.warn(variables, TOOLS.unused(variables, REGION, VariableSubject.REGION), isRegion);
+        told.warnUnknown(variables, TOOLS, REGION, isRegion, VariableSubject.REGION);
         if (!chosen.project()) {
             told.warn(variables, PROJECTS, isRegion);
-            told.warn(variables, TOOLS.unused(variables, PROJECT, VariableSubject.PROJECT), isRegion);
+            told.warnUnknown(variables, TOOLS, PROJECT, isRegion, VariableSubject.PROJECT);
         }
         if (!chosen.address()) {
             Predicate<String> isAddress = value ->
                     isUsed(WrittenHost.of(value), region, WireAddress.of(iam).getHost());
             told.warn(variables, ADDRESSES, isAddress);
-            told.warn(
-                    variables,
-                    TOOLS.unused(variables, ADDRESS, VariableSubject.ENDPOINT, VariableSubject.LOGIN_ADDRESS),
-                    isAddress);
+            told.warnUnknown(
+                    variables, TOOLS, ADDRESS, isAddress, VariableSubject.ENDPOINT, VariableSubject.LOGIN_ADDRESS);
         }
         if (!chosen.enterpriseProject()) {
             told.warn(variables, ENTERPRISE_PROJECTS, DEFAULT_ENTERPRISE_PROJECT);
-            told.warn(
+            told.warnUnknown(
                     variables,
-                    TOOLS.unused(variables, ENTERPRISE_PROJECT, VariableSubject.ENTERPRISE_PROJECT),
-                    DEFAULT_ENTERPRISE_PROJECT);
+                    TOOLS,
+                    ENTERPRISE_PROJECT,
+                    DEFAULT_ENTERPRISE_PROJECT::equals,
+                    VariableSubject.ENTERPRISE_PROJECT);
         }
         told.warn(variables, CONNECTIONS, value -> OFF.contains(value.toLowerCase(Locale.ROOT)));
     }

@@ -56,12 +56,15 @@ final class UnusedPlaces {
     void warn(String folder, Optional<YandexInstallation> installation) {
         if (!folder.isEmpty()) {
             told.warn(variables, FOLDERS, folder);
-            told.warn(variables, TOOLS.unused(variables, FOLDER, VariableSubject.FOLDER), folder);
+            told.warnUnknown(variables, TOOLS, FOLDER, folder::equals, VariableSubject.FOLDER);
         }
         if (installation.isPresent()) {
-            told.warn(variables, TOOLS.unused(variables, ENDPOINT, VariableSubject.ENDPOINT), value -> installation
-                    .get()
-                    .has(WrittenHost.of(value)));
+            told.warnUnknown(
+                    variables,
+                    TOOLS,
+                    ENDPOINT,
+                    value -> installation.get().has(WrittenHost.of(value)),
+                    VariableSubject.ENDPOINT);
         }
         told.warn(variables, CONNECTIONS, value -> OFF.contains(value.toLowerCase(Locale.ROOT)));
     }
@@ -69,6 +72,6 @@ final class UnusedPlaces {
     /** Warns that a copy whose request names no folder does not go to that of a variable. */
     void warnOfFolder() {
         told.warn(variables, FOLDERS);
-        told.warn(variables, TOOLS.unused(variables, FOLDER, VariableSubject.FOLDER));
+        told.warnUnknown(variables, TOOLS, FOLDER, value -> false, VariableSubject.FOLDER);
     }
 }

@@ -83,11 +83,10 @@ public final class AlibabaUnusedSettings {
             account("ALICLOUD_ACCOUNT_ID"), account("ALIBABA_CLOUD_ACCOUNT_ID"), account("ALIBABACLOUD_ACCOUNT_ID"));
 
     /** The names of the vendor's tools, and which of them are known here. */
-    public static final ToolVariables TOOLS = ToolVariables.of(
+    public static final ToolVariables TOOLS = new ToolVariables(
             Set.of("ALIBABA_CLOUD", "ALIBABACLOUD", "ALICLOUD", "ALIYUN"),
             Set.of("ECS", "STS", "RAM"),
-            List.of(AlibabaSetting.values()),
-            List.of(ALL, ACCOUNTS));
+            UnusedSettings.names(List.of(AlibabaSetting.values()), List.of(ALL, ACCOUNTS)));
 
     private AlibabaUnusedSettings() {}
 
@@ -104,7 +103,7 @@ public final class AlibabaUnusedSettings {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
         told.warn(variables, ALL);
         told.warn(variables, ACCOUNTS, account);
-        told.warn(variables, TOOLS.unused(variables, ACCOUNT, VariableSubject.ACCOUNT), account);
+        told.warnUnknown(variables, TOOLS, ACCOUNT, account::equals, VariableSubject.ACCOUNT);
         told.warnUnknown(
                 variables,
                 TOOLS,

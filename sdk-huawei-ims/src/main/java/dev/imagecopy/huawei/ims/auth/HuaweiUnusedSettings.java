@@ -112,11 +112,10 @@ public final class HuaweiUnusedSettings {
             new Unused("HUAWEICLOUD_OIDC_TOKEN_FILE", FEDERATION));
 
     /** The names of the vendor's tools, and which of them are known here. */
-    public static final ToolVariables TOOLS = ToolVariables.of(
+    public static final ToolVariables TOOLS = new ToolVariables(
             Set.of("HW", "HUAWEI", "HUAWEICLOUD"),
             Set.of("IMS", "IAM", "STS"),
-            List.of(HuaweiSetting.values()),
-            List.of(ALL));
+            UnusedSettings.names(List.of(HuaweiSetting.values()), List.of(ALL)));
 
     private HuaweiUnusedSettings() {}
 

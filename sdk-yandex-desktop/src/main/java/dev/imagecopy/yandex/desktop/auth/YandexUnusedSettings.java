@@ -50,11 +50,10 @@ public final class YandexUnusedSettings {
             new Unused("YANDEX_API_KEY", "Cloud Desktop takes no API keys: set YC_IAM_TOKEN"));
 
     /** The names of the vendor's tools, and which of them are known here. */
-    public static final ToolVariables TOOLS = ToolVariables.of(
+    public static final ToolVariables TOOLS = new ToolVariables(
             Set.of("YC", "YANDEX", "YANDEXCLOUD"),
             Set.of("IAM", "DESKTOP", "DESKTOPS", "CLOUDDESKTOP", "CLOUDDESKTOPS"),
-            List.of(YandexSetting.values()),
-            List.of(ALL));
+            UnusedSettings.names(List.of(YandexSetting.values()), List.of(ALL)));
 
     private YandexUnusedSettings() {}
 
