@@ -104,7 +104,8 @@ public interface Copies<T> {
     CompletableFuture<TargetLook<T>> lookUpAsync(CopyRequest request, CallOptions options);
 
     /**
-     * Deletes what a failed copy has left at the target of a request. The future completes when the service has accepted that.
+     * Deletes what a failed copy has left at the target of a request. The future completes when the service has accepted that. If
+     * it is gone already, that is a success.
      *
      * @param request a copy request of this provider
      * @param leftover what {@link #lookUp} found there

@@ -171,8 +171,7 @@ record ServiceFabricCopyOperation(String scope, int resends)
     @Override
     public CompletableFuture<@Nullable Void> delete(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent, String path) {
-        return flow.call(ServiceFabricCalls.Content.DELETE, request.destination())
-                .thenApply(done -> null);
+        return flow.deleteIfExists(ServiceFabricCalls.Content.DELETE, request.destination());
     }
 
     @Override

@@ -219,8 +219,8 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
     @Override
     public CompletableFuture<@Nullable Void> delete(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, String imageId) {
-        return Deletion.of(
-                flow,
+        return flow.deleteIfExists(
+                AlibabaEcsCalls.Images.DELETE,
                 new RoutedDeletion(
                         AlibabaDeleteImageRequest.builder().imageId(imageId).build(), copy.targetRegion()));
     }

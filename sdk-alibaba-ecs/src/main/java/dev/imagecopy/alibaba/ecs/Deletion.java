@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes an image. The vendor says that a missing image is ignored, but also lists the error InvalidImageId.NotFound, which its other
- * services write as NotExist: all of them mean that the image does not exist.
+ * Deletes an image for a caller of the client. The vendor says that a missing image is ignored, but also lists the error
+ * InvalidImageId.NotFound, which its other services write as NotExist: all of them mean that the image does not exist.
  */
 final class Deletion {
     private Deletion() {}

@@ -33,6 +33,18 @@ public interface CallFlow {
     <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request);
 
     /**
+     * Makes a call that deletes something, for a step that needs it gone, whoever has deleted it: if it no longer exists, that
+     * is a success. The provider's {@code ErrorDecoder.isGone} tells this from a refusal because something else was not found.
+     *
+     * @param deletion the row of the wire table
+     * @param request the request
+     * @param <R> the type of the request
+     * @param <T> the type of the result, which is ignored
+     * @return a future that completes when the service has accepted the deletion, or has said that there is nothing to delete
+     */
+    <R, T> CompletableFuture<@Nullable Void> deleteIfExists(ApiCall<R, T> deletion, R request);
+
+    /**
      * Starts a call that continues after this flow has ended, until it is answered or the client is closed. The timeouts in
      * this flow's options do not apply to it, since they limit how long the caller waits; the call's own timeouts do.
      *

@@ -154,7 +154,8 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
             CallFlow flow, R effective, OperationHandle intent, Function<AcceptedOperation<T>, Operation<T>> adopt);
 
     /**
-     * Deletes what a failed copy left at the target.
+     * Deletes what a failed copy left at the target. It may be gone already, which is a success: make the call with {@link
+     * CallFlow#deleteIfExists}.
      *
      * @param flow makes the calls
      * @param effective the request

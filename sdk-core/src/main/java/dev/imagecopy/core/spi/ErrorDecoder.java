@@ -84,9 +84,10 @@ public interface ErrorDecoder {
     }
 
     /**
-     * Returns whether a repeated deletion that ends this way had succeeded before: what was to be deleted is gone.
+     * Returns whether a deletion that ends this way has nothing left to do: what was to be deleted is gone. If an earlier attempt
+     * may have been executed, the call has then succeeded; so has the deletion of what a failed copy left, even at the first.
      *
-     * @param refusal the response to the repeated call
+     * @param refusal the response to the call
      * @return by default true; false if the service may mean that something on the way to it was not found
      */
     default boolean isGone(NotFoundException refusal) {

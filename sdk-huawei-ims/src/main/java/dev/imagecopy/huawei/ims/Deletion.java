@@ -1,6 +1,5 @@
 package dev.imagecopy.huawei.ims;
 
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * then, so lists are read until they no longer show the image.
  */
 final class Deletion {
-    private static final HuaweiImsErrors ERRORS = new HuaweiImsErrors();
-
     /** Lists that show the image for longer must not keep the next copy from being tried. */
     private static final int LOOKS = 20;
 
@@ -22,19 +19,12 @@ final class Deletion {
 
     private Deletion() {}
 
-    /** Deletes an image at a copy's destination; one that does not exist has been deleted. */
+    /** Deletes an image at a copy's destination. Lists may show it even if the service no longer knows it. */
     static CompletableFuture<@Nullable Void> of(CallFlow flow, OperationHandle copy, String imageId) {
         Destination destination = Destination.of(copy);
-        CompletableFuture<@Nullable Void> accepted = flow.call(
-                        HuaweiImsCalls.Images.DELETE_LEFTOVER,
-                        new HuaweiImsCalls.Leftover(destination.region(), destination.projectId(), imageId))
-                .thenApply(done -> null);
-        CompletableFuture<@Nullable Void> deleted = CallFlow.recover(accepted, NotFoundException.class, refusal -> {
-            if (!ERRORS.isGone(refusal)) {
-                throw refusal;
-            }
-            return CompletableFuture.completedFuture(null);
-        });
+        CompletableFuture<@Nullable Void> deleted = flow.deleteIfExists(
+                HuaweiImsCalls.Images.DELETE_LEFTOVER,
+                new HuaweiImsCalls.Leftover(destination.region(), destination.projectId(), imageId));
         return deleted.thenCompose(done -> CallFlow.recover(
                 unlisted(flow, copy, imageId, LOOKS),
                 SdkException.class,

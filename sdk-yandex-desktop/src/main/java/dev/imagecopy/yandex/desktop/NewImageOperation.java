@@ -120,7 +120,7 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
 
     @Override
     public CompletableFuture<@Nullable Void> delete(CallFlow flow, R request, OperationHandle intent, String id) {
-        return flow.call(YandexDesktopCalls.Images.DELETE, id).thenApply(accepted -> null);
+        return flow.deleteIfExists(YandexDesktopCalls.Images.DELETE, id);
     }
 
     @Override

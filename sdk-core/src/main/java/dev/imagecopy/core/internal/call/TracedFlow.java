@@ -4,6 +4,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -160,6 +161,17 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
 
     private long othersWaited() {
         return needsOthers ? calls.context().sharedTurns().nanosWaited() - othersBefore : 0;
+    }
+
+    @Override
+    public final <R, T> CompletableFuture<@Nullable Void> deleteIfExists(ApiCall<R, T> deletion, R request) {
+        CompletableFuture<@Nullable Void> deleted = call(deletion, request).thenApply(done -> null);
+        return CallFlow.recover(deleted, NotFoundException.class, refusal -> {
+            if (!calls.context().profile().errors().isGone(refusal)) {
+                throw refusal;
+            }
+            return CompletableFuture.completedFuture(null);
+        });
     }
 
     /** Waits like {@link #waitFor}, for a future that ends by itself at the deadline. */
