@@ -27,7 +27,7 @@ final class Explanations {
     /** Of cold starts, before what the profile says. */
     static final String OF_STARTS =
             "what ours saves is most of databind, and what it has instead are classes of its own, and slf4j's; by the"
-                    + " [profile](#a-cold-start): ";
+                    + " [profile](#a-cold-start), in which a copy on FABRIC, an open call, also loads what waits for it: ";
 
     /** Of the classes. */
     static final String OF_CLASSES = "the table of [classes](#start) shows whose are loaded";
@@ -66,7 +66,7 @@ final class Explanations {
             because("begin and end of the job, by the JDK's date parser", "HuaweiTimes.parse"),
             because("looks in the three places where the service may name the image", "HuaweiJobReader.imageId"),
             because("the headers in the text that is signed", "SignedHeaders.lines"),
-            because("the headers that are signed", "SignedHeaders.put"),
+            because("the headers that are signed", "SignedHeaders.put", "SignedHeaders.names"),
             because("the creation time, by the JDK's date parser", "AlibabaImageReader.instant"),
             because("the Date of the answer, by the JDK's date parser", "AlibabaImageReader.httpDate"),
             because("the slowest of an image's disks", "AlibabaImageReader.remaining"),
@@ -95,7 +95,8 @@ final class Explanations {
             because(
                     "ids and names of each answer, searched for digits that spell a secret",
                     "HexText.spells",
-                    "HexText.maySpell"),
+                    "HexText.maySpell",
+                    "HexText.isZeroOfMark"),
             because(
                     "ids and names of each answer, searched for base64 of a secret",
                     "Base64Text.maySpell",
@@ -106,7 +107,21 @@ final class Explanations {
             because("the request's id, whose digits must not spell a text", "Redactor.spellsText"),
             because("one token after the other: Jackson's parser below", "TreeReader.next"),
             because("the address, parsed as the JDK does", "HttpRequest.uri"),
-            because("names and values of the query, which are mostly plain", "PercentEncoding.plainStart"),
+            because(
+                    "names and values of the query, which are mostly plain",
+                    "PercentEncoding.plainStart",
+                    "PercentEncoding.isUnreserved"),
+            because("the query of a copy", "AlibabaEcsCalls.writeQuery"),
+            because("the path, with the ids of the request in it", "PathVariables.fill"),
+            because(
+                    "which of the client's variants the call takes: hosts with one address have one of their own",
+                    "AbortableDns.hasOneAddress"),
+            because("the request's id, which a response without one gets", "CallState.identified"),
+            because("what the close of the client ends, noted and struck out", "Lifecycle.add", "Lifecycle.forget"),
+            because("the socket of a fresh connection, which sends without delay", "PromptSockets.prompt"),
+            because("the place among the client's calls, passed on", "SendQueue.nextOrFree"),
+            because("the end of a copy's open call, whatever it is", "ServiceFabricRemoteCopy.settle"),
+            because("the end of all that wait for a copy", "PollLoop.endAll"),
             because(
                     "the header with the token, put together for each attempt",
                     "YandexDesktopCalls.attemptHeaders",

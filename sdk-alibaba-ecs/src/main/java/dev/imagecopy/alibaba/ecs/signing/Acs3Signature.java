@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class Acs3Signature {
     private static final String ALGORITHM = "ACS3-HMAC-SHA256";
+    private static final String FIRST_LINE = ALGORITHM + "\n";
     private static final String OWN = "x-acs-";
 
     /**
@@ -70,8 +71,8 @@ public final class Acs3Signature {
         String canonicalRequest =
                 String.join("\n", request.method(), target.getRawPath(), query, signed.lines(), names, payloadHash);
         String canonicalHash = Digests.sha256Hex(canonicalRequest);
-        String signature = Digests.hmacSha256Hex(
-                credentials.accessKeySecret().reveal(), String.join("\n", ALGORITHM, canonicalHash));
+        String signature =
+                Digests.hmacSha256Hex(credentials.accessKeySecret().reveal(), FIRST_LINE.concat(canonicalHash));
         headers.set(
                 "Authorization",
                 String.join(

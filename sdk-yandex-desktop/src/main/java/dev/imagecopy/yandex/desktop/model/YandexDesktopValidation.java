@@ -57,9 +57,10 @@ final class YandexDesktopValidation {
     }
 
     private static void name(Checks checks, String field, String value) {
-        checks.check(!value.isBlank(), field.concat(" must not be blank"))
-                .length(field, value, 0, MAX_NAME)
-                .noControls(field, value);
+        if (value.isBlank()) {
+            checks.check(false, field + " must not be blank");
+        }
+        checks.length(field, value, 0, MAX_NAME).noControls(field, value);
     }
 
     /** A description may have several lines, but no other control characters. */
