@@ -20,9 +20,9 @@ final class Explanations {
 
     /** Of allocation. */
     static final String OF_BYTES =
-            "the [profiles](#profiles) show which methods allocate, and why: what the yardstick leaves"
-                    + " out is the token of a copy, made before it is sent, the search of each answer for secrets, and what a"
-                    + " failure's message would need";
+            "the [profiles](#profiles) show which methods allocate, and why: the greatest are the signature, which the yardstick"
+                    + " has too, and half is in methods below 1 % each, of which each is one step of building, sending and reading a"
+                    + " call";
 
     /** Of cold starts, before what the profile says. */
     static final String OF_STARTS =

@@ -32,7 +32,7 @@ public final class Report {
             # Benchmark report
 
             Made by `benchmarks/run`; see [how](../README.md). Each value of a steady state is a median of {repetitions}, one of a
-            cold start of {starts}, and ± half of its range in per cent of it; what a fleet and what users feel was measured once. A ratio is the median of
+            cold start of {starts}, and ± half of its range in per cent of it; what a fleet, copies at once and a fresh clone took was measured once. A ratio is the median of
             the ratios of single turns, in which contenders follow each other directly, with the least and the greatest.
 
             | contender | is |
@@ -71,8 +71,8 @@ public final class Report {
             One exchange, by as many threads as have the greatest ratio in the goal of its CPU time, in the processes of the tables
             above: after their last turn, as soon as the compilers have less than 5 % of the time (at the latest after twelve further
             turns), by turns, three times 5 s each.
-            Being recorded costs both time, and both are compiled further by then: a ratio here can be smaller than the goal's. They
-            tell what the time is spent for rather than how much there is of it. The time of the code is
+            Being recorded costs both time, and most is compiled further by then: a ratio here is not the goal's, and can be much
+            smaller, as the poll's on Yandex. They tell what the time is spent for rather than how much there is of it. The time of the code is
             told by samples of threads that execute Java, by the innermost method of this SDK, of a client by hand (benchmark), of
             OkHttp, Okio, Kotlin or Jackson; what the JDK does for it counts as its own. The times of system calls, the
             collector and the compilers are Linux's. Shown are parts above 3 %, and the five methods of this SDK that take most.

@@ -19,7 +19,8 @@ final class StartProfiles {
 
             Starts of their own, by turns, with the JVM's log of loaded classes, which has the moment of each: the time from one class until
             the next is loaded counts for whose the next one is, as reading, checking and linking classes is what a start consists of;
-            code that runs in between, and waiting for the server, count with them. Medians in ms, so that parts add up only roughly.
+            code that runs in between, and waiting for the server, count with them. The log costs each contender some time for every class
+            it loads, so a ratio here is not the goal's. Medians in ms, so that parts add up only roughly.
             `raw` logs nothing: slf4j, and what finds its binding, is this SDK's alone.
 
             """;
